@@ -150,7 +150,7 @@ def _rows_of_csv(path: Path) -> list[tuple[int, list[str]]]:
 
 
 def _rows_of_xlsx(path: Path) -> list[tuple[int, list[str]]]:
-    from python_calamine import CalamineError, load_workbook  # noqa: PLC0415 (only needed for this format)
+    from python_calamine import CalamineError, load_workbook
 
     try:
         rows = load_workbook(str(path)).get_sheet_by_index(0).to_python(skip_empty_area=False)
