@@ -98,6 +98,13 @@ class Calendar:
             key -= WEEK
         return None
 
+    def previous_key(self, key: dt.date) -> dt.date:
+        """Give the key of the period before, waived ones passed over."""
+        key -= WEEK
+        while key in self.waived:
+            key -= WEEK
+        return key
+
     def periods_until(self, instant: dt.datetime) -> Iterator[Period]:
         """Give all periods from the first to the one that is open at an instant, in order, waived ones too."""
         last = self.open_at(instant).key

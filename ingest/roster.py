@@ -156,5 +156,5 @@ def _rows_of_xlsx(path: Path) -> list[tuple[int, list[str]]]:
         rows = load_workbook(str(path)).get_sheet_by_index(0).to_python(skip_empty_area=False)
     except CalamineError as error:
         raise RosterError(path.name, [f"is not a readable workbook ({error})"]) from None
-    filled = ((number, ["" if cell is None else str(cell) for cell in row]) for number, row in enumerate(rows, start=1))
+    filled = ((number, [str(cell) for cell in row]) for number, row in enumerate(rows, start=1))
     return [(number, row) for number, row in filled if any(cell.strip() for cell in row)]
