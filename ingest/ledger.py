@@ -1,0 +1,683 @@
+"""The ledger: opens the database, records what came in, reads it back as values.
+
+SQLite (WAL, foreign keys, one writer at a time) or PostgreSQL, through SQLAlchemy Core. Functions take a connection that is inside
+a transaction; `Ledger.writing()` and `Ledger.reading()` give one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+import secrets
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy import event, exc
+from sqlalchemy.engine import Connection, Engine
+
+from ingest import schema
+from ingest.books import RecordedReading, Ruling, RulingAction
+from ingest.values import Contact, Decision, Extraction, PeriodBasis, Reading, Reason
+from parsers.values import Change, Evidence, FailedDelivery, LetterHead
+
+READERS_VERSION = "1"
+"""Counts up when readers change what they make of a mail, so that `reread` knows what is old."""
+
+RECEIPT = "receipt"
+"""The duty whose answers correct a figure."""
+
+
+class LedgerError(Exception):
+    """The ledger cannot be used: what happened, where, and how to mend it."""
+
+
+class LedgerInUseError(LedgerError):
+    """Another worker holds this ledger."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cursor:
+    """How far a folder has been read."""
+
+    mailbox: str
+    folder: str
+    uidvalidity: int
+    next_uid: int
+    earlier: int = 0
+    """Messages on the server from before the campaign, which are not read."""
+    on_server: int | None = None
+    checked_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A message at one place, as it is about to be recorded."""
+
+    mailbox: str
+    folder: str
+    uidvalidity: int
+    uid: int
+    received_at: dt.datetime | None
+    """The server's INTERNALDATE."""
+    sha256: str | None = None
+    """Name of its raw bytes in the archive; None where they could not be had."""
+    set_aside: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxHealth:
+    """Whether a mailbox could be read lately."""
+
+    mailbox: str
+    read_at: dt.datetime | None
+    failing_since: dt.datetime | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedExtraction:
+    """What stands about a message, with how it is known."""
+
+    message: int
+    kind: str
+    message_id: str
+    sender: str
+    subject: str
+    sha256: str
+    received_at: dt.datetime
+    """Of its earliest sighting."""
+    date: dt.datetime | None
+    recorded_at: dt.datetime
+    automatic: str | None
+    letter: int | None
+    """The letter out that it answers."""
+    failed: tuple[FailedDelivery, ...]
+    returned: tuple[str, ...]
+    contact: Contact | None
+    remarks: tuple[str, ...]
+    set_aside: str | None
+
+
+@dataclass(slots=True)
+class Ledger:
+    """An open ledger."""
+
+    url: str
+    engine: Engine = field(repr=False)
+    _lock: IO[str] | None = field(default=None, repr=False)
+
+    @contextmanager
+    def writing(self) -> Generator[Connection]:
+        """Give a connection in a transaction that may write; committed at its end, rolled back on an exception."""
+        with (
+            _clear_errors(self.url),
+            self.engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Generator[Connection]:
+        """Give a connection whose reads all see the same moment."""
+        with _clear_errors(self.url), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    def claim(self) -> None:
+        """Become the only worker of this ledger until it is closed. Raises LedgerInUseError if there is one."""
+        file = sqlite_file(self.url)
+        if file is None:
+            return
+        lock = Path(f"{file}.lock").open("w")  # noqa: SIM115 (kept open: closing it lets go of the lock)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock.close()
+            raise LedgerInUseError(
+                f"another dondoc worker is running on {file}; stop it first, or wait until its round is over"
+            ) from None
+        self._lock = lock
+
+    def close(self) -> None:
+        """Let go of the database and of the claim."""
+        self.engine.dispose()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Give the file of an SQLite URL, None for another database."""
+    parsed = sa.make_url(url)
+    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
+
+
+def open_ledger(url: str) -> Ledger:
+    """Open a ledger, made or brought up to date as needed. Raises LedgerError."""
+    file = sqlite_file(url)
+    with _clear_errors(url):
+        if file is not None:
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not file.exists():
+                file.touch(mode=0o600)
+        engine = _engine(url)
+        try:
+            _migrate(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+    return Ledger(url, engine)
+
+
+def _engine(url: str) -> Engine:
+    if sqlite_file(url) is None:
+        return sa.create_engine(url, pool_pre_ping=True)
+    engine = sa.create_engine(url, connect_args={"timeout": 10})
+
+    def on_connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions are begun below, not by the driver
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def on_begin(connection: Connection) -> None:
+        # A writer takes its lock at once: a transaction that reads first and writes later could find that it may not.
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)
+    return engine
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    head = ScriptDirectory.from_config(config).get_current_head()
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if sa.inspect(connection).has_table("alembic_version"):
+            at = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+            if at == head:
+                return
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+@contextmanager
+def _clear_errors(url: str) -> Generator[None]:
+    """Turn what a database says into one sentence with a remedy."""
+    where = sqlite_file(url) or sa.make_url(url).render_as_string(hide_password=True)
+    try:
+        yield
+    except exc.OperationalError as error:
+        words = str(error.orig)
+        remedies = {
+            "locked": "another program holds it; close it (a database browser, a backup) and try again",
+            "full": "the disk is full; free room, nothing of this round was recorded",
+            "readonly": "it cannot be written; give its file and folder to the user that dondoc runs as",
+            "unable to open": "it cannot be opened; check that the folder exists and belongs to the user that dondoc runs as",
+            "disk i/o error": "the disk failed or is full; nothing of this round was recorded",
+        }
+        remedy = next((text for sign, text in remedies.items() if sign in words.lower()), "check the database")
+        raise LedgerError(f"ledger {where}: {words}: {remedy}") from error
+    except exc.DatabaseError as error:
+        if isinstance(error, exc.IntegrityError):
+            raise
+        raise LedgerError(
+            f"ledger {where}: {error.orig}: it is no ledger or is damaged; restore it from a backup"
+        ) from error
+    except OSError as error:
+        raise LedgerError(f"ledger {where}: {error}") from error
+
+
+# Facts
+
+
+def signing_key(connection: Connection) -> bytes:
+    """Give the key that tokens are signed with, made once."""
+    found = connection.execute(sa.select(schema.facts.c.value).where(schema.facts.c.name == "signing-key")).scalar()
+    if found is None:
+        found = secrets.token_hex(32)
+        connection.execute(schema.facts.insert().values(name="signing-key", value=found))
+    return bytes.fromhex(found)
+
+
+# Messages in
+
+
+def message_of_raw(connection: Connection, sha256: str) -> int | None:
+    """Give the message that these very bytes were sighted as, if any."""
+    table = schema.sightings
+    return connection.execute(
+        sa.select(table.c.message).where(table.c.sha256 == sha256, table.c.message.is_not(None)).limit(1)
+    ).scalar()
+
+
+def message_of_content(connection: Connection, content_key: str) -> int | None:
+    """Give the message with this content, if any."""
+    table = schema.messages
+    return connection.execute(sa.select(table.c.id).where(table.c.content_key == content_key)).scalar()
+
+
+def add_message(connection: Connection, head: LetterHead, *, sha256: str, size: int, at: dt.datetime) -> int:
+    """Record a message that is new."""
+    result = connection.execute(
+        schema.messages.insert().values(
+            content_key=head.content_key,
+            sha256=sha256,
+            message_id=head.message_id,
+            sender=head.sender.email,
+            subject=head.subject,
+            date=head.date if head.date is not None and head.date.tzinfo is not None else None,
+            size=size,
+            recorded_at=at,
+        )
+    )
+    return _inserted(result)
+
+
+def has_sighting(connection: Connection, sighting: Sighting) -> bool:
+    """Tell whether this place was recorded already."""
+    table = schema.sightings
+    return (
+        connection.execute(
+            sa.select(table.c.id).where(
+                table.c.mailbox == sighting.mailbox,
+                table.c.folder == sighting.folder,
+                table.c.uidvalidity == sighting.uidvalidity,
+                table.c.uid == sighting.uid,
+            )
+        ).scalar()
+        is not None
+    )
+
+
+def add_sighting(connection: Connection, sighting: Sighting, *, message: int | None, at: dt.datetime) -> None:
+    """Record that a message was seen at a place."""
+    connection.execute(
+        schema.sightings.insert().values(
+            message=message,
+            mailbox=sighting.mailbox,
+            folder=sighting.folder,
+            uidvalidity=sighting.uidvalidity,
+            uid=sighting.uid,
+            sha256=sighting.sha256,
+            received_at=sighting.received_at,
+            set_aside=sighting.set_aside,
+            recorded_at=at,
+        )
+    )
+
+
+def add_extraction(
+    connection: Connection,
+    message: int,
+    extraction: Extraction,
+    *,
+    head: LetterHead,
+    letter: int | None,
+    at: dt.datetime,
+    set_aside: str | None = None,
+) -> tuple[int, ...]:
+    """Record what the readers say of a message; give the ids of its readings."""
+    row = connection.execute(
+        schema.extractions.insert().values(
+            message=message,
+            kind=str(extraction.kind),
+            automatic=None if head.automatic is None else str(head.automatic),
+            letter=letter,
+            failed=msgspec.to_builtins(head.failed),
+            returned=list(head.returned_message_ids),
+            contact=None if extraction.contact is None else msgspec.to_builtins(extraction.contact),
+            remarks=list(extraction.remarks),
+            set_aside=set_aside,
+            version=READERS_VERSION,
+            recorded_at=at,
+        )
+    )
+    number = _inserted(row)
+    return tuple(
+        _inserted(
+            connection.execute(schema.readings.insert().values(extraction=number, message=message, **_columns(reading)))
+        )
+        for reading in extraction.readings
+    )
+
+
+def _columns(reading: Reading) -> dict[str, Any]:
+    return {
+        "indicator": reading.indicator,
+        "unit": reading.unit,
+        "candidates": list(reading.candidates),
+        "period": reading.period,
+        "basis": str(reading.basis),
+        "count": reading.count,
+        "cumulative": reading.cumulative,
+        "decision": str(reading.decision),
+        "reasons": msgspec.to_builtins(reading.reasons),
+        "evidence": msgspec.to_builtins(reading.evidence),
+        "change": str(reading.change),
+    }
+
+
+def _inserted(result: sa.CursorResult[Any]) -> int:
+    key = result.inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+# Read back
+
+
+def _last_extractions() -> sa.Subquery:
+    table = schema.extractions
+    return sa.select(sa.func.max(table.c.id).label("id")).group_by(table.c.message).subquery("last")
+
+
+def _first_sightings() -> sa.Subquery:
+    table = schema.sightings
+    return (
+        sa.select(table.c.message, sa.func.min(table.c.received_at).label("received_at"))
+        .where(table.c.message.is_not(None))
+        .group_by(table.c.message)
+        .subquery("first")
+    )
+
+
+def recorded_readings(connection: Connection) -> list[RecordedReading]:
+    """Give the readings that stand: those of each message's last extraction, by their ids."""
+    last, first = _last_extractions(), _first_sightings()
+    rows = connection.execute(
+        sa.select(
+            schema.readings,
+            schema.messages.c.content_key,
+            schema.messages.c.sender,
+            schema.messages.c.subject,
+            schema.messages.c.recorded_at,
+            first.c.received_at,
+            schema.outbox.c.duty,
+        )
+        .join(last, schema.readings.c.extraction == last.c.id)
+        .join(schema.extractions, schema.extractions.c.id == last.c.id)
+        .join(schema.messages, schema.messages.c.id == schema.readings.c.message)
+        .outerjoin(first, first.c.message == schema.readings.c.message)
+        .outerjoin(schema.outbox, schema.outbox.c.id == schema.extractions.c.letter)
+        .order_by(schema.readings.c.id)
+    )
+    return [
+        RecordedReading(
+            id=row.id,
+            message=row.message,
+            message_key=row.content_key,
+            received_at=row.received_at or row.recorded_at,
+            reading=_reading(row),
+            sender=row.sender,
+            subject=row.subject,
+            answers_receipt=row.duty == RECEIPT,
+        )
+        for row in rows
+    ]
+
+
+def _reading(row: Any) -> Reading:
+    return Reading(
+        indicator=row.indicator,
+        unit=row.unit,
+        candidates=tuple(row.candidates),
+        period=row.period,
+        basis=PeriodBasis(row.basis),
+        count=row._mapping["count"],  # `row.count` is the method of a tuple
+        cumulative=row.cumulative,
+        decision=Decision(row.decision),
+        reasons=msgspec.convert(row.reasons, tuple[Reason, ...]),
+        evidence=msgspec.convert(row.evidence, tuple[Evidence, ...]),
+        change=Change(row.change),
+    )
+
+
+def recorded_extractions(connection: Connection) -> list[RecordedExtraction]:
+    """Give what stands about each message, in the order of their recording."""
+    last, first = _last_extractions(), _first_sightings()
+    message, extraction = schema.messages, schema.extractions
+    rows = connection.execute(
+        sa.select(
+            extraction,
+            message.c.message_id,
+            message.c.sender,
+            message.c.subject,
+            message.c.sha256,
+            message.c.date,
+            first.c.received_at,
+        )
+        .join(last, extraction.c.id == last.c.id)
+        .join(message, message.c.id == extraction.c.message)
+        .outerjoin(first, first.c.message == extraction.c.message)
+        .order_by(message.c.id)
+    )
+    return [
+        RecordedExtraction(
+            message=row.message,
+            kind=row.kind,
+            message_id=row.message_id,
+            sender=row.sender,
+            subject=row.subject,
+            sha256=row.sha256,
+            received_at=row.received_at or row.recorded_at,
+            date=row.date,
+            recorded_at=row.recorded_at,
+            automatic=row.automatic,
+            letter=row.letter,
+            failed=msgspec.convert(row.failed, tuple[FailedDelivery, ...]),
+            returned=tuple(row.returned),
+            contact=None if row.contact is None else msgspec.convert(row.contact, Contact),
+            remarks=tuple(row.remarks),
+            set_aside=row.set_aside,
+        )
+        for row in rows
+    ]
+
+
+# Rulings
+
+
+def add_ruling(connection: Connection, ruling: Ruling) -> int:
+    """Record a ruling (its `id` and `basis` are given here); give its id."""
+    basis = connection.execute(sa.select(sa.func.coalesce(sa.func.max(schema.readings.c.id), 0))).scalar_one()
+    values = {
+        "reading": ruling.reading,
+        "action": str(ruling.action),
+        "unit": ruling.unit,
+        "period": ruling.period,
+        "indicator": ruling.indicator,
+        "count": ruling.count,
+        "cumulative": ruling.cumulative,
+        "at": ruling.at,
+        "basis": basis,
+        "who": ruling.who,
+        "way": ruling.way,
+        "why": ruling.why,
+        "undoes": ruling.undoes,
+    }
+    return _inserted(connection.execute(schema.rulings.insert().values(**values)))
+
+
+def rulings(connection: Connection) -> list[Ruling]:
+    """Give all rulings, in their order."""
+    rows = connection.execute(sa.select(schema.rulings).order_by(schema.rulings.c.id))
+    return [
+        Ruling(
+            id=row.id,
+            reading=row.reading,
+            action=RulingAction(row.action),
+            unit=row.unit,
+            period=row.period,
+            indicator=row.indicator,
+            count=row._mapping["count"],  # `row.count` is the method of a tuple
+            cumulative=row.cumulative,
+            at=row.at,
+            basis=row.basis,
+            who=row.who,
+            way=row.way,
+            why=row.why,
+            undoes=row.undoes,
+        )
+        for row in rows
+    ]
+
+
+def remember_address(
+    connection: Connection, address: str, unit: str, *, since: dt.datetime, ruling: int | None
+) -> None:
+    """Tie an address to a unit from an instant on, beside the roster's."""
+    connection.execute(
+        schema.remembered.insert().values(address=address.casefold(), unit=unit, since=since, ruling=ruling)
+    )
+
+
+def remembered_addresses(connection: Connection) -> list[tuple[str, str, dt.datetime]]:
+    """Give (address, unit, since) of every remembered address whose ruling was not undone."""
+    table = schema.remembered
+    undone = {ruling.undoes for ruling in rulings(connection) if ruling.action is RulingAction.UNDO}
+    rows = connection.execute(sa.select(table).order_by(table.c.id)).all()
+    return [(row.address, row.unit, row.since) for row in rows if row.ruling is None or row.ruling not in undone]
+
+
+# Cursors and health
+
+
+def cursors(connection: Connection, mailbox: str) -> dict[str, Cursor]:
+    """Give how far each folder of a mailbox has been read."""
+    rows = connection.execute(sa.select(schema.cursors).where(schema.cursors.c.mailbox == mailbox))
+    return {row.folder: Cursor(**row._asdict()) for row in rows}
+
+
+def store_cursor(connection: Connection, cursor: Cursor) -> None:
+    """Move a folder's cursor; to be called in the transaction that records what was read."""
+    table = schema.cursors
+    values = {
+        "uidvalidity": cursor.uidvalidity,
+        "next_uid": cursor.next_uid,
+        "earlier": cursor.earlier,
+        "on_server": cursor.on_server,
+        "checked_at": cursor.checked_at,
+    }
+    changed = connection.execute(
+        table.update().where(table.c.mailbox == cursor.mailbox, table.c.folder == cursor.folder).values(**values)
+    )
+    if changed.rowcount == 0:
+        connection.execute(table.insert().values(mailbox=cursor.mailbox, folder=cursor.folder, **values))
+
+
+def store_health(connection: Connection, mailbox: str, *, at: dt.datetime, error: str | None) -> None:
+    """Note that a mailbox was read at an instant, or why it could not be."""
+    table = schema.mailbox_health
+    known = connection.execute(sa.select(table).where(table.c.mailbox == mailbox)).one_or_none()
+    if known is None:
+        connection.execute(
+            table.insert().values(
+                mailbox=mailbox, read_at=None if error else at, failing_since=at if error else None, error=error
+            )
+        )
+    elif error is None:
+        connection.execute(
+            table.update().where(table.c.mailbox == mailbox).values(read_at=at, failing_since=None, error=None)
+        )
+    else:
+        since = known.failing_since or at
+        connection.execute(table.update().where(table.c.mailbox == mailbox).values(failing_since=since, error=error))
+
+
+def health(connection: Connection) -> dict[str, MailboxHealth]:
+    """Give the health of every mailbox that was ever tried."""
+    rows = connection.execute(sa.select(schema.mailbox_health))
+    return {row.mailbox: MailboxHealth(**row._asdict()) for row in rows}
+
+
+# Accounts (rule 8)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderAccount:
+    """What became of the messages in one folder: `on_server` = all the others added up, less those gone from the server."""
+
+    mailbox: str
+    folder: str
+    on_server: int | None
+    reports: int
+    waiting: int
+    set_aside: int
+    other: int
+    earlier: int
+
+    @property
+    def gone(self) -> int:
+        """Count recorded messages that are no longer on the server."""
+        return max(0, self._ours - (self.on_server or 0)) if self.on_server is not None else 0
+
+    @property
+    def unread(self) -> int:
+        """Count messages on the server that are not accounted for."""
+        return max(0, (self.on_server or 0) - self._ours)
+
+    @property
+    def _ours(self) -> int:
+        return self.reports + self.waiting + self.set_aside + self.other + self.earlier
+
+
+def folder_accounts(connection: Connection, waiting_messages: Iterable[int]) -> list[FolderAccount]:
+    """Account for every sighting of each folder's present UIDVALIDITY."""
+    waiting = set(waiting_messages)
+    kinds: Mapping[int, tuple[str, str | None]] = {
+        row.message: (row.kind, row.set_aside)
+        for row in connection.execute(
+            sa.select(schema.extractions.c.message, schema.extractions.c.kind, schema.extractions.c.set_aside).join(
+                _last_extractions(), sa.text("last.id = extractions.id")
+            )
+        )
+    }
+    accounts: list[FolderAccount] = []
+    table = schema.sightings
+    for cursor in connection.execute(
+        sa.select(schema.cursors).order_by(schema.cursors.c.mailbox, schema.cursors.c.folder)
+    ):
+        counts: dict[str, int] = dict.fromkeys(("reports", "waiting", "set_aside", "other"), 0)
+        for row in connection.execute(
+            sa.select(table.c.message, table.c.set_aside).where(
+                table.c.mailbox == cursor.mailbox,
+                table.c.folder == cursor.folder,
+                table.c.uidvalidity == cursor.uidvalidity,
+            )
+        ):
+            counts[_account_of(row.message, row.set_aside, kinds, waiting)] += 1
+        accounts.append(
+            FolderAccount(
+                mailbox=cursor.mailbox,
+                folder=cursor.folder,
+                on_server=cursor.on_server,
+                earlier=cursor.earlier,
+                **counts,
+            )
+        )
+    return accounts
+
+
+def _account_of(
+    message: int | None, set_aside: str | None, kinds: Mapping[int, tuple[str, str | None]], waiting: set[int]
+) -> str:
+    if message is None or set_aside is not None:
+        return "set_aside"
+    kind, aside = kinds.get(message, ("other", "not read"))
+    if aside is not None:
+        return "set_aside"
+    if message in waiting:
+        return "waiting"
+    return "reports" if kind == "report" else "other"
