@@ -1,0 +1,408 @@
+"""Configuration: one TOML file into typed settings; every mistake is named at once, with its key and how to mend it.
+
+Secrets never stand in the file: they are read from the environment, from a file or from a command when a connection is made.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from dondoc.wording import default_wording
+from ingest.calendar import WEEKDAYS, Calendar
+from ingest.roster import Roster, RosterError, read_roster
+from parsers.values import IndicatorWording, UnitNames, Vocabulary
+
+_DURATION = re.compile(r"(\d+)\s*([smhdw])")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_ADDRESS = re.compile(r"[^\s@;,<>\"]+@[^\s@;,<>\"]+\.[^\s@;,<>\".]+")
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+class SettingsError(Exception):
+    """The configuration cannot be used; `problems` lists every mistake."""
+
+    def __init__(self, source: str, problems: Iterable[str]) -> None:
+        """Keep what is wrong, one line a mistake."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(f"{source}: {problem}" for problem in self.problems))
+
+
+def _duration(value: object) -> dt.timedelta:
+    if isinstance(value, dt.timedelta):
+        return value
+    match = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError(f"{value!r} is no duration; write it like 30m, 24h or 2d")
+    return dt.timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+
+def _address(value: str) -> str:
+    if not _ADDRESS.fullmatch(value):
+        raise ValueError(f"“{value}” is not an e-mail address")
+    return value.casefold()
+
+
+def _zone(value: object) -> ZoneInfo:
+    try:
+        return ZoneInfo(str(value))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"“{value}” is no time zone; write it like Asia/Ho_Chi_Minh or Europe/Paris") from None
+
+
+def _clock_time(value: object) -> dt.time:
+    try:
+        return value if isinstance(value, dt.time) else dt.time.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError(f"“{value}” is no time of day; write it like 15:00") from None
+
+
+Duration = Annotated[dt.timedelta, BeforeValidator(_duration)]
+EmailAddress = Annotated[str, AfterValidator(_address)]
+Zone = Annotated[Any, BeforeValidator(_zone)]
+ClockTime = Annotated[dt.time, BeforeValidator(_clock_time)]
+Port = Annotated[int, Field(ge=1, le=65535)]
+SecurityName = Literal["tls", "starttls", "plain"]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class DeadlineSettings(_Section):
+    """When a period closes."""
+
+    weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    time: ClockTime
+
+
+class CampaignSettings(_Section):
+    """What is collected, in which language and by when."""
+
+    name: str = Field(min_length=1)
+    language: Literal["vi", "en"] = "vi"
+    timezone: Zone
+    starts: dt.date
+    deadline: DeadlineSettings
+    roster: str
+    moved: dict[dt.date, dt.datetime] = Field(default_factory=dict)
+    waived: tuple[dt.date, ...] = ()
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Give the rule of the periods."""
+        return Calendar(
+            zone=self.timezone,
+            starts=self.starts,
+            weekday=WEEKDAYS.index(self.deadline.weekday),
+            time=self.deadline.time,
+            moved=self.moved,
+            waived=frozenset(self.waived),
+        )
+
+    @model_validator(mode="after")
+    def _name_real_periods(self) -> CampaignSettings:
+        for key in (*self.moved, *self.waived):
+            if not self.calendar.is_key(key):
+                raise ValueError(
+                    f"{key} is the deadline's day of no period (the first is {self.calendar.first_key}); "
+                    "name a moved or waived period by the date that its deadline would have"
+                )
+        return self
+
+
+class IndicatorSettings(_Section):
+    """What is counted, and how mails speak of it."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
+    name: str = Field(min_length=1)
+    topics: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+
+
+class LineSettings(_Section):
+    """How a mail server is reached and who logs in."""
+
+    host: str = Field(min_length=1)
+    port: Port
+    security: SecurityName = "tls"
+    username: str | None = None
+    password_env: str | None = None
+    password_file: str | None = None
+    token_command: tuple[str, ...] | str | None = None
+    ca_file: str | None = None
+    timeout: Duration = dt.timedelta(seconds=60)
+    insecure: bool = False
+
+    @model_validator(mode="after")
+    def _say_one_secret(self) -> LineSettings:
+        ways = [name for name in ("password_env", "password_file", "token_command") if getattr(self, name) is not None]
+        if self.username and len(ways) != 1:
+            raise ValueError(
+                f"says {' and '.join(ways) or 'no way to get the password'}; "
+                "give exactly one of password_env, password_file and token_command"
+            )
+        if self.security == "plain" and not self.insecure and not self.host.startswith(LOOPBACK):
+            raise ValueError(
+                f'security = "plain" would send the password readable to {self.host}; use "tls" or "starttls" '
+                "(or insecure = true if the way there is safe by other means)"
+            )
+        return self
+
+
+class MailboxSettings(LineSettings):
+    """One of the office's reporting mailboxes."""
+
+    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")
+    address: EmailAddress
+    folders: tuple[str, ...] = ("INBOX",)
+    junk: bool = True
+    authserv_id: str | None = None
+
+    @model_validator(mode="after")
+    def _log_in(self) -> MailboxSettings:
+        if not self.username:
+            raise ValueError("username: is missing; a mailbox needs one to log in")
+        return self
+
+
+class SmtpSettings(LineSettings):
+    """Where letters out are handed over."""
+
+    sender: str = Field(alias="from")
+
+    @model_validator(mode="after")
+    def _name_a_sender(self) -> SmtpSettings:
+        from email.utils import parseaddr
+
+        if not _ADDRESS.fullmatch(parseaddr(self.sender)[1]):
+            raise ValueError(
+                f"from: “{self.sender}” holds no e-mail address; write it like Office <office@domain.example>"
+            )
+        return self
+
+
+class OfficeSettings(_Section):
+    """Who gets summaries and questions, and may rule by mail."""
+
+    addresses: tuple[EmailAddress, ...] = Field(min_length=1)
+    name: str | None = None
+    """As in letters; the display name of [smtp] from where missing."""
+
+
+class ChasingSettings(_Section):
+    """When units are reminded."""
+
+    before: tuple[Duration, ...] = (dt.timedelta(hours=24), dt.timedelta(hours=2))
+    after: tuple[Duration, ...] = (dt.timedelta(minutes=10), dt.timedelta(days=1))
+    receipts: bool = True
+    letters_a_day: int = Field(default=10, ge=1)
+    """At most so many letters to one address in a day: what ends a loop of two machines."""
+
+
+class SummarySettings(_Section):
+    """When the office gets its summary."""
+
+    after: Duration = dt.timedelta(minutes=10)
+    revise: Duration = dt.timedelta(hours=24)
+
+
+class StorageSettings(_Section):
+    """Where the ledger and the raw messages are."""
+
+    ledger: str = "sqlite:///data/dondoc.db"
+    archive: str = "data/messages"
+
+
+class PlausibilitySettings(_Section):
+    """When a figure is too far from the unit's own history to count unasked."""
+
+    times: float = Field(default=5.0, gt=1)
+    at_least: int = Field(default=100, ge=1)
+    history: int = Field(default=4, ge=2)
+
+
+class WorkerSettings(_Section):
+    """How the worker runs."""
+
+    poll: Duration = dt.timedelta(minutes=1)
+    readers: int = Field(default=1, ge=1, le=16)
+    """Processes that read messages."""
+    ocr: bool = True
+    retry_for: Duration = dt.timedelta(days=2)
+    """How long a letter that the server puts off is tried again."""
+
+
+class Settings(_Section):
+    """A campaign's whole configuration."""
+
+    campaign: CampaignSettings
+    indicators: tuple[IndicatorSettings, ...] = Field(min_length=1)
+    mailboxes: tuple[MailboxSettings, ...] = Field(min_length=1)
+    smtp: SmtpSettings
+    office: OfficeSettings
+    chasing: ChasingSettings = ChasingSettings()
+    summary: SummarySettings = SummarySettings()
+    storage: StorageSettings = StorageSettings()
+    plausibility: PlausibilitySettings = PlausibilitySettings()
+    worker: WorkerSettings = WorkerSettings()
+    folder: Path = Path()
+    """Where the file stands: paths in it are relative to this."""
+
+    @model_validator(mode="after")
+    def _tell_apart(self) -> Settings:
+        for what, names in (
+            ("mailboxes", [m.name for m in self.mailboxes]),
+            ("indicators", [i.id for i in self.indicators]),
+        ):
+            twice = {name for name in names if names.count(name) > 1}
+            if twice:
+                raise ValueError(f"{what}: “{twice.pop()}” stands twice; each needs a name of its own")
+        return self
+
+    def path(self, relative: str) -> Path:
+        """Give a path of the file as one from here."""
+        return self.folder / Path(relative).expanduser()
+
+    @cached_property
+    def roster(self) -> Roster:
+        """Give the units. Raises RosterError."""
+        return read_roster(self.path(self.campaign.roster))
+
+    @property
+    def calendar(self) -> Calendar:
+        """Give the rule of the periods."""
+        return self.campaign.calendar
+
+    @property
+    def ledger_url(self) -> str:
+        """Give the ledger's URL, an SQLite file made absolute."""
+        prefix, _colon, file = self.storage.ledger.partition(":///")
+        if prefix != "sqlite" or file == ":memory:":
+            return self.storage.ledger
+        return f"sqlite:///{self.path(file).absolute()}"
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Give what the parsers look for."""
+        from email.utils import parseaddr
+
+        return Vocabulary(
+            indicators=tuple(_wording(indicator) for indicator in self.indicators),
+            units=tuple(UnitNames(id=unit.id, names=unit.names) for unit in self.roster.units),
+            own_addresses=(*(mailbox.address for mailbox in self.mailboxes), parseaddr(self.smtp.sender)[1].casefold()),
+        )
+
+
+def _wording(indicator: IndicatorSettings) -> IndicatorWording:
+    default = default_wording(indicator.id, indicator.name)
+    return IndicatorWording(
+        id=indicator.id,
+        topics=indicator.topics or default.topics,
+        nouns=indicator.nouns or default.nouns,
+        verbs=indicator.verbs or default.verbs,
+    )
+
+
+def example_config() -> Path:
+    """Give the example configuration that dondoc comes with: beside the packages in a checkout, inside them when installed."""
+    installed = Path(__file__).parent / "example" / "config.example.toml"
+    return installed if installed.exists() else Path(__file__).parent.parent / "config.example.toml"
+
+
+def find_config(option: str | None, environment: Mapping[str, str] | None = None) -> Path:
+    """Give the file to use: the option, else DONDOC_CONFIG, else ./config.toml. Raises SettingsError if it is not there."""
+    named = option or (environment if environment is not None else os.environ).get("DONDOC_CONFIG")
+    path = Path(named or "config.toml")
+    if not path.is_file():
+        raise SettingsError(
+            str(path),
+            ["there is no such file; name one with --config or DONDOC_CONFIG, or make one with `dondoc init`"],
+        )
+    return path
+
+
+def load_settings(path: Path) -> Settings:
+    """Read and check a configuration with its roster. Raises SettingsError with every mistake."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(str(path), [f"cannot be read: {error}"]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(str(path), [f"is not TOML: {error}"]) from None
+    problems: list[str] = []
+    settings = None
+    try:
+        settings = Settings.model_validate({**data, "folder": path.parent})
+    except ValidationError as error:
+        problems += _told(error)
+    problems += _roster_problems(path, data)
+    if problems or settings is None:
+        raise SettingsError(str(path), problems)
+    return settings
+
+
+def _roster_problems(path: Path, data: Mapping[str, Any]) -> list[str]:
+    """Look at the roster even where the rest is wrong, so that all mistakes are told at once."""
+    campaign = data.get("campaign")
+    roster = campaign.get("roster") if isinstance(campaign, dict) else None
+    if not isinstance(roster, str):
+        return []
+    try:
+        read_roster(path.parent / Path(roster).expanduser())
+    except RosterError as error:
+        return [f"campaign.roster: {roster}: {problem}" for problem in error.problems]
+    return []
+
+
+def _told(error: ValidationError) -> list[str]:
+    return [_one(problem) for problem in error.errors(include_url=False)]
+
+
+def _one(problem: Any) -> str:
+    key = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in problem["loc"]).lstrip(".")
+    match problem["type"]:
+        case "missing":
+            return f"{key}: is missing; see config.example.toml for what it is"
+        case "extra_forbidden":
+            return f"{key}: is no key here{_nearest(problem['loc'])}"
+        case "literal_error":
+            return f"{key}: {problem['input']!r} is not possible; write {problem['ctx']['expected']}"
+        case "value_error":
+            return f"{key}: {problem['ctx']['error']}" if key else str(problem["ctx"]["error"])
+        case _:
+            shown = problem["input"] if isinstance(problem["input"], (str, int, float)) else "this"
+            return f"{key}: {shown!r}: {problem['msg'].lower()}"
+
+
+def _nearest(location: tuple[int | str, ...]) -> str:
+    """Guess the key that was meant, from the names that exist in its section."""
+    model: Any = Settings
+    for step in location[:-1]:
+        if isinstance(step, int):
+            continue
+        kind = model.model_fields[step].annotation
+        model = next(
+            (
+                each
+                for each in (kind, *getattr(kind, "__args__", ()))
+                if isinstance(each, type) and issubclass(each, BaseModel)
+            ),
+            None,
+        )
+        if model is None:
+            return ""
+    names = [field.alias or name for name, field in model.model_fields.items()]
+    close = difflib.get_close_matches(str(location[-1]), names, n=1)
+    return f"; did you mean “{close[0]}”?" if close else f"; there are: {', '.join(names)}"
