@@ -1,0 +1,94 @@
+"""Attachments to documents: every format as paragraphs and tables with addresses.
+
+`read_documents` never raises on strange input; whatever is wrong is a doubt on the document. Codes: `unreadable`, `encrypted`, `empty`,
+`truncated`, `too-large`, `nested-too-deep`, `ocr`, `no-ocr`, `picture`, `legacy-guess`, `charset-guess`, `uncached`. `picture` alone may be
+ignored: it marks a picture too small to hold a page. Native libraries can still abort the process or loop; it is `ingest` that runs
+all of this in a child process with limits.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from parsers.documents.archives import read_archive
+from parsers.documents.kinds import Kind, kind_of
+from parsers.documents.pictures import read_picture
+from parsers.documents.plain import read_text
+from parsers.documents.portable import read_pdf
+from parsers.documents.separated import read_separated
+from parsers.documents.sheets import read_ods, read_xls, read_xlsb, read_xlsx
+from parsers.documents.source import OcrEngine, OcrError, Source, Word
+from parsers.documents.word_xml import read_docx
+from parsers.values import Attachment, Document
+
+__all__ = ["OcrEngine", "OcrError", "Word", "read_documents"]
+
+_log = logging.getLogger(__name__)
+
+
+def read_documents(attachment: Attachment, *, ocr: OcrEngine | None = None) -> tuple[Document, ...]:
+    """Read an attachment: one document, or one for each file of an archive (`a.zip/x.xlsx`).
+
+    `ocr` reads pictures of pages; without it tesseract does where it is installed. What an attachment's own doubts say (a transfer
+    that ended early) is said of its documents too.
+    """
+    source = Source(
+        part=attachment.name, data=attachment.data, media_type=attachment.media_type, inline=attachment.inline, ocr=ocr
+    )
+    documents = _read(source)
+    if not attachment.doubts:
+        return documents
+    return tuple(replace(document, doubts=(*attachment.doubts, *document.doubts)) for document in documents)
+
+
+def _read(source: Source) -> tuple[Document, ...]:
+    try:
+        kind = kind_of(source)
+        if kind is Kind.ARCHIVE:
+            return read_archive(source, _read)
+        read = _READERS.get(kind)
+        document = read(source) if read else source.unreadable(_format(source))
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001
+        # A reader that does not know how to refuse this file is a bug: loud in the log, local to this file.
+        _log.exception("no reader survived %s", source.part)
+        return (source.unreadable(_format(source)),)
+    if not document.blocks and not document.doubts and kind is not Kind.SEAL:
+        return (source.unreadable(document.format, "empty"),)
+    return (document,)
+
+
+def _format(source: Source) -> str:
+    """Give a short word for a file that nobody reads: its extension."""
+    return source.extension[:8] or "unknown"
+
+
+def _empty(source: Source) -> Document:
+    return source.unreadable(_format(source), "empty")
+
+
+def _encrypted(source: Source) -> Document:
+    return source.unreadable(_format(source), "encrypted")
+
+
+def _seal(source: Source) -> Document:
+    return source.document("seal", ())
+
+
+_READERS: Mapping[Kind, Callable[[Source], Document]] = {
+    Kind.XLSX: read_xlsx,
+    Kind.XLSB: read_xlsb,
+    Kind.XLS: read_xls,
+    Kind.ODS: read_ods,
+    Kind.CSV: read_separated,
+    Kind.DOCX: read_docx,
+    Kind.PDF: read_pdf,
+    Kind.PICTURE: read_picture,
+    Kind.TEXT: read_text,
+    Kind.SEAL: _seal,
+    Kind.ENCRYPTED: _encrypted,
+    Kind.EMPTY: _empty,
+}

@@ -1,0 +1,104 @@
+"""Pictures of pages, and OCR."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import TYPE_CHECKING
+
+from parsers.documents.layout import add_page
+from parsers.documents.source import OCR_PAGES, Blocks, OcrEngine, OcrError, Source
+from parsers.documents.tesseract import Tesseract
+from parsers.values import Document, Doubt
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_PAGE_WIDTH, _PAGE_HEIGHT = 300, 150
+"""Pixels: below either no line of a report can be read, so it is a logo, an icon or a line that draws a signature apart."""
+_BANNER = 5
+"""Times as wide as high: a page is at most 1.5, a photographed line of a table stays below this."""
+_PIXELS = 60_000_000
+"""A phone's largest pictures have 50 million."""
+_OCR_PIXELS = 9_000_000
+_INK = 140
+"""Of 255 in the red channel: print stays darker, a red stamp and most shadows are brighter."""
+
+
+def read_picture(source: Source) -> Document:
+    """Read a picture by OCR, its text always with the doubt `ocr`.
+
+    A picture too small for a page has the doubt `picture` alone, so that logos in signatures need not hold up a report.
+    """
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            picture = Image.open(io.BytesIO(source.data))
+            width, height = picture.size
+            if _is_ornament(width, height):
+                return source.unreadable("picture", "picture")
+            if width * height > _PIXELS:
+                return source.unreadable("picture", "too-large")
+            return _read(source, picture)
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+        return source.unreadable("picture")
+
+
+def _is_ornament(width: int, height: int) -> bool:
+    return width < _PAGE_WIDTH or height < _PAGE_HEIGHT or width > _BANNER * height
+
+
+def _read(source: Source, picture: Image) -> Document:
+    from PIL import ImageOps
+
+    blocks = Blocks()
+    doubts: list[Doubt] = []
+    frames = min(getattr(picture, "n_frames", 1), OCR_PAGES + 1)
+    for number in range(1, frames + 1):
+        if number > OCR_PAGES:
+            doubts.append(Doubt(code="truncated", about=f"page {number}"))
+            break
+        if number > 1:
+            picture.seek(number - 1)
+        # Decoded at a reduced size where the format can (JPEG), before it takes its full memory.
+        picture.draft("RGB", _fitting(picture.size))
+        doubts += add_ocr_page(source, blocks, number, ImageOps.exif_transpose(picture))
+    return source.document("ocr" if blocks.blocks else "picture", blocks.blocks, [*doubts, *blocks.doubts])
+
+
+def add_ocr_page(source: Source, blocks: Blocks, number: int, picture: Image) -> list[Doubt]:
+    """Add what OCR reads on a page; give the doubts: `ocr`, or why there is none."""
+    engine: OcrEngine | None = source.ocr or Tesseract.installed()
+    if engine is None:
+        return [Doubt(code="no-ocr", about=source.part)]
+    try:
+        words = engine.read_words(_for_ocr(picture))
+    except OcrError:
+        return [Doubt(code="unreadable", about=f"{source.part} page {number}")]
+    add_page(blocks, number, words)
+    return [Doubt(code="ocr", about=source.part)]
+
+
+def _fitting(size: tuple[int, int]) -> tuple[int, int]:
+    width, height = size
+    scale = min(1.0, (_OCR_PIXELS / (width * height)) ** 0.5)
+    return max(1, int(width * scale)), max(1, int(height * scale))
+
+
+def _for_ocr(picture: Image) -> bytes:
+    """Give the picture as tesseract reads it best: at most 9 million points, grey by its red channel, so that red stamps vanish."""
+    if picture.size != _fitting(picture.size):
+        picture = picture.resize(_fitting(picture.size))
+    if picture.mode not in ("L", "1", "RGB"):
+        picture = picture.convert("RGBA" if "A" in picture.mode or picture.mode == "P" else "RGB")
+    if picture.mode == "RGBA":
+        from PIL import Image as Images
+
+        white = Images.new("RGBA", picture.size, "white")
+        picture = Images.alpha_composite(white, picture).convert("RGB")
+    grey = picture.getchannel("R") if picture.mode == "RGB" else picture.convert("L")
+    out = io.BytesIO()
+    grey.save(out, "PPM")
+    return out.getvalue()

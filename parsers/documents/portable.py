@@ -1,0 +1,210 @@
+"""PDF by pypdfium2: the text with its positions, and pages that are only pictures by OCR."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import math
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from parsers.documents.layout import Ruling, add_page
+from parsers.documents.pictures import add_ocr_page
+from parsers.documents.runs import RunDecoder
+from parsers.documents.source import OCR_PAGES, TEXT_PAGES, Blocks, Source, Word
+from parsers.legacy import may_be_legacy
+from parsers.values import Document, Doubt
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
+
+Character = tuple[str, float, float, float, float]
+"""A letter with its left, right, bottom and top in points from the page's lower left corner."""
+_CHARACTERS = 50_000
+"""Of a page; the densest page of print has some 8,000."""
+_RULINGS = 600
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_THIN = 3.0
+"""Points: a filled box thinner than this is a ruled line."""
+_SCAN_DPI = 200
+_ENOUGH_TEXT = 12
+"""Letters and digits below which a page with a picture on it is a scan (page numbers and stamps of scanners stay below it)."""
+
+
+def read_pdf(source: Source) -> Document:
+    """Read the first pages of a PDF."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(source.data)
+    except pypdfium2.PdfiumError as error:
+        return source.unreadable("pdf", "encrypted" if "password" in str(error).lower() else "unreadable")
+    with document:
+        return _read(source, document)
+
+
+def _read(source: Source, document: PdfDocument) -> Document:
+    from pypdfium2 import PdfiumError
+
+    blocks = Blocks()
+    doubts: list[Doubt] = []
+    scans = 0
+    count = len(document)
+    for number in range(1, min(count, TEXT_PAGES) + 1):
+        if blocks.full:
+            break
+        try:
+            page = document[number - 1]
+        except PdfiumError:
+            doubts.append(Doubt(code="truncated", about=f"page {number}"))
+            continue
+        words, guesses = _words(page)
+        doubts += guesses
+        if _is_scan(page, words):
+            scans += 1
+            doubts += _ocr(source, blocks, number, page) if scans <= OCR_PAGES else [_beyond(number)]
+        else:
+            add_page(blocks, number, words, list(_rulings(page)))
+        page.close()
+    if count > TEXT_PAGES:
+        doubts.append(_beyond(TEXT_PAGES + 1))
+    kind = "ocr" if any(doubt.code == "ocr" for doubt in doubts) else "pdf"
+    return source.document(kind, blocks.blocks, [*doubts, *blocks.doubts])
+
+
+def _beyond(page: int) -> Doubt:
+    return Doubt(code="truncated", about=f"page {page}")
+
+
+def _is_scan(page: PdfPage, words: Sequence[Word]) -> bool:
+    from pypdfium2 import raw
+
+    if sum(letter.isalnum() for word in words for letter in word.text) >= _ENOUGH_TEXT:
+        return False
+    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2))
+
+
+def _ocr(source: Source, blocks: Blocks, number: int, page: PdfPage) -> list[Doubt]:
+    width, height = page.get_size()
+    # A page of a phone's picture may be metres wide; the picture is kept below 9 million points.
+    scale = min(_SCAN_DPI / 72, math.sqrt(9e6 / max(width * height, 1.0)))
+    picture = page.render(scale=cast("Any", scale)).to_pil()
+    return add_ocr_page(source, blocks, number, picture)
+
+
+def _words(page: PdfPage) -> tuple[list[Word], tuple[Doubt, ...]]:
+    """Give the text of a page as pieces without gaps; in legacy fonts decoded."""
+    text_page = page.get_textpage()
+    try:
+        height = page.get_height()
+        characters = list(_characters(text_page.raw, min(text_page.count_chars(), _CHARACTERS)))
+        text = "".join(letter for letter, *_ in characters)
+        if not may_be_legacy(text):
+            # Fonts cost as much again; only where the text could be legacy are they asked for.
+            return [word for word, _ in _pieces(characters, height, None)], ()
+        fonts = _fonts(text_page.raw, len(characters))
+    finally:
+        text_page.close()
+    pieces = list(_pieces(characters, height, fonts))
+    decoder = RunDecoder((word.text, font) for word, font in pieces)
+    decoded = [
+        Word(text=decoder.line([(word.text, font)]), left=word.left, right=word.right, top=word.top, bottom=word.bottom)
+        for word, font in pieces
+    ]
+    return decoded, tuple(decoder.doubts)
+
+
+def _characters(text_page: Any, count: int) -> Iterator[Character]:
+    from pypdfium2 import raw
+
+    box = raw.FS_RECTF()
+    pointer = ctypes.byref(box)
+    unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    for index in range(count):
+        code = unicode_of(text_page, index)
+        box_of(text_page, index, pointer)
+        yield _letter(code), box.left, box.right, box.bottom, box.top
+
+
+def _letter(code: int) -> str:
+    """Give the letter of a code; pdfium marks hyphens at line ends by U+0002 or U+FFFE."""
+    if code in (0x02, 0xFFFE):
+        return "-"
+    return chr(code) if 0x20 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
+
+
+def _fonts(text_page: Any, count: int) -> list[str]:
+    """Give the font of each character; blanks that pdfium adds have that of the one before."""
+    from pypdfium2 import raw
+
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    fonts: list[str] = []
+    for index in range(count):
+        length = raw.FPDFText_GetFontInfo(text_page, index, name, 128, ctypes.byref(flags))
+        font = name.value.decode("utf-8", "replace") if 0 < length <= 128 else ""
+        # A subset of the font for a few letters (`ABCDEF+VnTime`) is the same font.
+        fonts.append(_SUBSET.sub("", font) or (fonts[-1] if fonts else ""))
+    return fonts
+
+
+def _pieces(characters: Sequence[Character], height: float, fonts: Sequence[str] | None) -> Iterator[tuple[Word, str]]:
+    """Join characters that follow each other on a line in one font, blanks among them."""
+    start = 0
+    for index in range(1, len(characters) + 1):
+        if (
+            index < len(characters)
+            and not _breaks(characters[index - 1], characters[index])
+            and (fonts is None or fonts[index] == fonts[index - 1])
+        ):
+            continue
+        piece = characters[start:index]
+        inked = [character for character in piece if character[0] != " "]
+        if inked:
+            word = Word(
+                text="".join(letter for letter, *_ in piece),
+                left=inked[0][1],
+                right=max(character[2] for character in inked),
+                top=height - max(character[4] for character in inked),
+                bottom=height - min(character[3] for character in inked),
+            )
+            yield word, fonts[start] if fonts is not None else ""
+        start = index
+
+
+def _breaks(one: Character, other: Character) -> bool:
+    """Whether the second character starts a new piece: farther off than a blank, or at another height."""
+    size = max(one[4] - one[3], other[4] - other[3], 1.0)
+    if other[0] == " " and other[1] == other[2]:
+        return False
+    middle, next_middle = (one[3] + one[4]) / 2, (other[3] + other[4]) / 2
+    return not -size < other[1] - one[2] < 0.8 * size or abs(next_middle - middle) > 0.5 * size
+
+
+def _rulings(page: PdfPage) -> Iterator[Ruling]:
+    """Give the ruled lines of a page: strokes, thin filled boxes, and the sides of stroked boxes."""
+    from pypdfium2 import raw
+
+    height = page.get_height()
+    found = 0
+    for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
+        matrix = path.get_matrix()
+        points = [matrix.on_point(x, y) for x, y in _points(path.raw)]
+        for (x1, y1), (x2, y2) in itertools.pairwise(points):
+            if found >= _RULINGS:
+                return
+            ruling = Ruling(min(x1, x2), height - max(y1, y2), max(x1, x2), height - min(y1, y2))
+            wide, tall = ruling.right - ruling.left, ruling.bottom - ruling.top
+            if min(wide, tall) <= _THIN and max(wide, tall) > 2 * _THIN:
+                found += 1
+                yield ruling
+
+
+def _points(path: Any) -> Iterator[tuple[float, float]]:
+    from pypdfium2 import raw
+
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(min(raw.FPDFPath_CountSegments(path), _RULINGS)):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        if segment and raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y)):
+            yield x.value, y.value

@@ -1,0 +1,48 @@
+"""Lines made of runs in several fonts, and their decoding where the fonts are legacy ones."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from parsers.legacy import believed_fonts, decode_by_font, decode_by_letters, may_be_legacy
+from parsers.values import Doubt
+
+Run = tuple[str, str]
+"""A piece of text and the name of its font, empty where unknown."""
+
+
+class RunDecoder:
+    """Decodes the lines of one file; remembers the first text that was only guessed as the doubt `legacy-guess`."""
+
+    def __init__(self, runs: Iterable[Run]) -> None:
+        """Have all runs of the file vote on which legacy fonts are what their name says."""
+        self.believed = believed_fonts(runs)
+        self.doubts: list[Doubt] = []
+
+    def line(self, runs: Sequence[Run]) -> str:
+        """Give the text of a line, NFC: by its fonts, and what may still be legacy by its letters."""
+        text = "".join(text for text, _ in runs)
+        if text.isascii() and not self.believed:
+            return text
+        if not self.believed:
+            return self._guessed(unicodedata.normalize("NFC", text))
+        # A letter may lie on both sides of a border between runs, so those of one font are decoded together.
+        same_font = (
+            ("".join(text for text, _ in group), font) for font, group in groupby(runs, key=lambda run: run[1])
+        )
+        return unicodedata.normalize("NFC", "".join(self._run(text, font) for text, font in same_font))
+
+    def _run(self, text: str, font: str) -> str:
+        if font in self.believed:
+            return decode_by_font(text, font)[0]
+        return self._guessed(text)
+
+    def _guessed(self, text: str) -> str:
+        if not may_be_legacy(text):
+            return text
+        decoded, guessed = decode_by_letters(text)
+        if guessed and not self.doubts:
+            self.doubts.append(Doubt(code="legacy-guess", about=decoded[:60]))
+        return decoded

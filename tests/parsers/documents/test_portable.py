@@ -1,0 +1,61 @@
+"""PDF with text, and the tables that its positions show."""
+
+from __future__ import annotations
+
+from parsers.values import Paragraph
+from tests.parsers.documents.files import at, codes, pdf, read, rule, tables, texts
+
+
+def test_lines_have_page_and_number() -> None:
+    document = read("a.pdf", pdf([at(72, 800, "Kinh gui"), at(72, 780, "So may: 45")], [at(72, 800, "Trang hai")]))
+    assert [(block.text, block.where) for block in document.blocks if isinstance(block, Paragraph)] == [
+        ("Kinh gui", "page 1 line 1"),
+        ("So may: 45", "page 1 line 2"),
+        ("Trang hai", "page 2 line 1"),
+    ]
+    assert codes(document) == []
+
+
+def test_words_drawn_apart_make_one_line() -> None:
+    """Programs draw each word by itself, in any order."""
+    line = [at(122, 780, "45"), at(72, 780, "So"), at(92, 780, "may:")]
+    assert texts(read("a.pdf", pdf(line))) == ["So may: 45"]
+
+
+def test_ruled_lines_make_a_table() -> None:
+    """A cell with two lines of text is one cell; a head over two columns stands in the first."""
+    ys, xs = [700, 670, 650, 610], [70, 120, 300, 400, 500]
+    rules = [rule(xs[0], y, xs[-1], y) for y in (ys[0], *ys[2:])]
+    rules += [rule(xs[2], ys[1], xs[-1], ys[1])]
+    rules += [rule(x, ys[0], x, ys[-1]) for x in (*xs[:3], xs[4])] + [rule(xs[3], ys[1], xs[3], ys[-1])]
+    words = [
+        at(75, 680, "STT", 10), at(125, 680, "Don vi", 10), at(350, 685, "So may", 10),
+        at(305, 656, "Tuan", 10), at(405, 656, "Luy ke", 10),
+        at(75, 630, "1", 10), at(125, 635, "UBND phuong", 10), at(125, 620, "Ka Long", 10), at(305, 630, "45", 10), at(405, 630, "120", 10),
+    ]  # fmt: skip
+    document = read("a.pdf", pdf([at(72, 760, "Bao cao"), *rules, *words, at(72, 560, "Tran trong")]))
+    assert texts(document) == ["Bao cao", "Tran trong"]
+    (table,) = tables(document)
+    assert table.rows == (
+        ("STT", "Don vi", "So may", None),
+        (None, None, "Tuan", "Luy ke"),
+        ("1", "UBND phuong Ka Long", "45", "120"),
+    )
+    assert table.where(2, 2) == "page 1 table 1 row 3 column 3"
+
+
+def test_gaps_make_a_table_where_nothing_is_ruled() -> None:
+    rows = [("Don vi", "Tuan", "Luy ke"), ("Ka Long", "45", "120"), ("Hai Hoa", "7", "30")]
+    operators = [
+        at(x, 700 - 16 * number, text)
+        for number, row in enumerate(rows)
+        for x, text in zip((72, 250, 400), row, strict=True)
+    ]
+    (table,) = tables(read("a.pdf", pdf([*operators, at(72, 600, "Tran trong")])))
+    assert table.rows == tuple(rows)
+
+
+def test_pages_beyond_the_limit_are_said_to_be_missing() -> None:
+    document = read("a.pdf", pdf(*([at(72, 800, f"Trang {number}")] for number in range(40))))
+    assert len(document.blocks) == 30
+    assert codes(document) == ["truncated"]

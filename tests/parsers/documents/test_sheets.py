@@ -1,0 +1,208 @@
+"""Workbooks and separated values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+from openpyxl.utils.cell import coordinate_to_tuple
+
+from parsers.values import Table
+from tests.parsers.documents.files import archive, codes, read, tables, texts
+
+
+def xlsx(fill: Callable[[Any, Any], None]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Báo cáo"
+    fill(book, sheet)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def cell(table: Table, address: str) -> object:
+    row, column = coordinate_to_tuple(address)
+    return table.rows[row - 1][column - 1]
+
+
+def test_cells_are_values_with_addresses() -> None:
+    """A number is a number, digits typed as text are text, and C12 is found at C12 although nothing stands above it."""
+
+    def fill(_: Any, sheet: Any) -> None:
+        sheet["B11"] = "Số máy"
+        sheet["C11"] = 45
+        sheet["C12"] = "45"
+        sheet["C13"] = 12.5
+        sheet["C14"] = dt.date(2020, 8, 28)
+        sheet["C15"] = True
+
+    (table,) = tables(read("BaoCao.xlsx", xlsx(fill)))
+    assert table.name == "Báo cáo"
+    assert [cell(table, f"C{row}") for row in range(11, 16)] == [45, "45", 12.5, dt.date(2020, 8, 28), True]
+    assert table.where(10, 2) == "Báo cáo!C11"
+    assert cell(table, "A1") is None
+    assert len({len(row) for row in table.rows}) == 1
+
+
+def test_a_formula_without_stored_value_is_unknown_and_never_zero() -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet["C2"], sheet["C3"] = 20, 25
+        sheet["C4"] = "=SUM(C2:C3)"
+
+    (table,) = tables(read("BaoCao.xlsx", xlsx(fill)))
+    assert table.uncached == ((3, 2, "=SUM(C2:C3)"),)
+    assert not any(cell == 0 for row in table.rows for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("cells", "uncached"),
+    [
+        ('<c r="A1"><f>1+1</f><v>2</v></c>', ()),
+        ('<c r="A1"><f>1+1</f></c>', ((0, 0, "=1+1"),)),
+        ('<c r="A1"><f>1+1</f><v/></c>', ((0, 0, "=1+1"),)),
+        ('<c r="A1"><f t="shared" si="0"/></c>', ((0, 0, "="),)),
+        ('<c r="A1"><f>A2&amp;"x"</f><v></v></c>', ((0, 0, '=A2&"x"'),)),
+        # An empty text is what this formula gives.
+        ('<c r="A1" t="str"><f>IF(B1="","",B1)</f><v></v></c>', ()),
+        ('<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', ((0, 0, "#DIV/0!"),)),
+        ('<c r="A1"><v>5</v></c><c r="B1"><f>A1*2</f></c>', ((0, 1, "=A1*2"),)),
+    ],
+)
+def test_which_formulas_count_as_without_value(cells: str, uncached: tuple[tuple[int, int, str], ...]) -> None:
+    (table,) = tables(read("a.xlsx", raw_xlsx(f'<row r="1">{cells}<c r="Z1"><v>1</v></c></row>')))
+    assert table.uncached == uncached
+
+
+def test_formulas_that_say_no_address_are_a_doubt() -> None:
+    document = read("a.xlsx", raw_xlsx("<row><c><v>1</v></c><c><f>1+1</f></c></row>"))
+    assert "uncached" in codes(document)
+
+
+def raw_xlsx(rows: str) -> bytes:
+    """Make an .xlsx of the XML of its rows."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    return archive(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{package}/content-types"/>',
+            "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+            f'Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+            "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets>'
+            '<sheet name="S1" sheetId="1" r:id="rId1"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+            f'Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
+        }
+    )
+
+
+def test_what_is_hidden_or_merged_is_told() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet["A1"] = "Tổng hợp"
+        sheet.merge_cells("A1:C2")
+        sheet["A5"], sheet["D5"] = 1, 2
+        sheet.row_dimensions[5].hidden = True
+        sheet.column_dimensions["D"].hidden = True
+        other = book.create_sheet("Cũ")
+        other["A1"] = 99
+        other.sheet_state = "hidden"
+
+    first, second = tables(read("a.xlsx", xlsx(fill)))
+    assert first.merged == ((0, 0, 1, 2),)
+    assert (first.hidden, first.hidden_rows, first.hidden_columns) == (False, (4,), (3,))
+    assert second.hidden
+
+
+def test_rows_beyond_the_limit_are_said_to_be_missing() -> None:
+    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>' for row in range(1, 20_003))
+    document = read("a.xlsx", raw_xlsx(rows))
+    assert codes(document) == ["truncated"]
+    assert len(tables(document)[0].rows) == 20_000
+
+
+def test_legacy_cells_are_decoded_by_their_font() -> None:
+    """`B¸o c¸o` in .VnTime is `Báo cáo`, for sure; without the font it is a guess that says so."""
+
+    def fill(_: Any, sheet: Any) -> None:
+        sheet["A1"], sheet["A2"] = "B¸o c¸o sè m¸y", "Tæng céng"
+        for address in ("A1", "A2"):
+            sheet[address].font = Font(name=".VnTime")
+
+    document = read("a.xlsx", xlsx(fill))
+    assert [row[0] for row in tables(document)[0].rows] == ["Báo cáo số máy", "Tổng cộng"]
+    assert codes(document) == []
+
+
+def test_legacy_cells_without_their_font_are_a_guess() -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet["A1"] = "B¸o c¸o sè m¸y"
+
+    document = read("a.xlsx", xlsx(fill))
+    assert tables(document)[0].rows == (("Báo cáo số máy",),)
+    assert codes(document) == ["legacy-guess"]
+
+
+def test_unicode_under_a_legacy_fonts_name_stays() -> None:
+    """Files converted to Unicode keep the name .VnTime: `công xã` has no letter that only Unicode has, its neighbours do."""
+
+    def fill(_: Any, sheet: Any) -> None:
+        for row, text in enumerate(["Số điện thoại", "Tổng cộng", "công xã"], start=1):
+            sheet.cell(row, 1, text).font = Font(name=".VnTime")
+
+    document = read("a.xlsx", xlsx(fill))
+    assert [row[0] for row in tables(document)[0].rows] == ["Số điện thoại", "Tổng cộng", "công xã"]
+    assert codes(document) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "rows"),
+    [
+        ("Đơn vị;Số máy\nKa Long;45\n".encode(), (("Đơn vị", "Số máy"), ("Ka Long", "45"))),
+        ("\ufeffĐơn vị,Số máy\r\nKa Long,45\r\n".encode(), (("Đơn vị", "Số máy"), ("Ka Long", "45"))),
+        ("Đơn vị\tSố máy\nKa Long\t45\n".encode("utf-16"), (("Đơn vị", "Số máy"), ("Ka Long", "45"))),
+        ("Số máy\t45\nSố thuê bao\t46\n".encode("utf-16-le"), (("Số máy", "45"), ("Số thuê bao", "46"))),
+        (b"sep=;\nKa Long;1,5\nKm15;2,5\n", ((None, None), ("Ka Long", "1,5"), ("Km15", "2,5"))),
+        (b"x;y\n\n1;2\n", (("x", "y"), (None, None), ("1", "2"))),
+        ('Đơn vị,Ghi chú\n"Ka Long","hai, ba\nbốn"\n'.encode(), (("Đơn vị", "Ghi chú"), ("Ka Long", "hai, ba\nbốn"))),
+    ],
+)
+def test_separated_values(data: bytes, rows: tuple[tuple[str, ...], ...]) -> None:
+    document = read("so lieu.csv", data)
+    (table,) = tables(document)
+    assert table.rows == rows
+    assert table.is_sheet
+    assert codes(document) == []
+
+
+def test_separated_values_in_windows_1258() -> None:
+    """An Excel on a Vietnamese Windows writes tones as marks of their own; they are composed."""
+    data = "Đơn vị;Số máy\nKa Long;45\n".replace("ố", "ô\u0301").replace("ị", "i\u0323").encode("cp1258")
+    assert tables(read("a.csv", data))[0].rows == (("Đơn vị", "Số máy"), ("Ka Long", "45"))
+
+
+def test_prose_under_the_name_of_a_table_is_text() -> None:
+    document = read("a.csv", "Tuần này, phường Ka Long cài được 45 máy.\n".encode())
+    assert document.format in {"csv", "text"}
+    assert "45 máy" in " ".join(texts(document) or [str(tables(document)[0].rows)])
+
+
+@pytest.mark.parametrize("name", ["BaoCao.xls", "BaoCao.doc", "BaoCao.pdf", "BaoCao"])
+def test_bytes_go_before_the_name(name: str) -> None:
+    document = read(name, xlsx(lambda _, sheet: sheet.append(["Số máy", 45])))
+    assert (document.format, tables(document)[0].rows) == ("xlsx", (("Số máy", 45),))
+
+
+def test_text_under_the_name_xls_is_a_table() -> None:
+    assert tables(read("BaoCao.xls", "Số máy\t45\nKm15\t3\n".encode()))[0].rows == (("Số máy", "45"), ("Km15", "3"))
+
+
+def test_an_empty_workbook_is_said_to_be_empty() -> None:
+    assert codes(read("a.xlsx", xlsx(lambda *_: None))) == ["empty"]
