@@ -1,0 +1,1 @@
+"""Real mail servers on loopback, started by fixtures on free ports and stopped by their process ids."""

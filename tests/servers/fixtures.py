@@ -1,0 +1,41 @@
+"""Servers as fixtures: one of each kind for a whole run of tests, an account of its own for each test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+from tests.servers.dovecot import Dovecot, make_dovecot
+from tests.servers.processes import Certificates, find, make_certificates, short_directory
+
+
+def needs(*programs: str) -> None:
+    """Skip a test whose server is not installed; fail it on the machine that must have all of them."""
+    missing = [program for program in programs if find(program) is None]
+    if not missing:
+        return
+    message = f"not installed: {', '.join(missing)}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def certificates() -> Generator[Certificates]:
+    """Certificates of an authority of one's own, good, expired, and for another host."""
+    needs("openssl")
+    with short_directory("dd-ca-") as directory:
+        yield make_certificates(directory)
+
+
+@pytest.fixture(scope="session")
+def dovecot(certificates: Certificates) -> Generator[Dovecot]:
+    """One Dovecot for all tests; make accounts with `dovecot.account()`."""
+    needs("dovecot")
+    with short_directory("dd-imap-") as directory:
+        server = make_dovecot(directory, certificates)
+        server.start()
+        yield server
+        server.stop()
