@@ -1,0 +1,321 @@
+"""The parts of a message sorted: what is its body, what is attached, what is a letter of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from parsers.letters.charsets import decode
+from parsers.letters.headers import Parameters, first, parameters
+from parsers.letters.tnef import read_tnef
+from parsers.letters.transfer import decode_transfer, take_uuencoded
+from parsers.letters.tree import Part, content_type
+from parsers.text import nfc
+from parsers.values import Attachment, Doubt
+
+MOST_PARTS = 300
+"""Parts of one message that are looked at. A report has a handful, an office's digest some dozens."""
+MOST_LEVELS = 20
+"""Multiparts within each other that are followed."""
+
+_EXTENSIONS = {
+    "application/pdf": "pdf",
+    "application/msword": "doc",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.ms-excel": "xls",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+    "application/zip": "zip",
+    "application/rtf": "rtf",
+    "text/rtf": "rtf",
+    "text/csv": "csv",
+    "text/plain": "txt",
+    "text/html": "html",
+    "text/calendar": "ics",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/gif": "gif",
+    "image/tiff": "tif",
+}
+_SIGNATURES = frozenset(
+    {
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-signature",
+        "application/pgp-encrypted",
+    }
+)
+_OPAQUE = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+# An alternative in these types is another rendering of words that stand in the text or HTML one.
+_RENDERINGS = frozenset({"text/x-amp-html", "text/watch-html", "text/enriched", "text/richtext"})
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+_FIELD = re.compile(rb"\s{0,20}(?:From [^\n]{1,200}\n)?[A-Za-z][A-Za-z0-9-]{0,60}:")
+
+
+@dataclass(slots=True)
+class BodyText:
+    """A text part of the body."""
+
+    text: str
+    is_html: bool
+    flowed: bool = False
+    delete_space: bool = False
+
+
+@dataclass(slots=True)
+class Contents:
+    """What the parts of a message are."""
+
+    bodies: list[BodyText] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    letters: list[bytes | Part] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    reports: list[Part] = field(default_factory=list)
+    """Machine-readable parts: message/delivery-status, disposition notifications, returned header fields."""
+
+    def add(self, other: Contents) -> None:
+        """Take over what another collection holds."""
+        self.bodies += other.bodies
+        self.add_rest(other)
+
+    def add_rest(self, other: Contents) -> None:
+        """Take over all but the body."""
+        self.attachments += other.attachments
+        self.letters += other.letters
+        self.doubts += other.doubts
+        self.reports += other.reports
+
+
+@dataclass(slots=True)
+class Budget:
+    """What may still be looked at in a message, with all letters attached to it."""
+
+    parts: int = MOST_PARTS
+
+
+def contents(root: Part, budget: Budget, *, cut: bool) -> Contents:
+    """Sort the parts of a message. `cut`: its last line has no end, so a multipart that isn't closed was cut off there."""
+    sorter = _Sorter(cut=cut, budget=budget)
+    found = sorter.sort(root, level=0, within="")
+    found.doubts += sorter.doubts
+    return found
+
+
+@dataclass(slots=True)
+class _Sorter:
+    cut: bool
+    budget: Budget
+    seen: int = 0
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def sort(self, part: Part, *, level: int, within: str) -> Contents:
+        """Sort one part and those inside it; `within` is the type of the multipart around it."""
+        self.seen += 1
+        self.budget.parts -= 1
+        if self.budget.parts < 0:
+            self._doubt("too-many-parts")
+            return Contents()
+        if level > MOST_LEVELS:
+            self._doubt("nested-too-deep")
+            return Contents()
+        kind = content_type(part)
+        if part.is_multipart():
+            if kind.value in {"message/rfc822", "message/global"}:
+                return Contents(letters=list[bytes | Part](_children(part))[:1])
+            if kind.value in _REPORT_TYPES:
+                return Contents(reports=[part])
+            return self._multipart(part, kind, level)
+        return self._leaf(part, kind, within)
+
+    def _doubt(self, code: str) -> None:
+        if all(doubt.code != code for doubt in self.doubts):
+            self.doubts.append(Doubt(code=code))
+
+    def _multipart(self, part: Part, kind: Parameters, level: int) -> Contents:
+        if any(type(defect).__name__ == "CloseBoundaryNotFoundDefect" for defect in part.defects) and self.cut:
+            self._doubt("truncated")
+        sorted_ = [self.sort(child, level=level + 1, within=kind.value) for child in _children(part)]
+        if kind.value == "multipart/alternative":
+            return _alternative(sorted_)
+        found = Contents()
+        for contents_ in sorted_:
+            found.add(contents_)
+        return found
+
+    def _leaf(self, part: Part, kind: Parameters, within: str) -> Contents:
+        if within == "multipart/alternative" and kind.value in _RENDERINGS:
+            return Contents()
+        if kind.value in _SIGNATURES and within in {"multipart/signed", "multipart/encrypted"}:
+            return Contents()
+        if kind.value in _REPORT_TYPES:
+            return Contents(reports=[part])
+        disposition = parameters(first(part.fields(), "content-disposition"))
+        name = _name(disposition, kind)
+        decoded = decode_transfer(_payload(part), _encoding(part))
+        if _is_body(kind.value, disposition.value, name, within, part):
+            return self._body(decoded.data, kind)
+        return self._attachment(part, kind, disposition, name, decoded.data, truncated=decoded.truncated, within=within)
+
+    def _body(self, data: bytes, kind: Parameters) -> Contents:
+        declared = kind.parameters.get("charset", "")
+        is_html = kind.value == "text/html"
+        if is_html and not declared:
+            declared = _declared_in_html(data)
+        text, doubts = decode(data, declared)
+        if len(text) > MOST_LETTERS:
+            text = text[:MOST_LETTERS]
+            doubts = (*doubts, Doubt(code="too-large", about="body"))
+        files: list[tuple[str, bytes]] = []
+        if not is_html and "\nbegin" in f"\n{text[:MOST_LETTERS]}":
+            text, files = take_uuencoded(text)
+        attached = [
+            Attachment(name=nfc(safe_name(name)) or f"file {at}.bin", media_type="application/octet-stream", data=data_)
+            for at, (name, data_) in enumerate(files, 1)
+        ]
+        flowed = not is_html and kind.parameters.get("format", "").lower() == "flowed"
+        body = BodyText(
+            text=text, is_html=is_html, flowed=flowed, delete_space=kind.parameters.get("delsp", "").lower() == "yes"
+        )
+        return Contents(bodies=[body], attachments=attached, doubts=list(doubts))
+
+    def _attachment(
+        self,
+        part: Part,
+        kind: Parameters,
+        disposition: Parameters,
+        name: str,
+        data: bytes,
+        *,
+        truncated: bool,
+        within: str,
+    ) -> Contents:
+        if _is_tnef(kind.value, name, data):
+            package = read_tnef(data)
+            if package is not None:
+                bodies = [BodyText(text=package.html or package.text, is_html=bool(package.html))]
+                found = Contents(attachments=list(package.attachments), doubts=list(package.doubts))
+                found.letters += package.letters
+                # The body inside repeats the one outside, which comes first; it is used only where that one is blank.
+                found.bodies = [body for body in bodies if body.text.strip()] if within == "" or self.seen <= 2 else []
+                return found
+        if (kind.value.startswith("message/") or name.lower().endswith(".eml")) and _FIELD.match(data):
+            return Contents(letters=[data])
+        doubts: list[Doubt] = []
+        if truncated or (self.cut and _is_last_line_cut(part)):
+            doubts.append(Doubt(code="truncated", about=name))
+        if kind.value in _OPAQUE:
+            doubts.append(Doubt(code="unreadable", about=name))
+        if within == "multipart/encrypted":
+            doubts.append(Doubt(code="encrypted", about=name))
+        inline = kind.value.startswith("image/") and (
+            disposition.value == "inline"
+            or (disposition.value != "attachment" and bool(first(part.fields(), "content-id")))
+        )
+        made = name or f"part {self.seen}.{_EXTENSIONS.get(kind.value, 'bin')}"
+        attachment = Attachment(name=made, media_type=kind.value, data=data, inline=inline, doubts=tuple(doubts))
+        return Contents(attachments=[attachment])
+
+
+MOST_LETTERS = 2_000_000
+"""Characters of one text part that are read."""
+
+_REPORT_TYPES = frozenset(
+    {
+        "message/delivery-status",
+        "message/global-delivery-status",
+        "message/disposition-notification",
+        "message/global-disposition-notification",
+        "message/feedback-report",
+        "text/rfc822-headers",
+        "message/global-headers",
+        "text/x-rfc822-headers",
+    }
+)
+
+
+def _children(part: Part) -> Iterator[Part]:
+    payload = part.get_payload()
+    if isinstance(payload, list):
+        for child in payload:
+            if isinstance(child, Part):
+                yield child
+
+
+def _alternative(choices: list[Contents]) -> Contents:
+    """Choose a body among renderings of the same: the last HTML with words, else the first text with words.
+
+    HTML tells quotations and tables by its markup and isn't wrapped; a plain part is often blank or a stub beside it. Files are
+    kept from every choice.
+    """
+    from parsers.letters.markup import read_page
+
+    found = Contents()
+    chosen: Contents | None = None
+    for choice in choices:
+        found.add_rest(choice)
+    for choice in reversed(choices):
+        if any(body.is_html and read_page(body.text).has_words for body in choice.bodies):
+            chosen = choice
+            break
+    if chosen is None:
+        chosen = next(
+            (choice for choice in choices if any(body.text.strip() for body in choice.bodies if not body.is_html)), None
+        )
+    found.bodies = chosen.bodies if chosen else []
+    return found
+
+
+def _payload(part: Part) -> bytes:
+    payload = part.get_payload(decode=False)
+    if not isinstance(payload, str):
+        return b""
+    try:
+        return payload.encode("ascii", "surrogateescape")
+    except UnicodeEncodeError:
+        return payload.encode("utf-8", "surrogateescape")
+
+
+def _encoding(part: Part) -> str:
+    return first(part.fields(), "content-transfer-encoding").partition(";")[0].strip().lower()
+
+
+def _name(disposition: Parameters, kind: Parameters) -> str:
+    return safe_name(disposition.parameters.get("filename") or kind.parameters.get("name") or "")
+
+
+def safe_name(name: str) -> str:
+    """Give a file's name without folders, control characters and marks that turn the direction of writing."""
+    bare = _UNSAFE.sub("", nfc(name)).replace("\\", "/").rstrip("/ ").rpartition("/")[2].strip(" .\"'")
+    if len(bare) <= 200:
+        return bare
+    stem, _, extension = bare.rpartition(".")
+    return f"{stem[:180]}.{extension[:19]}"
+
+
+def _is_body(media_type: str, disposition: str, name: str, within: str, part: Part) -> bool:
+    if media_type not in {"text/plain", "text/html", "text/enriched", "text/richtext"} or disposition == "attachment":
+        return False
+    if within == "multipart/related" and first(part.fields(), "content-id") and name:
+        return False
+    return not name
+
+
+def _declared_in_html(data: bytes) -> str:
+    match = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", data[:4096], re.IGNORECASE)
+    return match[1].decode("ascii", "ignore") if match else ""
+
+
+def _is_tnef(media_type: str, name: str, data: bytes) -> bool:
+    return data.startswith(b"\x78\x9f\x3e\x22") and (media_type in _TNEF_TYPES or name.lower() == "winmail.dat")
+
+
+_TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+
+
+def _is_last_line_cut(part: Part) -> bool:
+    """Whether a base64 part ends in a full line without padding, as one that was cut off does."""
+    if _encoding(part) != "base64":
+        return False
+    rows = _payload(part).rstrip().rsplit(b"\n", 2)
+    return bool(rows) and not rows[-1].endswith(b"=")

@@ -1,0 +1,167 @@
+"""Puts a letter together: tree, headers, parts, lines, voices, verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parsers.letters import bounces
+from parsers.letters.headers import (
+    Fields,
+    Text,
+    addresses,
+    authentication_results,
+    every,
+    first,
+    instant,
+    message_ids,
+    topmost_received,
+    words,
+)
+from parsers.letters.lines import Line, plain_lines
+from parsers.letters.markup import read_page
+from parsers.letters.parts import BodyText, Budget, Contents, contents
+from parsers.letters.subjects import Prefix, prefix
+from parsers.letters.tree import Part, parse_tree
+from parsers.letters.voices import label, passages
+from parsers.values import Address, Automatic, Block, Doubt, Letter, Paragraph, Passage, Table, Voice
+
+MOST_LETTERS_DEEP = 5
+"""Letters attached to letters that are followed; an office forwards twice or thrice."""
+MOST_LINES = 50_000
+
+
+def read_letter(raw: bytes) -> Letter:
+    """Read a message as it is in a mailbox or an .eml file. Never raises: what cannot be read is a doubt.
+
+    Line ends may be CRLF, LF or mixed; the result is the same.
+    """
+    return _from_bytes(raw, depth=0, budget=Budget())
+
+
+def _from_bytes(raw: bytes, *, depth: int, budget: Budget) -> Letter:
+    root, too_deep = parse_tree(raw)
+    cut = bool(raw) and not raw.endswith((b"\n", b"\r"))
+    return _from_tree(root, depth=depth, budget=budget, cut=cut, too_deep=too_deep)
+
+
+def _from_tree(root: Part, *, depth: int, budget: Budget, cut: bool, too_deep: bool = False) -> Letter:
+    fields = root.fields()
+    found = Contents(doubts=[Doubt(code="nested-too-deep")]) if too_deep else contents(root, budget, cut=cut)
+    letters = _attached(found, depth=depth, budget=budget, cut=cut)
+    return _letter(_head(fields), fields, found, letters)
+
+
+def _attached(found: Contents, *, depth: int, budget: Budget, cut: bool) -> tuple[Letter, ...]:
+    if found.letters and depth >= MOST_LETTERS_DEEP:
+        found.doubts.append(Doubt(code="nested-too-deep"))
+        return ()
+    return tuple(
+        _from_bytes(inner, depth=depth + 1, budget=budget)
+        if isinstance(inner, bytes)
+        else _from_tree(inner, depth=depth + 1, budget=budget, cut=cut)
+        for inner in found.letters
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """What the header says."""
+
+    sender: Address
+    senders: tuple[str, ...]
+    to: tuple[Address, ...]
+    subject: Text
+    references: tuple[str, ...]
+    is_reply: bool
+    forwards: bool
+
+
+def _head(fields: Fields) -> _Head:
+    froms = addresses(first(fields, "from"))
+    replies = addresses(first(fields, "reply-to"))
+    # A From without an address may still show a name, such as a bounce's.
+    nameless = Address(name=words(first(fields, "from")).text.strip('<>" '), email="")
+    subject = words(first(fields, "subject"))
+    references = message_ids(*every(fields, "in-reply-to"), *every(fields, "references"))
+    front = prefix(subject.text)
+    return _Head(
+        sender=froms[0] if froms else nameless,
+        senders=tuple(dict.fromkeys(address.email for address in (*froms, *replies))),
+        to=tuple(address for name in ("to", "cc") for value in every(fields, name) for address in addresses(value)),
+        subject=subject,
+        references=references,
+        is_reply=front is not Prefix.FORWARD and (bool(references) or front is Prefix.REPLY),
+        forwards=front is Prefix.FORWARD,
+    )
+
+
+def _letter(head: _Head, fields: Fields, found: Contents, letters: tuple[Letter, ...]) -> Letter:
+    lines, doubts = _lines(found.bodies)
+    read = passages(lines, label(lines, forwards=head.forwards, answers=head.is_reply))
+    verdict = bounces.judge(
+        bounces.Evidence(
+            fields=fields,
+            sender=head.sender.email,
+            sender_name=head.sender.name,
+            subject=head.subject.text,
+            is_reply=head.is_reply and bool(head.references),
+            own_text=_text(read, Voice.OWN),
+            text=_text(read, *Voice),
+            recipients=tuple(address.email for address in head.to),
+            reports=found.reports,
+            returned=tuple(letter.message_id for letter in letters if letter.message_id),
+            has_files=any(not attachment.inline for attachment in found.attachments),
+        )
+    )
+    ids = message_ids(first(fields, "message-id"))
+    return Letter(
+        message_id=ids[0] if ids else "",
+        sender=head.sender,
+        senders=head.senders,
+        to=head.to,
+        subject=head.subject.text,
+        is_reply=head.is_reply,
+        date=instant(first(fields, "date")),
+        received=topmost_received(fields),
+        references=head.references,
+        authentication_results=authentication_results(fields),
+        automatic=verdict.automatic,
+        failed=verdict.failed if verdict.automatic is Automatic.BOUNCE else (),
+        returned_message_ids=verdict.returned_message_ids,
+        passages=read,
+        attachments=tuple(found.attachments),
+        letters=letters,
+        doubts=tuple(dict.fromkeys((*head.subject.doubts, *found.doubts, *doubts))),
+    )
+
+
+def _lines(bodies: list[BodyText]) -> tuple[list[Line], tuple[Doubt, ...]]:
+    """Put the text parts of a body one under the other, lines, tables and containers numbered through."""
+    lines: list[Line] = []
+    doubts: tuple[Doubt, ...] = ()
+    number, tables, serial = 1, 0, 0
+    for body in bodies:
+        if body.is_html:
+            page = read_page(body.text, first=number, tables=tables, serial=serial)
+            lines += page.lines
+            number, tables, serial = number + page.rows, page.tables, page.serial
+            doubts += page.doubts
+        else:
+            plain = plain_lines(body.text, flowed=body.flowed, delete_space=body.delete_space, first=number)
+            lines += plain
+            number = plain[-1].number + 1 if plain else number
+    if len(lines) > MOST_LINES:
+        return lines[:MOST_LINES], (*doubts, Doubt(code="too-large", about="body"))
+    return lines, doubts
+
+
+def _text(read: tuple[Passage, ...], *voices: Voice) -> str:
+    return "\n".join(_block_text(block) for passage in read if passage.voice in voices for block in passage.blocks)
+
+
+def _block_text(block: Block) -> str:
+    match block:
+        case Paragraph():
+            return block.text
+        case Table():
+            return "\n".join("\t".join(str(cell) for cell in row if cell is not None) for row in block.rows)

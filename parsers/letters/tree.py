@@ -1,0 +1,81 @@
+"""The MIME tree of a message, bounded: the standard library's parser with guards against what is quadratic or deep in it."""
+
+from __future__ import annotations
+
+import re
+from email import policy
+from email.message import Message
+from email.parser import BytesParser
+from typing import Any
+
+from parsers.letters.headers import Fields, Parameters, first, parameters
+
+_LONGEST_PARAMETERS = 4_000
+_BINARY = re.compile(rb"(?im)^content-transfer-encoding:[ \t]*binary")
+_BOUNDARY = re.compile(rb"(?i)boundary[ \t]*=")
+_OPENS_OR_ENDS = re.compile(rb"(?i)boundary[ \t]*=|^--[^\s-].{0,200}--[ \t]*$", re.MULTILINE)
+
+MOST_NESTED = 60
+"""Boundaries that may be open at once. The library compares each line with each open one, and real mails nest five or six."""
+
+
+class Part(Message):
+    """A node of the tree, with its fields at hand as raw pairs."""
+
+    def fields(self) -> Fields:
+        """Give the fields as (lower-case name, raw value)."""
+        return [(name.lower(), value) for name, value in self.raw_items()]
+
+    def get_boundary(self, failobj: Any = None) -> Any:
+        """Give the boundary; of a monstrous field none is looked for, the library's search in it is quadratic."""
+        if len(first(self.fields(), "content-type")) > _LONGEST_PARAMETERS:
+            return failobj
+        return super().get_boundary(failobj)
+
+
+def parse_tree(raw: bytes) -> tuple[Part, bool]:
+    """Parse a message; the flag says that it nests too deeply to be followed, so that only its header was read."""
+    text = normalised(raw)
+    too_deep = _depth(text) > MOST_NESTED
+    try:
+        return _parse(text, headers_only=too_deep), too_deep
+    except RecursionError:
+        return _parse(text, headers_only=True), True
+
+
+def _parse(text: bytes, *, headers_only: bool) -> Part:
+    root = _PARSER.parsebytes(text, headersonly=headers_only)
+    assert isinstance(root, Part)
+    return root
+
+
+def _depth(raw: bytes) -> int:
+    """Give an upper bound of how many boundaries are open at once: declared ones less ended ones, in their order."""
+    if len(_BOUNDARY.findall(raw)) <= MOST_NESTED:
+        return 0
+    depth = deepest = 0
+    for match in _OPENS_OR_ENDS.finditer(raw):
+        depth = depth + 1 if match[0][:2] != b"--" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+_PARSER = BytesParser(Part, policy=policy.compat32)
+
+
+def normalised(raw: bytes) -> bytes:
+    """Give the message with LF line ends, so that the way it was fetched makes no difference.
+
+    A part sent as `binary` keeps its bytes: there line ends are data.
+    """
+    if b"\r" not in raw or _BINARY.search(raw):
+        return raw
+    return raw.replace(b"\r\n", b"\n")
+
+
+def content_type(part: Part) -> Parameters:
+    """Give the Content-Type; one that is missing or no type at all is text/plain, as RFC 2045 §5.2 has it."""
+    read = parameters(first(part.fields(), "content-type"))
+    if read.value.count("/") != 1 or read.value.startswith("/") or read.value.endswith("/"):
+        return Parameters(value=part.get_default_type(), parameters=read.parameters)
+    return read

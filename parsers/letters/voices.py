@@ -1,0 +1,186 @@
+"""Whose words: the lines of a body told apart into own, quoted, forwarded and signature.
+
+The lines are walked once with a stack of frames, one for each letter within the letter. A mark or a quotation opens a frame; it ends
+where the container ends in which it stands. What a frame's words are follows from the frame around it:
+
+- inside quoted words everything is quoted;
+- a quotation (`On … wrote:`, `>` marks) is quoted, in a forwarded letter too: there it is what that letter answered;
+- a forward line opens forwarded words;
+- a header block, which clients write over replies and forwards alike, opens forwarded words where the letter around it says by its
+  subject that it forwards, else quoted ones.
+
+Whatever is not plainly somebody else's is the sender's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.letters.lines import Box, Boxes, Line
+from parsers.letters.marks import Announces, Mark, find_mark, is_phone_signature
+from parsers.values import Block, Paragraph, Passage, Voice
+
+_LONGEST_SIGNATURE = 15
+"""Filled lines under `-- `: more than that is a letter, and whoever wrote it wants it read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    voice: Voice
+    scope: Boxes
+    """It lasts while lines stand in these containers."""
+    forwards: bool
+    """Whether the letter in this frame forwards another one, by its subject."""
+
+
+def label(lines: Sequence[Line], *, forwards: bool, answers: bool) -> list[Voice]:
+    """Give each line its voice. `forwards`: the subject says so; `answers`: the letter is a reply."""
+    lines = _without_stray_marks(lines, quoting=forwards or answers)
+    base = _Frame(Voice.OWN, (), forwards or not answers)
+    frames = [base]
+    voices: list[Voice] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        filled = bool(line.text.strip()) or line.table is not None
+        if filled:
+            while len(frames) > 1 and line.boxes[: len(frames[-1].scope)] != frames[-1].scope:
+                frames.pop()
+        mark = find_mark(lines, at) if filled else None
+        if mark is not None and mark.announces is Announces.END:
+            while len(frames) > 1 and frames[-1].voice is not Voice.FORWARDED:
+                frames.pop()
+            ended = frames.pop() if len(frames) > 1 else base
+            voices.append(ended.voice)
+            at += 1
+        elif mark is not None:
+            frame = _opened(frames[-1], mark, lines, at)
+            frames.append(frame)
+            voices.extend([frame.voice] * mark.length)
+            at += mark.length
+        else:
+            if filled and (cited := _cited(line.boxes, len(frames[-1].scope))) is not None:
+                frames.append(_Frame(Voice.QUOTED, line.boxes[: cited + 1], forwards=False))
+            voices.append(frames[-1].voice)
+            at += 1
+    return _with_signatures(lines, voices)
+
+
+def _opened(parent: _Frame, mark: Mark, lines: Sequence[Line], at: int) -> _Frame:
+    forwarded = mark.announces is Announces.FORWARD or (mark.announces is Announces.EITHER and parent.forwards)
+    voice = Voice.FORWARDED if forwarded and parent.voice is not Voice.QUOTED else Voice.QUOTED
+    return _Frame(voice, _scope(lines, at, mark.length), mark.forwards)
+
+
+def _scope(lines: Sequence[Line], at: int, length: int) -> Boxes:
+    """Give where the announced words stand: the quotation right under the mark, else all that follows in the mark's own container.
+
+    The mark itself may reach into the quotation (Apple Mail cites the header block too), so its last line counts as below.
+    """
+    around = lines[at].boxes
+    for below in range(at + length - 1 if length > 1 else at + 1, len(lines)):
+        line = lines[below]
+        if line.text.strip() or line.table is not None:
+            if (
+                line.boxes[: len(around)] == around
+                and len(line.boxes) > len(around)
+                and _is_quote(line.boxes[len(around)].kind)
+            ):
+                return line.boxes[: len(around) + 1]
+            if below >= at + length:
+                return around
+    return around
+
+
+def _is_quote(kind: Box) -> bool:
+    return kind is Box.CITE or kind is Box.INDENT
+
+
+def _cited(boxes: Boxes, known: int) -> int | None:
+    """Give the place of the first quotation among the containers that no frame has opened yet."""
+    for place in range(known, len(boxes)):
+        if boxes[place].kind is Box.CITE:
+            return place
+    return None
+
+
+def _without_stray_marks(lines: Sequence[Line], *, quoting: bool) -> Sequence[Line]:
+    """Leave a lone `>` where nothing is quoted to the sender: `> 60% dân số` is a figure of speech."""
+    marked = [at for at, line in enumerate(lines) if line.boxes and line.boxes[0].serial == 0]
+    if (
+        quoting
+        or not marked
+        or len(marked) > 2
+        or any(find_mark(lines, at) for at in range(len(lines)) if lines[at].text)
+    ):
+        return lines
+    stray = set(marked)
+    return [
+        Line(text=f"> {line.text}", number=line.number, table=line.table) if at in stray else line
+        for at, line in enumerate(lines)
+    ]
+
+
+def _with_signatures(lines: Sequence[Line], voices: list[Voice]) -> list[Voice]:
+    """Mark the sender's signature: what the markup calls one, what stands under `-- `, what a phone adds."""
+    signed = list(voices)
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if voices[at] is Voice.OWN:
+            if any(nesting.kind is Box.SIGNATURE for nesting in line.boxes) or is_phone_signature(line.text):
+                signed[at] = Voice.SIGNATURE
+            elif line.text in {"-- ", "--", "--\u00a0"}:
+                end = _signature_end(lines, voices, at)
+                signed[at:end] = [Voice.SIGNATURE] * (end - at)
+                at = end
+                continue
+        at += 1
+    has_own = any(
+        voice is Voice.OWN and (line.text.strip() or line.table is not None)
+        for line, voice in zip(lines, signed, strict=True)
+    )
+    if has_own or Voice.FORWARDED in voices:
+        return signed
+    # A letter whose only own words stand in its signature was typed there; to hide them would hide the report.
+    return [
+        Voice.OWN if before is Voice.OWN and not is_phone_signature(line.text) else after
+        for line, before, after in zip(lines, voices, signed, strict=True)
+    ]
+
+
+def _signature_end(lines: Sequence[Line], voices: Sequence[Voice], at: int) -> int:
+    end = at + 1
+    filled = 0
+    while end < len(lines) and voices[end] is Voice.OWN and lines[end].boxes == lines[at].boxes:
+        filled += bool(lines[end].text.strip())
+        end += 1
+    return end if filled <= _LONGEST_SIGNATURE else at + 1
+
+
+def passages(lines: Sequence[Line], voices: Sequence[Voice]) -> tuple[Passage, ...]:
+    """Join lines of one voice to passages; blank lines are left out, line numbers tell of them."""
+    made: list[Passage] = []
+    blocks: list[Block] = []
+    current: Voice | None = None
+    for line, voice in zip(lines, voices, strict=True):
+        block = _block(line)
+        if block is None:
+            continue
+        if voice is not current and blocks:
+            assert current is not None
+            made.append(Passage(voice=current, blocks=tuple(blocks)))
+            blocks = []
+        current = voice
+        blocks.append(block)
+    if blocks and current is not None:
+        made.append(Passage(voice=current, blocks=tuple(blocks)))
+    return tuple(made)
+
+
+def _block(line: Line) -> Block | None:
+    if line.table is not None:
+        return line.table
+    text = line.text.rstrip()
+    return Paragraph(text=text, where=f"line {line.number}") if text.strip() else None
