@@ -66,8 +66,12 @@ class Calendar:
         """Give the instant that closes a period, in the campaign's zone."""
         moved = self.moved.get(key)
         if moved is None:
-            return dt.datetime.combine(key, self.time, self.zone)
+            return self.nominal_deadline(key)
         return moved.replace(tzinfo=self.zone) if moved.tzinfo is None else moved.astimezone(self.zone)
+
+    def nominal_deadline(self, key: dt.date) -> dt.datetime:
+        """Give the instant at which a period would close if it were not moved."""
+        return dt.datetime.combine(key, self.time, self.zone)
 
     def period(self, key: dt.date) -> Period:
         """Give the period with this key. Raises ValueError if there is none."""

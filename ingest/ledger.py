@@ -602,6 +602,19 @@ def health(connection: Connection) -> dict[str, MailboxHealth]:
     return {row.mailbox: MailboxHealth(**row._asdict()) for row in rows}
 
 
+def last_round(connection: Connection) -> dt.datetime | None:
+    """Give the instant of the last round, None before the first one."""
+    found = connection.execute(sa.select(schema.facts.c.value).where(schema.facts.c.name == "last-round")).scalar()
+    return None if found is None else dt.datetime.fromisoformat(found)
+
+
+def store_round(connection: Connection, at: dt.datetime) -> None:
+    """Note the instant of a round."""
+    table, value = schema.facts, at.astimezone(dt.UTC).isoformat()
+    if connection.execute(table.update().where(table.c.name == "last-round").values(value=value)).rowcount == 0:
+        connection.execute(table.insert().values(name="last-round", value=value))
+
+
 # Accounts (rule 8)
 
 

@@ -60,7 +60,7 @@ facts = sa.Table(
     metadata,
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
-    comment="Few lasting facts: the key that tokens are signed with",
+    comment="Few lasting facts: the key that tokens are signed with, the instant of the last round",
 )
 
 messages = sa.Table(
@@ -200,6 +200,7 @@ outbox = sa.Table(
     sa.Column("period", sa.Date, nullable=True, index=True),
     sa.Column("units", sa.JSON, nullable=False),
     sa.Column("recipients", sa.JSON, nullable=False),
+    sa.Column("pending", sa.JSON, nullable=False, comment="recipients that no server has accepted or refused for good"),
     sa.Column("message_id", sa.Text, nullable=False, unique=True, comment="fixed before it is a mail"),
     sa.Column("token", sa.Text, nullable=False),
     sa.Column(

@@ -29,16 +29,13 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_facts")),
-        comment="Few lasting facts: the key that tokens are signed with",
+        comment="Few lasting facts: the key that tokens are signed with, the instant of the last round",
     )
     op.create_table(
         "mailbox_health",
         sa.Column("mailbox", sa.Text(), nullable=False),
         sa.Column(
-            "read_at",
-            sa.DateTime(timezone=True),
-            nullable=True,
-            comment="last time that all its folders were read",
+            "read_at", sa.DateTime(timezone=True), nullable=True, comment="last time that all its folders were read"
         ),
         sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
@@ -75,6 +72,9 @@ def upgrade() -> None:
         sa.Column("period", sa.Date(), nullable=True),
         sa.Column("units", sa.JSON(), nullable=False),
         sa.Column("recipients", sa.JSON(), nullable=False),
+        sa.Column(
+            "pending", sa.JSON(), nullable=False, comment="recipients that no server has accepted or refused for good"
+        ),
         sa.Column("message_id", sa.Text(), nullable=False, comment="fixed before it is a mail"),
         sa.Column("token", sa.Text(), nullable=False),
         sa.Column(

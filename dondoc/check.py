@@ -1,0 +1,79 @@
+"""`dondoc check`: tries everything that a round needs, one line each, with how to mend it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid, parseaddr
+
+from ingest.archive import Archive, ArchiveError
+
+from dondoc.clock import now
+from dondoc.connections import mailbox_account, smtp_account
+from dondoc.settings import Settings
+from ingest.ledger import LedgerError, open_ledger
+from ingest.mailboxes import LineError, Mailbox
+from reporting.smtp import Sender, as_sent
+
+
+def check(settings: Settings) -> int:
+    """Try everything; print a line for each; give 0 if all of it works, else 1."""
+    tries: list[tuple[str, Callable[[], str]]] = [
+        ("configuration", lambda: f"{settings.campaign.name}, {len(settings.roster.units)} units"),
+        ("ledger", lambda: _ledger(settings)),
+        ("archive", lambda: _archive(settings)),
+        *(
+            (f"mailbox {mailbox.name}", lambda mailbox=mailbox: _mailbox(settings, mailbox.name))
+            for mailbox in settings.mailboxes
+        ),
+        ("SMTP", lambda: _smtp(settings)),
+    ]
+    failed = False
+    for name, attempt in tries:
+        try:
+            print(f"ok    {name}: {attempt()}", flush=True)
+        except (LineError, LedgerError, ArchiveError) as error:
+            failed = True
+            print(f"FAIL  {name}: {error}", flush=True)
+    return 1 if failed else 0
+
+
+def _ledger(settings: Settings) -> str:
+    open_ledger(settings.ledger_url).close()
+    return settings.storage.ledger
+
+
+def _archive(settings: Settings) -> str:
+    archive = Archive(settings.path(settings.storage.archive))
+    archive.keep(b"Subject: dondoc check\r\n\r\n")
+    return settings.storage.archive
+
+
+def _mailbox(settings: Settings, name: str) -> str:
+    mailbox = next(each for each in settings.mailboxes if each.name == name)
+    with Mailbox(mailbox_account(settings, mailbox)) as opened:
+        folders = opened.folders()
+        counts = [
+            f"{folder} {len(opened.census(folder, since=settings.campaign.starts).uids)} messages" for folder in folders
+        ]
+    return ", ".join(counts)
+
+
+def _smtp(settings: Settings) -> str:
+    """Hand over a mail from the office to itself: a round trip through its own server."""
+    address = parseaddr(settings.smtp.sender)[1]
+    letter = EmailMessage()
+    letter["From"] = settings.smtp.sender
+    letter["To"] = settings.office.addresses[0]
+    letter["Subject"] = f"{settings.campaign.name}: dondoc check"
+    letter["Date"] = format_datetime(now().astimezone(dt.UTC))
+    letter["Message-ID"] = make_msgid("dondoc-check", domain=address.rpartition("@")[2])
+    letter["Auto-Submitted"] = "auto-generated"
+    letter.set_content("dondoc can send mail.\n")
+    with Sender(smtp_account(settings)) as sender:
+        delivery = sender.send(as_sent(letter), recipients=[settings.office.addresses[0]])
+    told = delivery.handed[0]
+    if not delivery.accepted:
+        raise LedgerError(f"{told.recipient}: {told.code} {told.text}")
+    return f"a mail to {told.recipient} was accepted"

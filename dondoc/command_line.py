@@ -1,0 +1,214 @@
+"""The command line. Exit status: 0 done, 1 a mailbox, SMTP or the ledger failed, 2 usage or configuration.
+
+Commands import what they need when they run, so that `dondoc extract` starts fast.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import io
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dondoc.settings import Settings
+
+DONE, FAILED, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; give its exit status."""
+    _speak_utf8()
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return USAGE
+    try:
+        return options.run(options)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output (head, less) left: that is no failure, and must not become a traceback at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:
+        status = _status_of(error)
+        if status is None:
+            raise
+        print(f"dondoc: {error}", file=sys.stderr)
+        return status
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _status_of(error: Exception) -> int | None:
+    """Tell faults of configuration and of the world from bugs: those alone show a traceback."""
+    from dondoc.settings import SettingsError
+    from ingest.roster import RosterError
+
+    if isinstance(error, (SettingsError, RosterError, UsageError)):
+        return USAGE
+    names = {kind.__name__ for kind in type(error).__mro__}
+    return FAILED if names & {"LedgerError", "ArchiveError", "LineError"} else None
+
+
+class UsageError(Exception):
+    """What was asked for makes no sense as it was written."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    config = argparse.ArgumentParser(add_help=False)
+    config.add_argument("--config", metavar="FILE", help="the configuration (else DONDOC_CONFIG, else ./config.toml)")
+    parser = argparse.ArgumentParser(
+        prog="dondoc",
+        description="Collects a figure a week from many units by e-mail: reads, chases, compiles.",
+        parents=[config],
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def add(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text, parents=[_again(config)])
+        command.set_defaults(run=run)
+        return command
+
+    demo = add("demo", _demo, "play a whole sample week on embedded mail servers")
+    demo.add_argument(
+        "--out", metavar="FOLDER", default="demo-output", help="where its output goes (default: demo-output)"
+    )
+
+    add("check", _check, "try configuration, mailboxes, SMTP and ledger, one line each")
+
+    add("run", _run, "the worker: a round every [worker] poll, until SIGTERM")
+
+    tick = add("tick", _tick, "one round: poll, record, send what is owed")
+    tick.add_argument("--at", metavar="TIME", help="ISO 8601; without an offset local to the campaign (default: now)")
+
+    status = add("status", _show_status, "who has and who has not reported")
+    status.add_argument(
+        "--period", metavar="DATE", help="its deadline's date, like 2020-08-28 (default: the last one due)"
+    )
+    status.add_argument("--json", action="store_true", help="as one JSON object")
+    status.add_argument("--at", metavar="TIME", help="as of this instant (default: that of the last round)")
+
+    summary = add("summary", _summary, "build the summary files without sending")
+    summary.add_argument("--period", metavar="DATE", help="its deadline's date (default: the last one closed)")
+    summary.add_argument("--out", metavar="FOLDER", default=".", help="where the files go (default: here)")
+    summary.add_argument("--at", metavar="TIME", help="as of this instant (default: that of the last round)")
+
+    extract = add("extract", _extract, "what would be read from these files: no state, no network")
+    extract.add_argument("files", nargs="+", metavar="FILE.eml")
+    extract.add_argument("--html", metavar="FOLDER", help="write a page for each mail with its evidence marked")
+    return parser
+
+
+def _again(config: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Allow --config behind the command too, without its default undoing one before the command."""
+    again = argparse.ArgumentParser(add_help=False)
+    for action in config._actions:
+        again.add_argument(*action.option_strings, metavar=action.metavar, help=action.help, default=argparse.SUPPRESS)
+    return again
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    from dondoc.settings import find_config, load_settings
+
+    return load_settings(find_config(options.config))
+
+
+def _instant(options: argparse.Namespace, settings: Settings) -> dt.datetime:
+    """Give the instant of --at, else now."""
+    from dondoc.clock import now
+
+    text: str | None = getattr(options, "at", None)
+    if text is None:
+        return now()
+    try:
+        at = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--at {text}: is no time; write it like 2020-08-28T15:10 or 2020-08-28T15:10+07:00") from None
+    return at.replace(tzinfo=settings.campaign.timezone) if at.tzinfo is None else at
+
+
+def _period_key(options: argparse.Namespace, settings: Settings) -> dt.date | None:
+    if options.period is None:
+        return None
+    try:
+        key = dt.date.fromisoformat(options.period)
+        settings.calendar.period(key)
+    except ValueError as error:
+        raise UsageError(f"--period {options.period}: {error}") from None
+    return key
+
+
+def _log_to_stderr(level: int) -> None:
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from dondoc.demo import run_demo
+
+    return run_demo(options.out)
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from dondoc.extract import extract_files
+    from dondoc.settings import SettingsError, example_config, find_config, load_settings
+
+    try:
+        path = find_config(options.config)
+    except SettingsError:
+        if options.config or os.environ.get("DONDOC_CONFIG"):
+            raise
+        path = example_config()
+    return extract_files(options.files, load_settings(path), html=options.html)
+
+
+def _tick(options: argparse.Namespace) -> int:
+    from dondoc.worker import tick
+
+    settings = _settings(options)
+    at = _instant(options, settings)
+    _log_to_stderr(logging.INFO)
+    done = tick(settings, at)
+    return FAILED if done.problems else DONE
+
+
+def _run(options: argparse.Namespace) -> int:
+    from dondoc.schedule import run
+
+    settings = _settings(options)
+    _log_to_stderr(logging.INFO)
+    return run(settings)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from dondoc.check import check
+
+    return check(_settings(options))
+
+
+def _show_status(options: argparse.Namespace) -> int:
+    from dondoc.status import show_status
+
+    settings = _settings(options)
+    at = _instant(options, settings) if options.at else None
+    show_status(settings, at, _period_key(options, settings), as_json=options.json)
+    return DONE
+
+
+def _summary(options: argparse.Namespace) -> int:
+    from dondoc.status import write_summary
+
+    settings = _settings(options)
+    at = _instant(options, settings) if options.at else None
+    write_summary(settings, at, _period_key(options, settings), options.out)
+    return DONE

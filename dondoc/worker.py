@@ -1,0 +1,381 @@
+"""The worker: one round polls every mailbox, records what came, and does every duty that is due.
+
+A round is given its instant. Whatever was missed by earlier rounds is caught up, because duties follow from the ledger.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from email.utils import parseaddr
+from types import TracebackType
+from typing import Self
+
+from ingest.archive import Archive, ArchiveError
+from ingest.reading_process import ReadingPool
+from sqlalchemy.engine import Connection
+
+from dondoc.connections import mailbox_account, smtp_account
+from dondoc.settings import Settings
+from ingest import ledger as kept
+from ingest.books import Plausibility
+from ingest.intake import Campaign as Deciding
+from ingest.intake import Taken, roster_with, take_in
+from ingest.ledger import Cursor, Ledger, LedgerError, open_ledger
+from ingest.mailboxes import Batch, FolderCursor, Mailbox, MailboxError
+from reporting import views
+from reporting.composing import compose
+from reporting.duties import held, owed, still_owed
+from reporting.outbox import (
+    REFUSED_ADDRESS,
+    DutyKind,
+    LetterOut,
+    State,
+    claim,
+    letter_out,
+    record_duty,
+    settle,
+    to_send,
+)
+from reporting.situation import Policy, Situation, load_situation
+from reporting.smtp import Delivery, Sender, SmtpError, Stage
+from reporting.smtp import Outcome as Handling
+
+log = logging.getLogger("dondoc")
+
+BEFORE_THE_START = dt.timedelta(days=7)
+"""How far back a folder is read when it is read first: a report may come before the campaign's first day."""
+
+Told = Callable[[str], None]
+"""Shows progress to whoever looks on."""
+
+
+@dataclass(slots=True)
+class Round:
+    """What one round did."""
+
+    taken: Taken = field(default_factory=Taken)
+    sent: int = 0
+    problems: list[str] = field(default_factory=list)
+    """Failures of a mailbox, SMTP or the ledger, in words: any of them makes the round's exit status 1."""
+
+
+class Worker:
+    """Keeps what lasts between rounds: the ledger, one connection a mailbox, the reading processes."""
+
+    def __init__(self, settings: Settings, *, told: Told | None = None) -> None:
+        """Open the ledger and claim it. Raises LedgerError, ArchiveError, RosterError."""
+        self.settings = settings
+        self._told = told or (lambda _text: None)
+        with ExitStack() as stack:
+            self.ledger: Ledger = open_ledger(settings.ledger_url)
+            stack.callback(self.ledger.close)
+            self.ledger.claim()
+            self.archive = Archive(settings.path(settings.storage.archive))
+            self._mailboxes = {
+                mailbox.name: Mailbox(mailbox_account(settings, mailbox)) for mailbox in settings.mailboxes
+            }
+            for mailbox in self._mailboxes.values():
+                stack.callback(mailbox.close)
+            self._reading = stack.enter_context(ReadingPool(settings.vocabulary, processes=settings.worker.readers))
+            self._stack = stack.pop_all()
+
+    def __enter__(self) -> Self:
+        """Give itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go of everything."""
+        self.close()
+
+    def close(self) -> None:
+        """Close connections, stop the reading processes, let go of the ledger."""
+        self._stack.close()
+
+    def round(self, now: dt.datetime) -> Round:
+        """Do one round at an instant: poll, record, send what is owed. Never raises for a fault of the world."""
+        done = Round()
+        unread = self._poll_all(now, done)
+        try:
+            self._do_duties(now, unread, done)
+        except LedgerError as error:
+            self._failed(done, str(error))
+        log.info(
+            "round: %d new, %d copies, %d set aside, %d sent, %d problems",
+            done.taken.messages,
+            done.taken.copies,
+            done.taken.set_aside,
+            done.sent,
+            len(done.problems),
+        )
+        return done
+
+    # Mail in
+
+    def _poll_all(self, now: dt.datetime, done: Round) -> frozenset[str]:
+        """Read every mailbox; give the names of those that could not be read. One that fails doesn't stop the others."""
+        unread: set[str] = set()
+        for name, mailbox in self._mailboxes.items():
+            error = self._poll(name, mailbox, now, done)
+            try:
+                with self.ledger.writing() as connection:
+                    kept.store_health(connection, name, at=now, error=error)
+            except LedgerError as trouble:
+                self._failed(done, str(trouble))
+            if error is not None:
+                unread.add(name)
+        return frozenset(unread)
+
+    def _poll(self, name: str, mailbox: Mailbox, now: dt.datetime, done: Round) -> str | None:
+        try:
+            with self.ledger.reading() as connection:
+                cursors = kept.cursors(connection, name)
+            before = [
+                FolderCursor(folder=cursor.folder, uidvalidity=cursor.uidvalidity, next_uid=cursor.next_uid)
+                for cursor in cursors.values()
+            ]
+            since = self.settings.campaign.starts - BEFORE_THE_START
+            for batch in mailbox.poll(before, since=since):
+                cursor = _moved(name, cursors.get(batch.cursor.folder), batch, now)
+                cursors[batch.cursor.folder] = cursor
+                taken = self._take(batch, cursor, now)
+                done.taken += taken
+                self._told(f"{name}/{batch.cursor.folder}: {taken.messages} new, {taken.copies} copies")
+        except (MailboxError, LedgerError, ArchiveError) as error:
+            self._failed(done, str(error))
+            return error.told(self.settings.campaign.language) if isinstance(error, MailboxError) else str(error)
+        return None
+
+    def _take(self, batch: Batch, cursor: Cursor, now: dt.datetime) -> Taken:
+        return take_in(
+            batch.items,
+            cursor,
+            ledger=self.ledger,
+            archive=self.archive,
+            read=self._reading.map,
+            campaign=deciding(self.settings),
+            now=now,
+        )
+
+    # Mail out
+
+    def _do_duties(self, now: dt.datetime, unread: frozenset[str], done: Round) -> None:
+        with self.ledger.writing() as connection:
+            kept.store_round(connection, now)
+            situation = load(connection, self.settings, now, unread)
+            for duty in owed(situation):
+                record_duty(connection, duty, host=self._host, at=now)
+            for duty in held(situation):
+                log.warning("held back while %s cannot be read: %s", ", ".join(sorted(unread)), duty.key)
+            ready = to_send(connection, now)
+        if not ready:
+            return
+        with Sender(smtp_account(self.settings)) as sender:
+            for number in ready:
+                prepared = self._prepare(number, now, unread)
+                if prepared is None:
+                    continue
+                letter, raw = prepared
+                try:
+                    delivery = sender.send(raw, recipients=letter.pending)
+                except SmtpError as error:
+                    # Nothing was handed over, and nothing else will be: the rest keeps its place for the next round.
+                    self._settle(letter, put_off(letter, now, self.settings.worker.retry_for, str(error)), now, done)
+                    return
+                self._settle(letter, outcome_of(letter, delivery, now, self.settings.worker.retry_for), now, done)
+
+    def _prepare(self, number: int, now: dt.datetime, unread: frozenset[str]) -> tuple[LetterOut, bytes] | None:
+        """Look at a letter again in the moment of sending, write it and claim it; None if it is not to go now."""
+        with self.ledger.writing() as connection:
+            letter = letter_out(connection, number)
+            if letter is None or letter.state not in {State.DUE, State.SENDING}:
+                return None
+            chasing = letter.duty.kind in {DutyKind.REMINDER, DutyKind.OVERDUE}
+            if unread and chasing:
+                return None
+            situation = load(connection, self.settings, now, unread)
+            duty = still_owed(situation, letter.duty)
+            # A mail that may have arrived goes out again as the very same mail, or not at all where it would now scold.
+            if duty is None or (letter.raw is not None and chasing and duty != letter.duty):
+                settle(connection, letter.id, state=State.WITHDRAWN, at=now, outcome="withdrawn")
+                return None
+            sender, answers = self.settings.smtp.sender, reply_to(self.settings)
+            raw = letter.raw or compose(situation, letter, duty, sender=sender, reply_to=answers)
+            return (letter, raw) if claim(connection, letter, raw) else None
+
+    def _settle(self, letter: LetterOut, outcome: Settlement, now: dt.datetime, done: Round) -> None:
+        """Write down how the sending went."""
+        with self.ledger.writing() as connection:
+            settle(
+                connection,
+                letter.id,
+                state=outcome.state,
+                at=now,
+                outcome=outcome.word,
+                detail=outcome.detail,
+                pending=outcome.pending,
+                next_try=outcome.next_try,
+                forget_raw=outcome.forget_raw,
+            )
+        if outcome.state is State.SENT:
+            done.sent += 1
+            log.info("sent %s to %s", letter.duty.key, ", ".join(letter.pending))
+            self._told(f"sent {letter.duty.key}")
+        if outcome.detail:
+            self._failed(done, f"{letter.duty.key} to {', '.join(letter.pending)}: {outcome.detail}")
+
+    @property
+    def _host(self) -> str:
+        return parseaddr(self.settings.smtp.sender)[1].rpartition("@")[2]
+
+    def _failed(self, done: Round, problem: str) -> None:
+        log.error("%s", problem)
+        done.problems.append(problem)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What becomes of a letter after an attempt."""
+
+    state: State
+    word: str
+    detail: str = ""
+    pending: tuple[str, ...] = ()
+    next_try: dt.datetime | None = None
+    forget_raw: bool = False
+    """No server has seen the mail: it is written anew next time."""
+
+
+def outcome_of(letter: LetterOut, delivery: Delivery, now: dt.datetime, retry_for: dt.timedelta) -> Settlement:
+    """Give what becomes of a letter that a server was offered: sent, tried again later, or refused."""
+    detail = "; ".join(
+        f"{each.recipient}: {each.code or ''} {each.text}".strip()
+        for each in delivery.handed
+        if each.outcome is not Handling.ACCEPTED
+    )
+    again = delivery.to_repeat
+    if again:
+        later = put_off(letter, now, retry_for, detail)
+        seen = bool(delivery.to(Handling.ACCEPTED) or delivery.to(Handling.UNKNOWN))
+        return replace(later, pending=again, forget_raw=later.forget_raw and not seen)
+    everybody = len(letter.duty.recipients) + len(letter.duty.cc)
+    if delivery.to(Handling.ACCEPTED) or len(letter.pending) < everybody:
+        return Settlement(state=State.SENT, word="sent", detail=detail)
+    theirs = all(each.stage is Stage.RECIPIENT for each in delivery.handed)
+    return Settlement(state=State.FAILED, word=REFUSED_ADDRESS if theirs else "refused", detail=detail)
+
+
+def put_off(letter: LetterOut, now: dt.datetime, retry_for: dt.timedelta, detail: str) -> Settlement:
+    """Give what becomes of a letter that could not be handed over now: another try, further and further apart, or the end."""
+    fresh = letter.raw is None
+    if now - letter.created_at >= retry_for:
+        return Settlement(state=State.FAILED, word="given up", detail=detail, pending=letter.pending)
+    wait = min(dt.timedelta(minutes=2 ** min(letter.tries, 6)), dt.timedelta(hours=1))
+    return Settlement(
+        state=State.DUE, word="put off", detail=detail, pending=letter.pending, next_try=now + wait, forget_raw=fresh
+    )
+
+
+def _moved(name: str, cursor: Cursor | None, batch: Batch, now: dt.datetime) -> Cursor:
+    same = cursor is not None and cursor.uidvalidity == batch.cursor.uidvalidity
+    return Cursor(
+        mailbox=name,
+        folder=batch.cursor.folder,
+        uidvalidity=batch.cursor.uidvalidity,
+        next_uid=batch.cursor.next_uid,
+        earlier=batch.earlier if batch.earlier is not None else (cursor.earlier if cursor is not None and same else 0),
+        on_server=batch.on_server,
+        checked_at=now,
+    )
+
+
+def deciding(settings: Settings) -> Deciding:
+    """Give what deciding needs of a configuration."""
+    return Deciding(
+        roster=settings.roster,
+        calendar=settings.calendar,
+        own_addresses=frozenset(settings.vocabulary.own_addresses),
+        authserv_ids={
+            mailbox.name: frozenset({mailbox.authserv_id} if mailbox.authserv_id else ())
+            for mailbox in settings.mailboxes
+        },
+    )
+
+
+def reply_to(settings: Settings) -> tuple[str, ...]:
+    """Give where answers are to go: every mailbox that is read."""
+    return tuple(mailbox.address for mailbox in settings.mailboxes)
+
+
+def policy_of(settings: Settings) -> Policy:
+    """Give when the office wants mail to go out."""
+    return Policy(
+        before=settings.chasing.before,
+        after=settings.chasing.after,
+        receipts=settings.chasing.receipts,
+        summary_after=settings.summary.after,
+        revise=settings.summary.revise,
+        letters_a_day=settings.chasing.letters_a_day,
+        retry_for=settings.worker.retry_for,
+    )
+
+
+def campaign_of(settings: Settings) -> views.Campaign:
+    """Give what every letter knows of the campaign."""
+    name, address = parseaddr(settings.smtp.sender)
+    indicator = settings.indicators[0]
+    nouns = settings.vocabulary.indicators[0].nouns
+    return views.Campaign(
+        name=settings.campaign.name,
+        language=views.Language(settings.campaign.language),
+        zone=settings.campaign.timezone,
+        office=settings.office.name or name or address,
+        indicator=indicator.id,
+        indicator_name=indicator.name,
+        noun=nouns[0] if indicator.nouns else "",
+    )
+
+
+def load(
+    connection: Connection, settings: Settings, now: dt.datetime, unread: frozenset[str] = frozenset()
+) -> Situation:
+    """Read the situation from the ledger, with this configuration."""
+    return load_situation(
+        connection,
+        now=now,
+        campaign=campaign_of(settings),
+        calendar=settings.calendar,
+        roster=roster_with(settings.roster, kept.remembered_addresses(connection)),
+        policy=policy_of(settings),
+        plausibility=Plausibility(
+            times=settings.plausibility.times,
+            at_least=settings.plausibility.at_least,
+            history=settings.plausibility.history,
+        ),
+        office=settings.office.addresses,
+        own_addresses=settings.vocabulary.own_addresses,
+        mailboxes={mailbox.name: mailbox.address for mailbox in settings.mailboxes},
+        unread=unread,
+    )
+
+
+def tick(settings: Settings, at: dt.datetime, *, told: Told | None = None) -> Round:
+    """Open everything, do one round, close everything. Raises LedgerError, ArchiveError, RosterError."""
+    with Worker(settings, told=told) as worker:
+        return worker.round(at)
+
+
+@contextmanager
+def read_only(settings: Settings) -> Generator[Connection]:
+    """Open the ledger to look something up, beside a worker that may be running. Raises LedgerError."""
+    ledger = open_ledger(settings.ledger_url)
+    try:
+        with ledger.reading() as connection:
+            yield connection
+    finally:
+        ledger.close()

@@ -1,0 +1,234 @@
+"""One message in, one place in the ledger: archive, read, decide, record.
+
+Raw bytes are archived before anything looks into them. What is read is recorded in the same transaction that moves the folder's
+cursor, so that a killed round leaves either all of a batch or nothing of it, and the next round goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from ingest import ledger as books_kept
+from ingest import schema, tokens
+from ingest.archive import Archive
+from ingest.calendar import Calendar
+from ingest.deciding import Replied, decide
+from ingest.ledger import Cursor, Ledger, Sighting
+from ingest.mailboxes.values import Expunged, Fetched, Item, SetAside
+from ingest.roster import Roster
+from ingest.values import Extraction
+from parsers.values import Findings, Kind
+
+log = logging.getLogger("dondoc.intake")
+
+Read = Callable[[Sequence[tuple[bytes, dt.datetime | None]]], Iterable[Findings]]
+"""Reads raw messages with their instants of receipt, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """What deciding needs to know."""
+
+    roster: Roster
+    calendar: Calendar
+    own_addresses: frozenset[str]
+    authserv_ids: Mapping[str, frozenset[str]]
+    """By mailbox: whose Authentication-Results are believed there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What came of a batch."""
+
+    messages: int = 0
+    """New ones."""
+    copies: int = 0
+    set_aside: int = 0
+
+    def __add__(self, other: Taken) -> Taken:
+        """Add up."""
+        return Taken(
+            messages=self.messages + other.messages,
+            copies=self.copies + other.copies,
+            set_aside=self.set_aside + other.set_aside,
+        )
+
+
+def take_in(
+    items: Sequence[Item],
+    cursor: Cursor | None,
+    *,
+    ledger: Ledger,
+    archive: Archive,
+    read: Read,
+    campaign: Campaign,
+    now: dt.datetime,
+) -> Taken:
+    """Take in one batch of a folder: everything in it is recorded and the cursor moved, or nothing is.
+
+    Raises ArchiveError or LedgerError; then the batch is asked for again in the next round.
+    """
+    fetched = [item for item in items if isinstance(item, Fetched)]
+    hashes = dict(zip(map(_place, fetched), archive.keep_all([item.raw for item in fetched]), strict=True))
+    with ledger.reading() as connection:
+        known = {sha256 for sha256 in hashes.values() if books_kept.message_of_raw(connection, sha256) is not None}
+    findings = _read_new(fetched, hashes, known, read)
+    taken = Taken()
+    with ledger.writing() as connection:
+        campaign = with_remembered(campaign, connection)
+        for item in items:
+            taken += _record(connection, item, hashes, findings, campaign, now)
+        if cursor is not None:
+            books_kept.store_cursor(connection, cursor)
+    return taken
+
+
+def _place(item: Fetched | SetAside | Expunged) -> tuple[str, str, int, int]:
+    return (item.mailbox, item.folder, item.uidvalidity, item.uid)
+
+
+def _read_new(
+    fetched: Sequence[Fetched], hashes: Mapping[tuple[str, str, int, int], str], known: set[str], read: Read
+) -> dict[str, Findings]:
+    new: dict[str, Fetched] = {}
+    for item in fetched:
+        sha256 = hashes[_place(item)]
+        if sha256 not in known:
+            new.setdefault(sha256, item)
+    results = read([(item.raw, item.received_at) for item in new.values()])
+    return dict(zip(new, results, strict=True))
+
+
+def _record(
+    connection: Connection,
+    item: Item,
+    hashes: Mapping[tuple[str, str, int, int], str],
+    findings: Mapping[str, Findings],
+    campaign: Campaign,
+    now: dt.datetime,
+) -> Taken:
+    if isinstance(item, Expunged):
+        return Taken()
+    sha256 = hashes.get(_place(item))
+    sighting = Sighting(
+        mailbox=item.mailbox,
+        folder=item.folder,
+        uidvalidity=item.uidvalidity,
+        uid=item.uid,
+        received_at=item.received_at if isinstance(item, Fetched) else None,
+        sha256=sha256,
+        set_aside=f"{item.reason}: {item.detail}" if isinstance(item, SetAside) else None,
+    )
+    if books_kept.has_sighting(connection, sighting):
+        return Taken()
+    if isinstance(item, SetAside) or sha256 is None:
+        books_kept.add_sighting(connection, sighting, message=None, at=now)
+        return Taken(set_aside=1)
+    message = books_kept.message_of_raw(connection, sha256)
+    found = findings.get(sha256)
+    copy = message is not None
+    if message is None and found is not None:
+        message = books_kept.message_of_content(connection, found.letter.content_key)
+        copy = message is not None
+        message = _record_findings(connection, message, found, item, sha256, campaign, now)
+    books_kept.add_sighting(connection, sighting, message=message, at=now)
+    return Taken(copies=1) if copy else Taken(messages=1)
+
+
+def _record_findings(
+    connection: Connection,
+    message: int | None,
+    findings: Findings,
+    item: Fetched,
+    sha256: str,
+    campaign: Campaign,
+    now: dt.datetime,
+) -> int:
+    """Record a new message and what it says; of a copy, only a verdict that its first sighting did not have."""
+    letter, replied = answered_letter(connection, findings)
+    extraction, aside = _decided(findings, item.mailbox, item.received_at or now, replied, campaign)
+    if message is None:
+        message = books_kept.add_message(connection, findings.letter, sha256=sha256, size=len(item.raw), at=now)
+    elif not _turns_doubtful(connection, message, extraction):
+        return message
+    books_kept.add_extraction(
+        connection, message, extraction, head=findings.letter, letter=letter, at=now, set_aside=aside
+    )
+    return message
+
+
+def _decided(
+    findings: Findings, mailbox: str, received_at: dt.datetime, replied: Replied | None, campaign: Campaign
+) -> tuple[Extraction, str | None]:
+    try:
+        return (
+            decide(
+                findings,
+                roster=campaign.roster,
+                calendar=campaign.calendar,
+                received_at=received_at,
+                authserv_ids=campaign.authserv_ids.get(mailbox, frozenset()),
+                replied=replied,
+                has_ledger=True,
+            ),
+            None,
+        )
+    except Exception:  # a bug is loud and local: this message is set aside, the next one is read
+        log.exception("deciding failed on the message of %s; it is set aside", findings.letter.sender.email)
+        return Extraction(kind=Kind.OTHER), "deciding failed"
+
+
+def _turns_doubtful(connection: Connection, message: int, extraction: Extraction) -> bool:
+    """Tell whether a copy's verdict makes a doubt that the message did not have: whichever copy comes first, the doubt counts."""
+    doubts = {reason.code for reading in extraction.readings for reason in reading.reasons} & VERDICTS
+    if not doubts:
+        return False
+    stands = [recorded for recorded in books_kept.recorded_readings(connection) if recorded.message == message]
+    ruled = {ruling.reading for ruling in books_kept.rulings(connection)}
+    had = {reason.code for recorded in stands for reason in recorded.reading.reasons}
+    return bool(doubts - had) and not any(recorded.id in ruled for recorded in stands)
+
+
+VERDICTS = frozenset({"forged"})
+"""Reasons that come from a receiving server's verdict and so may differ between two copies of a message."""
+
+
+def with_remembered(campaign: Campaign, connection: Connection) -> Campaign:
+    """Give the campaign with the addresses that rulings tied to units."""
+    return replace(campaign, roster=roster_with(campaign.roster, books_kept.remembered_addresses(connection)))
+
+
+def roster_with(roster: Roster, remembered: Iterable[tuple[str, str, dt.datetime]]) -> Roster:
+    """Give a roster whose units have their remembered addresses too, after their own."""
+    more: dict[str, list[str]] = {}
+    for address, unit, _since in remembered:
+        more.setdefault(unit, []).append(address)
+    return Roster(
+        tuple(
+            replace(unit, addresses=tuple(dict.fromkeys((*unit.addresses, *more.get(unit.id, ())))))
+            for unit in roster.units
+        )
+    )
+
+
+def answered_letter(connection: Connection, findings: Findings) -> tuple[int | None, Replied | None]:
+    """Give the letter out that a mail answers or returns, by a valid token in its references or subject."""
+    head = findings.letter
+    key = books_kept.signing_key(connection)
+    table = schema.outbox
+    for number in tokens.letters_in([*reversed(head.references), head.subject, *head.returned_message_ids], key):
+        row = connection.execute(
+            sa.select(table.c.id, table.c.units, table.c.period, table.c.duty, table.c.about).where(
+                table.c.id == number
+            )
+        ).one_or_none()
+        if row is None:
+            continue
+        return row.id, Replied(units=tuple(row.units), period=row.period, duty=row.duty)
+    return None, None

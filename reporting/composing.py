@@ -1,0 +1,331 @@
+"""From a duty and the situation to the mail: fills the view that its words are made from, and the envelope around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from email.utils import parseaddr
+
+from ingest import reasons
+from ingest.books import Outcome, Waiting
+from ingest.calendar import Period
+from ingest.roster import Unit
+from parsers.values import Address
+from reporting import views
+from reporting.journal import journal
+from reporting.letters_out import Envelope, render, to_message
+from reporting.outbox import Duty, DutyKind, LetterOut, State
+from reporting.situation import Situation
+from reporting.standing import PeriodStanding
+from reporting.summary import summary_letter
+
+LAST_WEEKS = 4
+"""How many of a unit's own periods its reminder shows."""
+
+
+def compose(situation: Situation, letter: LetterOut, duty: Duty, *, sender: str, reply_to: Iterable[str]) -> bytes:
+    """Give the mail of a letter out, as the situation is now."""
+    view = view_of(situation, duty)
+    rendered = summary_letter(view) if isinstance(view, views.SummaryView) else render(view)
+    name, address = parseaddr(sender)
+    envelope = Envelope(
+        message_id=letter.message_id,
+        sender=Address(name=name, email=address),
+        to=tuple(Address(name="", email=recipient) for recipient in duty.recipients),
+        cc=tuple(Address(name="", email=recipient) for recipient in duty.cc),
+        reply_to=tuple(Address(name=name, email=own) for own in reply_to),
+        in_reply_to=_answered(situation, duty),
+        references=_thread(situation, letter, duty),
+        date=situation.calendar.local(situation.now),
+        tag=letter.token,
+    )
+    return to_message(rendered, envelope)
+
+
+def view_of(situation: Situation, duty: Duty) -> views.View:
+    """Give what a duty's letter tells."""
+    match duty.kind:
+        case DutyKind.REMINDER | DutyKind.OVERDUE:
+            return _chasing_view(situation, duty)
+        case DutyKind.RECEIPT:
+            return _receipt_view(situation, duty)
+        case DutyKind.REVIEW:
+            return views.ReviewView(campaign=situation.campaign, items=review_items(situation, duty))
+        case DutyKind.SUMMARY:
+            assert duty.period is not None
+            return summary_view(situation, situation.calendar.period(duty.period), revises=duty.about.get("revises"))
+        case DutyKind.ALERT:
+            return views.AlertView(
+                campaign=situation.campaign,
+                mailbox=duty.about["mailbox"],
+                address=situation.mailboxes.get(duty.about["mailbox"], ""),
+                works=duty.step == "works",
+                since=dt.datetime.fromisoformat(duty.about["since"]),
+                why=duty.about["why"],
+                held=duty.about["held"],
+            )
+        case DutyKind.RULED:
+            return views.RulingsView(
+                campaign=situation.campaign,
+                done=tuple(duty.about["done"]),
+                refused=tuple(duty.about["refused"]),
+                waiting=review_items(situation, duty),
+            )
+        case DutyKind.ANNOUNCEMENT:
+            period = _period(situation, duty)
+            return views.AnnouncementView(
+                campaign=situation.campaign,
+                period=period,
+                nominal=situation.calendar.nominal_deadline(period.key),
+                units=_units(situation, duty.units),
+            )
+        case DutyKind.HOLIDAY:
+            return views.HolidayView(
+                campaign=situation.campaign, period=_period(situation, duty), holiday=duty.about["holiday"]
+            )
+
+
+def _period(situation: Situation, duty: Duty) -> Period:
+    assert duty.period is not None
+    return situation.calendar.period(duty.period)
+
+
+def _units(situation: Situation, ids: Iterable[str]) -> tuple[Unit, ...]:
+    by_id = situation.roster.by_id
+    return tuple(by_id[unit] for unit in ids if unit in by_id)
+
+
+def _chasing_view(situation: Situation, duty: Duty) -> views.View:
+    period = _period(situation, duty)
+    units = tuple(
+        views.UnitWeeks(unit=unit, weeks=_last_weeks(situation, unit, period)) for unit in _units(situation, duty.units)
+    )
+    step = int(duty.about.get("number", 1))
+    if duty.kind is DutyKind.REMINDER:
+        left = max(period.deadline - situation.now, dt.timedelta(0))
+        return views.ReminderView(campaign=situation.campaign, period=period, units=units, left=left, step=step)
+    return views.OverdueView(campaign=situation.campaign, period=period, units=units, step=step)
+
+
+def _last_weeks(situation: Situation, unit: Unit, period: Period) -> tuple[views.PastWeek, ...]:
+    found: list[views.PastWeek] = []
+    for earlier in situation.calendar.periods_until(situation.now):
+        if earlier.key >= period.key or earlier.waived:
+            continue
+        standing = next(each for each in situation.standing(earlier).units if each.unit.id == unit.id)
+        count = standing.figure.count if standing.figure else None
+        found.append(views.PastWeek(key=earlier.key, standing=standing.standing, count=count))
+    return tuple(found[-LAST_WEEKS:])
+
+
+def _receipt_view(situation: Situation, duty: Duty) -> views.View:
+    extraction = situation.by_message[duty.about["message"]]
+    by_id = situation.roster.by_id
+    items: list[views.ReceiptItem] = []
+    for recorded in situation.readings:
+        if recorded.id not in duty.about["readings"]:
+            continue
+        reading = recorded.reading
+        key = situation.books.periods.get(recorded.id) or reading.period
+        period = situation.calendar.period(key) if key is not None and situation.calendar.is_key(key) else None
+        figure = situation.books.figures.get((reading.unit or "", key, reading.indicator)) if key else None
+        outcome = situation.books.outcomes.get(recorded.id)
+        items.append(
+            views.ReceiptItem(
+                unit=by_id.get(reading.unit or ""),
+                period=period,
+                count=reading.count if outcome in {Outcome.IN_FORCE, Outcome.REPLACED} else None,
+                cumulative=reading.cumulative,
+                our_total=situation.books.cumulative_expected.get(recorded.id),
+                evidence=reading.evidence,
+                late=figure is not None and period is not None and figure.reported_at > period.deadline,
+                checking=outcome is Outcome.WAITING,
+            )
+        )
+    return views.ReceiptView(
+        campaign=situation.campaign, items=tuple(items), received_at=extraction.received_at, subject=extraction.subject
+    )
+
+
+def review_items(situation: Situation, duty: Duty) -> tuple[views.ReviewItem, ...]:
+    """Give what a request asks about and what of it still waits, under the numbers of its own list."""
+    waiting = {wait.recorded.id: wait for wait in situation.books.waiting}
+    return tuple(
+        review_item(situation, waiting[reading], number, new=reading in duty.about.get("new", ()))
+        for number, reading in enumerate(duty.about.get("readings", ()), start=1)
+        if reading in waiting
+    )
+
+
+def review_item(situation: Situation, wait: Waiting, number: int, *, new: bool = False) -> views.ReviewItem:
+    """Give one reading that waits as the office sees it."""
+    by_id = situation.roster.by_id
+    return views.ReviewItem(
+        number=number,
+        unit=by_id.get(wait.unit or ""),
+        candidates=_units(situation, wait.recorded.reading.candidates),
+        period=wait.period,
+        count=wait.count,
+        cumulative=wait.cumulative,
+        reasons=tuple(reasons.words(reason, situation.campaign.language) for reason in wait.reasons),
+        evidence=wait.recorded.reading.evidence,
+        sender=wait.recorded.sender,
+        subject=wait.recorded.subject,
+        received_at=wait.recorded.received_at,
+        in_force=wait.in_force.count if wait.in_force else None,
+        new=new,
+    )
+
+
+def summary_view(situation: Situation, period: Period, *, revises: int | None = None) -> views.SummaryView:
+    """Give all that the office gets to know about a period."""
+    season = tuple(
+        situation.standing(earlier)
+        for earlier in situation.calendar.periods_until(situation.now)
+        if earlier.key < period.key
+    )
+    standing = situation.standing(period)
+    sent = _last_summary(situation, revises, period)
+    differences = _differences(situation, sent, period) if sent else ()
+    revision = None
+    if revises is not None and sent is not None:
+        before = sent.duty.about["figures"].get(period.name, {})
+        revision = views.Revision(
+            sent_at=sent.sent_at or sent.created_at, differences=differences, total_before=sum(before.values())
+        )
+    return views.SummaryView(
+        campaign=situation.campaign,
+        made_at=situation.calendar.local(situation.now),
+        standing=standing,
+        season=season,
+        waiting=tuple(
+            review_item(situation, wait, number) for number, wait in enumerate(situation.books.waiting, start=1)
+        ),
+        remarks=remarks_of(situation, standing),
+        reconciliation=tuple(
+            views.FolderCount(
+                mailbox=account.mailbox,
+                folder=account.folder,
+                on_server=account.on_server or 0,
+                reports=account.reports,
+                waiting=account.waiting,
+                set_aside=account.set_aside,
+                other=account.other,
+                earlier=account.earlier,
+                gone=account.gone,
+            )
+            for account in situation.accounts
+        ),
+        problems=tuple(_problems(situation)),
+        changes=() if revision else tuple(change for change in differences if change.key < period.key),
+        revision=revision,
+        officers=officers(situation),
+        journal=journal(situation),
+    )
+
+
+def _last_summary(situation: Situation, revises: int | None, period: Period) -> LetterOut | None:
+    sent = [
+        letter
+        for letter in situation.letters
+        if letter.duty.kind is DutyKind.SUMMARY
+        and letter.state is not State.WITHDRAWN
+        and letter.duty.about.get("figures") is not None
+        and (letter.id == revises if revises is not None else letter.duty.period != period.key)
+    ]
+    return sent[-1] if sent else None
+
+
+def _differences(situation: Situation, sent: LetterOut, period: Period) -> tuple[views.FigureChange, ...]:
+    """Compare the figures of a summary that was sent with those of now, for all periods up to one."""
+    told: Mapping[str, Mapping[str, int]] = sent.duty.about["figures"]
+    now = {
+        (key, unit): figure.count
+        for (unit, key, indicator), figure in situation.books.figures.items()
+        if indicator == situation.campaign.indicator and key <= period.key
+    }
+    before = {(dt.date.fromisoformat(key), unit): count for key, units in told.items() for unit, count in units.items()}
+    if sent.duty.period is not None:  # a period that had not closed then was not told of
+        now = {place: count for place, count in now.items() if place[0] <= sent.duty.period}
+    by_id = situation.roster.by_id
+    return tuple(
+        views.FigureChange(unit=by_id[unit], key=key, before=before.get((key, unit)), after=now.get((key, unit)))
+        for key, unit in sorted(before.keys() | now.keys())
+        if unit in by_id and before.get((key, unit)) != now.get((key, unit))
+    )
+
+
+def remarks_of(situation: Situation, standing: PeriodStanding) -> tuple[views.Remark, ...]:
+    """Give the difficulties that units report, from messages with a figure in this period."""
+    period = standing.period.key
+    found: list[views.Remark] = []
+    for extraction in situation.extractions:
+        readings = [reading for reading in situation.readings if reading.message == extraction.message]
+        periods = {situation.books.periods.get(reading.id) or reading.reading.period for reading in readings}
+        if extraction.remarks and period in periods:
+            units = {reading.reading.unit for reading in readings}
+            unit = situation.roster.by_id.get(next(iter(units)) or "") if len(units) == 1 else None
+            found += [views.Remark(unit=unit, text=text) for text in extraction.remarks]
+    return tuple(dict.fromkeys(found))
+
+
+def _problems(situation: Situation) -> Iterable[views.Problem]:
+    for mailbox, health in situation.health.items():
+        if health.failing_since is not None and mailbox in situation.mailboxes:
+            yield views.Problem(
+                kind=views.ProblemKind.MAILBOX_UNREAD, about=mailbox, since=health.failing_since, why=health.error or ""
+            )
+    for letter in situation.letters:
+        failed = letter.state is State.FAILED
+        put_off = letter.state is State.DUE and letter.tries > 0
+        if failed or put_off:
+            yield views.Problem(
+                kind=views.ProblemKind.NOT_DELIVERED,
+                about=", ".join(letter.pending or letter.duty.recipients),
+                since=letter.created_at,
+                why=situation.attempts[letter.id].detail if letter.id in situation.attempts else "",
+            )
+    for address in sorted(situation.dead_addresses):
+        yield views.Problem(kind=views.ProblemKind.BOUNCED, about=address)
+
+
+def officers(situation: Situation) -> tuple[views.OfficerRow, ...]:
+    """Give each unit's focal officer, as its last contact mail names one."""
+    named: dict[str, views.OfficerRow] = {}
+    by_id = situation.roster.by_id
+    for extraction in sorted(situation.extractions, key=lambda extraction: extraction.received_at):
+        contact = extraction.contact
+        unit = by_id.get(contact.unit or "") if contact else None
+        if contact is not None and unit is not None:
+            named[unit.id] = views.OfficerRow(
+                unit=unit,
+                name=contact.name,
+                position=contact.position or "",
+                phone=contact.phone or "",
+                since=extraction.received_at,
+            )
+    return tuple(named.get(unit.id, views.OfficerRow(unit=unit)) for unit in situation.roster.units)
+
+
+def _answered(situation: Situation, duty: Duty) -> str:
+    """Give the Message-ID of the mail that a letter answers."""
+    message = duty.about.get("message")
+    extraction = situation.by_message.get(message) if isinstance(message, int) else None
+    return extraction.message_id if extraction else ""
+
+
+def _thread(situation: Situation, letter: LetterOut, duty: Duty) -> tuple[str, ...]:
+    """Give what a letter hangs under: their mail, or the first of our letters to the same unit about the same period."""
+    if answered := _answered(situation, duty):
+        return (answered,)
+    if duty.period is None or not duty.units:
+        return ()
+    earlier = [
+        other.message_id
+        for other in situation.letters
+        if other.id < letter.id
+        and other.duty.period == duty.period
+        and set(other.duty.units) & set(duty.units)
+        and other.state is State.SENT
+    ]
+    return tuple(earlier)

@@ -1,0 +1,314 @@
+"""Duties: which mail is owed at an instant. Derived from the situation, never scheduled.
+
+Each duty has a key of its own, so that it is fulfilled once however often the worker looks, and a step that was slept through is
+caught up with one letter: of several steps that have passed, only the last one counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from ingest.books import Outcome
+from ingest.calendar import WEEK, Period
+from ingest.ledger import RecordedExtraction
+from parsers.values import Kind
+from reporting.outbox import Duty, DutyKind, State
+from reporting.situation import Situation
+from reporting.standing import Standing
+
+NOT_ANSWERED = frozenset({"forged", "failed-verdict", "stranger", "unknown-address", "unknown-sender"})
+"""Reasons of a reading whose sender gets no letter before a ruling: it may not be who it says."""
+
+
+def owed(situation: Situation) -> list[Duty]:
+    """Give all mail that is owed now and has no row in the outbox yet, in the order in which it goes out."""
+    known = {letter.duty.key for letter in situation.letters}
+    found = [
+        *alerts(situation),
+        *receipts(situation),
+        *summaries(situation),
+        *review_requests(situation),
+        *chasing(situation),
+    ]
+    return [duty for duty in _capped(situation, found) if duty.key not in known]
+
+
+def held(situation: Situation) -> tuple[Duty, ...]:
+    """Give the reminders and notices that are owed but wait, because a mailbox could not be read."""
+    return tuple(_ladder(situation)) if situation.unread else ()
+
+
+def chasing(situation: Situation) -> Iterator[Duty]:
+    """Give the reminders and overdue notices that are owed: none while a mailbox cannot be read."""
+    if not situation.unread:
+        yield from _ladder(situation)
+
+
+def _ladder(situation: Situation) -> Iterator[Duty]:
+    for period, kind, number, step in _steps(situation):
+        told = {
+            unit
+            for letter in situation.letters
+            if (letter.duty.kind, letter.duty.period, letter.duty.step) == (kind, period.key, step)
+            for unit in letter.duty.units
+        }
+        missing = [unit.unit.id for unit in situation.standing(period).having(Standing.MISSING)]
+        for address, units in _by_address(situation, (unit for unit in missing if unit not in told)):
+            yield Duty(
+                key=f"{kind}:{period.name}:{step}:{'+'.join(units)}",
+                kind=kind,
+                step=step,
+                period=period.key,
+                units=units,
+                recipients=(address,),
+                about={"number": number},
+            )
+
+
+def _steps(situation: Situation) -> Iterator[tuple[Period, DutyKind, int, str]]:
+    """Give the step of the ladder at which each period stands: the last one passed, while its ladder lasts."""
+    now, policy = situation.now, situation.policy
+    following = situation.calendar.open_at(now)
+    if step := _last_passed(now, [(following.deadline - span, span) for span in policy.before]):
+        yield following, DutyKind.REMINDER, *step
+    closed = situation.calendar.closed_before(now)
+    if closed is None or now >= following.deadline - policy.ladder_begins:
+        return  # the next period's ladder has begun: nobody is chased for two at once
+    if step := _last_passed(now, [(closed.deadline + span, span) for span in policy.after]):
+        yield closed, DutyKind.OVERDUE, *step
+
+
+def _last_passed(now: dt.datetime, steps: Iterable[tuple[dt.datetime, dt.timedelta]]) -> tuple[int, str] | None:
+    """Give number and name of the last step whose time has come."""
+    ordered = sorted(steps)
+    passed = [(number, span) for number, (due, span) in enumerate(ordered, start=1) if due <= now]
+    if not passed:
+        return None
+    number, span = passed[-1]
+    return number, f"{int(span.total_seconds() // 60)}m"
+
+
+def _by_address(situation: Situation, units: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Group units by the address that they are written to: one letter names all that share it."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for unit in units:
+        if address := situation.address_of(unit):
+            groups[address].append(unit)
+    return [(address, tuple(together)) for address, together in groups.items()]
+
+
+def receipts(situation: Situation) -> Iterator[Duty]:
+    """Give a receipt for each message that brought news, once, to the sender whom the roster knows or a ruling made known."""
+    if not situation.policy.receipts:
+        return
+    by_message: dict[int, list[int]] = defaultdict(list)
+    told_before: set[tuple[object, ...]] = set()
+    for recorded in sorted(situation.readings, key=lambda reading: (reading.received_at, reading.message_key)):
+        if not _is_news(situation, recorded.id):
+            continue
+        # A copy that another list or relay changed brings the same waiting figure again: one letter tells of both.
+        reading = recorded.reading
+        content = (recorded.sender, reading.unit, reading.candidates, reading.period, reading.count, reading.cumulative)
+        if situation.books.outcomes.get(recorded.id) is Outcome.WAITING and content in told_before:
+            continue
+        told_before.add(content)
+        by_message[recorded.message].append(recorded.id)
+    for message, readings in by_message.items():
+        extraction = situation.by_message[message]
+        if not _answerable(situation, extraction, readings):
+            continue
+        periods = {situation.books.periods.get(reading) for reading in readings}
+        yield Duty(
+            key=f"receipt:{message}",
+            kind=DutyKind.RECEIPT,
+            period=periods.pop() if len(periods) == 1 else None,
+            units=_units_of(situation, readings),
+            recipients=(extraction.sender,),
+            about={"message": message, "readings": readings},
+        )
+
+
+def _is_news(situation: Situation, reading: int) -> bool:
+    return situation.books.outcomes.get(reading) in {Outcome.IN_FORCE, Outcome.REPLACED, Outcome.WAITING}
+
+
+def _answerable(situation: Situation, extraction: RecordedExtraction, readings: list[int]) -> bool:
+    if extraction.automatic is not None or extraction.kind in {Kind.AUTOMATIC, Kind.BOUNCE}:
+        return False
+    if (
+        not extraction.sender
+        or extraction.sender in situation.own_addresses
+        or extraction.sender in situation.dead_addresses
+    ):
+        return False
+    if situation.now - extraction.received_at > situation.policy.receipt_within:
+        return False
+    ruled = {ruling.reading for ruling in situation.rulings}
+    doubtful = any(
+        reason.code in NOT_ANSWERED
+        for wait in situation.books.waiting
+        if wait.recorded.id in readings and wait.recorded.id not in ruled
+        for reason in wait.reasons
+    )
+    known = bool(situation.roster.at_address(extraction.sender)) or any(reading in ruled for reading in readings)
+    return known and not doubtful
+
+
+def _units_of(situation: Situation, readings: list[int]) -> tuple[str, ...]:
+    found = [recorded.reading for recorded in situation.readings if recorded.id in readings]
+    return tuple(
+        dict.fromkeys(unit for reading in found for unit in ((reading.unit,) if reading.unit else reading.candidates))
+    )
+
+
+def review_requests(situation: Situation) -> Iterator[Duty]:
+    """Give one letter to the office with all that waits, when something new does: at most one in the policy's gap."""
+    asked = {
+        reading
+        for letter in situation.letters
+        if letter.duty.kind in {DutyKind.REVIEW, DutyKind.RULED}
+        for reading in letter.duty.about.get("readings", ())
+    }
+    waiting = [wait.recorded.id for wait in situation.books.waiting]
+    new = [reading for reading in waiting if reading not in asked]
+    last = max((letter.created_at for letter in situation.letters if letter.duty.kind is DutyKind.REVIEW), default=None)
+    if not new or (last is not None and dt.timedelta(0) <= situation.now - last < situation.policy.review_gap):
+        return
+    yield Duty(
+        key=f"review:{max(new)}",
+        kind=DutyKind.REVIEW,
+        recipients=situation.office,
+        about={"readings": waiting, "new": new},
+    )
+
+
+def summaries(situation: Situation) -> Iterator[Duty]:
+    """Give the summary of the period that closed last, or a revised one when figures that were sent are no longer true."""
+    closed = situation.calendar.closed_before(situation.now)
+    while closed is not None and situation.now < closed.deadline + situation.policy.summary_after:
+        closed = situation.calendar.closed_before(closed.deadline)
+    if closed is None:
+        return
+    sent = [
+        letter
+        for letter in situation.letters
+        if letter.duty.kind is DutyKind.SUMMARY and letter.state is not State.WITHDRAWN
+    ]
+    of_period = [letter for letter in sent if letter.duty.period == closed.key]
+    figures = figures_until(situation, closed.key)
+    if not of_period:
+        yield Duty(
+            key=f"summary:{closed.name}",
+            kind=DutyKind.SUMMARY,
+            period=closed.key,
+            recipients=situation.office,
+            about={"figures": figures},
+        )
+        return
+    last = max(sent, key=lambda letter: letter.id)
+    age = situation.now - last.created_at
+    if last.duty.about.get("figures") == figures or age < situation.policy.revise:
+        return  # an age below zero is a clock that was set back: nothing new is owed then either
+    yield Duty(
+        key=f"summary:{closed.name}:{len(of_period)}",
+        kind=DutyKind.SUMMARY,
+        step="revised",
+        period=closed.key,
+        recipients=situation.office,
+        about={"figures": figures, "revises": last.id},
+    )
+
+
+def figures_until(situation: Situation, key: dt.date) -> dict[str, dict[str, int]]:
+    """Give the figures in force of all periods up to one: what a summary tells, to be compared with later."""
+    told: dict[str, dict[str, int]] = {}
+    for (unit, period, indicator), figure in situation.books.figures.items():
+        if period <= key and indicator == situation.campaign.indicator:
+            told.setdefault(period.isoformat(), {})[unit] = figure.count
+    return told
+
+
+def alerts(situation: Situation) -> Iterator[Duty]:
+    """Tell the office once when a mailbox stops to be readable, and once when it works again."""
+    waits = bool(held(situation))
+    told = {letter.duty.key: letter for letter in situation.letters if letter.duty.kind is DutyKind.ALERT}
+    for mailbox in situation.mailboxes:
+        health = situation.health.get(mailbox)
+        if health is None:
+            continue
+        if health.failing_since is not None:
+            if waits or situation.now - health.failing_since >= situation.policy.alert_after:
+                yield _alert(situation, mailbox, health.failing_since, works=False)
+            continue
+        open_alerts = [
+            letter
+            for key, letter in told.items()
+            if letter.duty.about.get("mailbox") == mailbox
+            and letter.duty.step == "stopped"
+            and f"{key}:again" not in told
+        ]
+        for letter in open_alerts:
+            yield _alert(situation, mailbox, dt.datetime.fromisoformat(letter.duty.about["since"]), works=True)
+
+
+def _alert(situation: Situation, mailbox: str, since: dt.datetime, *, works: bool) -> Duty:
+    key = f"alert:{mailbox}:{since.astimezone(dt.UTC):%Y%m%dT%H%M%S}"
+    health = situation.health[mailbox]
+    return Duty(
+        key=f"{key}:again" if works else key,
+        kind=DutyKind.ALERT,
+        step="works" if works else "stopped",
+        recipients=situation.office,
+        about={"mailbox": mailbox, "since": since.isoformat(), "why": health.error or "", "held": len(held(situation))},
+    )
+
+
+def _capped(situation: Situation, duties: Iterable[Duty]) -> Iterator[Duty]:
+    """Leave out what would go beyond the day's letters to one address: two machines that answer each other end here."""
+    lately: dict[str, int] = defaultdict(int)
+    for letter in situation.letters:
+        if situation.now - dt.timedelta(days=1) < letter.created_at <= situation.now:
+            for address in letter.duty.recipients:
+                lately[address] += 1
+    known = {letter.duty.key for letter in situation.letters}
+    for duty in duties:
+        if duty.key in known:
+            continue
+        if any(
+            address not in situation.office and lately[address] >= situation.policy.letters_a_day
+            for address in duty.recipients
+        ):
+            continue
+        for address in duty.recipients:
+            lately[address] += 1
+        yield duty
+
+
+def still_owed(situation: Situation, duty: Duty) -> Duty | None:
+    """Look again at the moment of sending: who has reported meanwhile is not chased. None: nothing is left to say."""
+    if duty.kind in {DutyKind.REMINDER, DutyKind.OVERDUE} and duty.period is not None:
+        if situation.unread:
+            return duty
+        period = situation.calendar.period(duty.period)
+        missing = {unit.unit.id for unit in situation.standing(period).having(Standing.MISSING)}
+        units = tuple(unit for unit in duty.units if unit in missing)
+        past = duty.kind is DutyKind.REMINDER and situation.now > period.deadline
+        over = situation.now > period.deadline + WEEK
+        if not units or past or over:
+            return None
+        return Duty(
+            key=duty.key,
+            kind=duty.kind,
+            step=duty.step,
+            period=duty.period,
+            units=units,
+            recipients=duty.recipients,
+            cc=duty.cc,
+            about=duty.about,
+        )
+    if duty.kind is DutyKind.REVIEW:
+        waiting = {wait.recorded.id for wait in situation.books.waiting}
+        return duty if waiting & set(duty.about["readings"]) else None
+    return duty

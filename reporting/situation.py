@@ -1,0 +1,150 @@
+"""The situation: everything that duties and letters are derived from, read from the ledger at one moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sqlalchemy.engine import Connection
+
+from ingest import ledger
+from ingest.books import Books, Plausibility, RecordedReading, Ruling, keep_books
+from ingest.calendar import WEEK, Calendar, Period
+from ingest.ledger import FolderAccount, MailboxHealth, RecordedExtraction
+from ingest.roster import Roster
+from reporting.outbox import Attempt, LetterOut, State, last_attempts, letters_out
+from reporting.standing import PeriodStanding, standing_in
+from reporting.views import Campaign
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """When the office wants mail to go out."""
+
+    before: tuple[dt.timedelta, ...]
+    """Reminders, so long ahead of the deadline."""
+    after: tuple[dt.timedelta, ...]
+    """Overdue notices, so long after it."""
+    receipts: bool
+    summary_after: dt.timedelta
+    revise: dt.timedelta
+    review_gap: dt.timedelta = dt.timedelta(hours=1)
+    letters_a_day: int = 10
+    """At most so many letters to one address outside the office in 24 hours."""
+    alert_after: dt.timedelta = dt.timedelta(minutes=15)
+    """How long a mailbox may fail before the office is told, if nothing is held for it."""
+    receipt_within: dt.timedelta = WEEK
+    """A message that was found later than this is not answered any more."""
+    retry_for: dt.timedelta = dt.timedelta(days=2)
+
+    @property
+    def ladder_begins(self) -> dt.timedelta:
+        """Give how long before a deadline its first reminder goes out."""
+        return max(self.before, default=dt.timedelta(0))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """All that is known at an instant; what can be derived from it is, once."""
+
+    now: dt.datetime
+    campaign: Campaign
+    calendar: Calendar
+    roster: Roster
+    policy: Policy
+    office: tuple[str, ...]
+    own_addresses: tuple[str, ...]
+    mailboxes: Mapping[str, str]
+    """Address by name, in the configuration's order."""
+    readings: tuple[RecordedReading, ...]
+    rulings: tuple[Ruling, ...]
+    extractions: tuple[RecordedExtraction, ...]
+    letters: tuple[LetterOut, ...]
+    attempts: Mapping[int, Attempt]
+    health: Mapping[str, MailboxHealth]
+    accounts: tuple[FolderAccount, ...] = ()
+    books: Books
+    unread: frozenset[str] = field(default=frozenset())
+    """Mailboxes that could not be read in this round."""
+
+    def standing(self, period: Period) -> PeriodStanding:
+        """Give how all units stand in a period."""
+        return self._standings[period.key] if period.key in self._standings else self._derive(period)
+
+    @cached_property
+    def _standings(self) -> dict[dt.date, PeriodStanding]:
+        return {period.key: self._derive(period) for period in self.calendar.periods_until(self.now)}
+
+    def _derive(self, period: Period) -> PeriodStanding:
+        return standing_in(period, self.roster, self.books, self.campaign.indicator)
+
+    @cached_property
+    def by_message(self) -> Mapping[int, RecordedExtraction]:
+        """Give what stands about each message."""
+        return {extraction.message: extraction for extraction in self.extractions}
+
+    @cached_property
+    def dead_addresses(self) -> frozenset[str]:
+        """Give the addresses that refuse mail for good, by a bounce of one of our letters or at the SMTP server."""
+        ours = {address for letter in self.letters for address in letter.duty.recipients}
+        bounced = {
+            failed.address
+            for extraction in self.extractions
+            if extraction.letter is not None
+            for failed in extraction.failed
+            if failed.permanent
+        }
+        refused = {
+            letter.duty.recipients[0] for letter in self.letters if letter.state is State.FAILED and letter.duty.units
+        }
+        return frozenset((bounced & ours) | refused) - set(self.office)
+
+    def address_of(self, unit: str) -> str | None:
+        """Give the address to write to: the roster's first one that isn't dead."""
+        found = self.roster.by_id.get(unit)
+        return (
+            next((address for address in found.addresses if address not in self.dead_addresses), None)
+            if found
+            else None
+        )
+
+
+def load_situation(
+    connection: Connection,
+    *,
+    now: dt.datetime,
+    campaign: Campaign,
+    calendar: Calendar,
+    roster: Roster,
+    policy: Policy,
+    plausibility: Plausibility,
+    office: tuple[str, ...],
+    own_addresses: tuple[str, ...],
+    mailboxes: Mapping[str, str],
+    unread: frozenset[str] = frozenset(),
+) -> Situation:
+    """Read the ledger and derive the books."""
+    readings = tuple(ledger.recorded_readings(connection))
+    rulings = tuple(ledger.rulings(connection))
+    books = keep_books(readings, rulings, calendar, ladder_begins=policy.ladder_begins, plausibility=plausibility)
+    return Situation(
+        now=now,
+        campaign=campaign,
+        calendar=calendar,
+        roster=roster,
+        policy=policy,
+        office=office,
+        own_addresses=own_addresses,
+        mailboxes=mailboxes,
+        readings=readings,
+        rulings=rulings,
+        extractions=tuple(ledger.recorded_extractions(connection)),
+        letters=tuple(letters_out(connection)),
+        attempts=last_attempts(connection),
+        health=ledger.health(connection),
+        accounts=tuple(ledger.folder_accounts(connection, (wait.recorded.message for wait in books.waiting))),
+        books=books,
+        unread=unread,
+    )
