@@ -312,9 +312,11 @@ class _Child:
         while True:
             reply = self._decoded(reply_bytes)
             if reply is not None:
-                yield reply
-                if not isinstance(reply, Opening):
+                last = not isinstance(reply, Opening)
+                if last:
                     self._log_words()
+                yield reply
+                if last:
                     return
                 continue
             unsent = self._exchange(unsent, deadline)
