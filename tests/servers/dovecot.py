@@ -9,23 +9,23 @@ import contextlib
 import datetime as dt
 import getpass
 import grp
-import itertools
 import os
 import shutil
 import subprocess
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from imapclient import IMAPClient
 
 from ingest.mailboxes import Credentials, MailboxAccount, Security
-from tests.servers.processes import LOOPBACK, Certificates, find, free_ports, greets, is_root, stop, wait_for
+from tests.servers.processes import LOOPBACK, Certificates, find, free_ports, greets, is_root, start, stop, wait_for
 
 PASSWORD = "mật-khẩu thử"
 """With a blank and letters beyond ASCII, as people choose them."""
 
-_numbers = itertools.count(1)
+_USERS = 1000
+"""Made at the start: Dovecot looks for changes in the file of users once a second at most."""
 
 _CONFIGURATION = """
 base_dir = {run}
@@ -127,14 +127,12 @@ class Dovecot:
     imaps: int
     lmtp: int
     auth: int
+    _numbers: Iterator[int] = field(default_factory=lambda: iter(range(1, _USERS + 1)), repr=False)
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
-    def new_user(self, name: str = "user") -> str:
-        """Make an account that no other test uses, with empty folders; gives its address. Its password is `PASSWORD`."""
-        address = f"{name}{next(_numbers)}@mongcai.example"
-        with (self.directory / "users").open("a") as users:
-            users.write(f"{address}:{{PLAIN}}{PASSWORD}::::::\n")
-        return address
+    def new_user(self) -> str:
+        """Give the address of an account that no other test uses, with empty folders. Its password is `PASSWORD`."""
+        return _address(next(self._numbers))
 
     def account(self, address: str | None = None, *, name: str = "government", **changes: object) -> MailboxAccount:
         """Describe an account (a new one if none is named) as an office would; over IMAPS unless `security` says otherwise."""
@@ -186,7 +184,8 @@ class Dovecot:
         mail = self.directory / "mail"
         for each in (self.directory / "run", mail):
             each.mkdir(exist_ok=True)
-        (self.directory / "users").touch()
+        users = "".join(f"{_address(number)}:{{PLAIN}}{PASSWORD}::::::\n" for number in range(1, _USERS + 1))
+        (self.directory / "users").write_text(users)
         me, my_group = getpass.getuser(), grp.getgrgid(os.getegid()).gr_name
         if root:
             shutil.chown(mail, "nobody", "nogroup")
@@ -213,13 +212,7 @@ class Dovecot:
                 auth=self.auth,
             )
         )
-        with (self.directory / "start.log").open("wb") as words:
-            process = subprocess.Popen(
-                [program, "-F", "-c", str(configuration)],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=words,
-            )
+        process = start([program, "-F", "-c", str(configuration)], self.directory / "start.log")
         self._process = process
         try:
             wait_for(lambda: greets(self.imap, b"* OK"), process, self.directory / "start.log")
@@ -232,6 +225,10 @@ class Dovecot:
         process, self._process = self._process, None
         if process is not None:
             stop(process)
+
+
+def _address(number: int) -> str:
+    return f"user{number}@mongcai.example"
 
 
 def make_dovecot(directory: Path, certificates: Certificates) -> Dovecot:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,15 +65,28 @@ def greets(port: int, greeting: bytes) -> bool:
     return False
 
 
+def start(command: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
+    """Start a server as the head of a process group of its own, with what it says in a log."""
+    with log.open("wb") as words:
+        return subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=words, stderr=words, start_new_session=True, cwd=log.parent
+        )
+
+
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """End a process that was started here, and wait for it."""
+    """End a server that was started here with all its children: Dovecot's go on serving those who are logged in."""
     if process.poll() is None:
         process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    # The group is named by the process that was started, so that it can be nobody else's.
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
