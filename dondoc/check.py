@@ -7,11 +7,10 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
 
-from ingest.archive import Archive, ArchiveError
-
 from dondoc.clock import now
 from dondoc.connections import mailbox_account, smtp_account
 from dondoc.settings import Settings
+from ingest.archive import Archive, ArchiveError
 from ingest.ledger import LedgerError, open_ledger
 from ingest.mailboxes import LineError, Mailbox
 from reporting.smtp import Sender, as_sent

@@ -129,6 +129,8 @@ class IndicatorSettings(_Section):
     topics: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    """What is counted beside it and must not be taken for it."""
 
 
 class LineSettings(_Section):
@@ -312,6 +314,7 @@ def _wording(indicator: IndicatorSettings) -> IndicatorWording:
         topics=indicator.topics or default.topics,
         nouns=indicator.nouns or default.nouns,
         verbs=indicator.verbs or default.verbs,
+        others=indicator.others,
     )
 
 

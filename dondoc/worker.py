@@ -14,18 +14,19 @@ from email.utils import parseaddr
 from types import TracebackType
 from typing import Self
 
-from ingest.archive import Archive, ArchiveError
-from ingest.reading_process import ReadingPool
 from sqlalchemy.engine import Connection
 
 from dondoc.connections import mailbox_account, smtp_account
 from dondoc.settings import Settings
 from ingest import ledger as kept
+from ingest.archive import Archive, ArchiveError
 from ingest.books import Plausibility
 from ingest.intake import Campaign as Deciding
 from ingest.intake import Taken, roster_with, take_in
 from ingest.ledger import Cursor, Ledger, LedgerError, open_ledger
 from ingest.mailboxes import Batch, FolderCursor, Mailbox, MailboxError
+from ingest.order_mails import Office
+from ingest.reading_process import ReadingPool
 from reporting import views
 from reporting.composing import compose
 from reporting.duties import held, owed, still_owed
@@ -299,11 +300,15 @@ def deciding(settings: Settings) -> Deciding:
     return Deciding(
         roster=settings.roster,
         calendar=settings.calendar,
-        own_addresses=frozenset(settings.vocabulary.own_addresses),
         authserv_ids={
             mailbox.name: frozenset({mailbox.authserv_id} if mailbox.authserv_id else ())
             for mailbox in settings.mailboxes
         },
+        office=Office(
+            addresses=frozenset(settings.office.addresses),
+            ladder_begins=policy_of(settings).ladder_begins,
+            plausibility=plausibility_of(settings),
+        ),
     )
 
 
@@ -323,6 +328,12 @@ def policy_of(settings: Settings) -> Policy:
         letters_a_day=settings.chasing.letters_a_day,
         retry_for=settings.worker.retry_for,
     )
+
+
+def plausibility_of(settings: Settings) -> Plausibility:
+    """Give when a figure is too far from a unit's history."""
+    limits = settings.plausibility
+    return Plausibility(times=limits.times, at_least=limits.at_least, history=limits.history)
 
 
 def campaign_of(settings: Settings) -> views.Campaign:
@@ -352,11 +363,7 @@ def load(
         calendar=settings.calendar,
         roster=roster_with(settings.roster, kept.remembered_addresses(connection)),
         policy=policy_of(settings),
-        plausibility=Plausibility(
-            times=settings.plausibility.times,
-            at_least=settings.plausibility.at_least,
-            history=settings.plausibility.history,
-        ),
+        plausibility=plausibility_of(settings),
         office=settings.office.addresses,
         own_addresses=settings.vocabulary.own_addresses,
         mailboxes={mailbox.name: mailbox.address for mailbox in settings.mailboxes},

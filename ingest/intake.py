@@ -18,9 +18,10 @@ from ingest import ledger as books_kept
 from ingest import schema, tokens
 from ingest.archive import Archive
 from ingest.calendar import Calendar
-from ingest.deciding import Replied, decide
+from ingest.deciding import Replied, decide, failing_verdict
 from ingest.ledger import Cursor, Ledger, Sighting
 from ingest.mailboxes.values import Expunged, Fetched, Item, SetAside
+from ingest.order_mails import REQUESTS, Office, take_orders
 from ingest.roster import Roster
 from ingest.values import Extraction
 from parsers.values import Findings, Kind
@@ -37,9 +38,9 @@ class Campaign:
 
     roster: Roster
     calendar: Calendar
-    own_addresses: frozenset[str]
     authserv_ids: Mapping[str, frozenset[str]]
     """By mailbox: whose Authentication-Results are believed there."""
+    office: Office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,9 +153,28 @@ def _record_findings(
 ) -> int:
     """Record a new message and what it says; of a copy, only a verdict that its first sighting did not have."""
     letter, replied = answered_letter(connection, findings)
-    extraction, aside = _decided(findings, item.mailbox, item.received_at or now, replied, campaign)
+    received_at = item.received_at or now
+    orders = replied is not None and replied.duty in REQUESTS and findings.letter.automatic is None
+    if orders:
+        extraction, aside = Extraction(kind=Kind.OTHER), None
+    else:
+        extraction, aside = _decided(findings, item.mailbox, received_at, replied, campaign)
     if message is None:
         message = books_kept.add_message(connection, findings.letter, sha256=sha256, size=len(item.raw), at=now)
+        if orders and letter is not None:
+            take_orders(
+                connection,
+                findings,
+                message=message,
+                letter=letter,
+                received_at=received_at,
+                forged=failing_verdict(findings.letter, campaign.authserv_ids.get(item.mailbox, frozenset()))
+                is not None,
+                office=campaign.office,
+                roster=campaign.roster,
+                calendar=campaign.calendar,
+                now=now,
+            )
     elif not _turns_doubtful(connection, message, extraction):
         return message
     books_kept.add_extraction(

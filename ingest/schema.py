@@ -157,6 +157,19 @@ rulings = sa.Table(
     sa.Column("undoes", sa.ForeignKey("rulings.id"), nullable=True),
 )
 
+order_mails = sa.Table(
+    "order_mails",
+    metadata,
+    _key(),
+    _to("message", "messages"),
+    sa.Column("sender", sa.Text, nullable=False),
+    sa.Column("letter", sa.BigInteger, nullable=False, comment="the request that it answers"),
+    sa.Column("done", sa.JSON, nullable=False),
+    sa.Column("refused", sa.JSON, nullable=False),
+    sa.Column("recorded_at", Instant, nullable=False),
+    comment="What became of the orders in an answer of the office",
+)
+
 remembered = sa.Table(
     "remembered",
     metadata,

@@ -14,6 +14,7 @@ from ingest.books import Outcome
 from ingest.calendar import WEEK, Period
 from ingest.ledger import RecordedExtraction
 from parsers.values import Kind
+from reporting import ruling_words
 from reporting.outbox import Duty, DutyKind, State
 from reporting.situation import Situation
 from reporting.standing import Standing
@@ -29,6 +30,7 @@ def owed(situation: Situation) -> list[Duty]:
         *alerts(situation),
         *receipts(situation),
         *summaries(situation),
+        *confirmations(situation),
         *review_requests(situation),
         *chasing(situation),
     ]
@@ -182,6 +184,24 @@ def review_requests(situation: Situation) -> Iterator[Duty]:
         recipients=situation.office,
         about={"readings": waiting, "new": new},
     )
+
+
+def confirmations(situation: Situation) -> Iterator[Duty]:
+    """Tell the office what became of its answers; orders from anybody else are told to the office alone."""
+    waiting = [wait.recorded.id for wait in situation.books.waiting]
+    for answer in situation.order_mails:
+        known = answer.sender in situation.office
+        yield Duty(
+            key=f"ruled:{answer.message}",
+            kind=DutyKind.RULED,
+            recipients=(answer.sender,) if known else situation.office,
+            about={
+                "message": answer.message if known else None,
+                "done": [ruling_words.done(order, situation) for order in answer.done],
+                "refused": [ruling_words.refused(order, situation.campaign.language) for order in answer.refused],
+                "readings": waiting,
+            },
+        )
 
 
 def summaries(situation: Situation) -> Iterator[Duty]:

@@ -13,6 +13,7 @@ from ingest import ledger
 from ingest.books import Books, Plausibility, RecordedReading, Ruling, keep_books
 from ingest.calendar import WEEK, Calendar, Period
 from ingest.ledger import FolderAccount, MailboxHealth, RecordedExtraction
+from ingest.order_mails import OrderMail, order_mails
 from ingest.roster import Roster
 from reporting.outbox import Attempt, LetterOut, State, last_attempts, letters_out
 from reporting.standing import PeriodStanding, standing_in
@@ -64,6 +65,7 @@ class Situation:
     letters: tuple[LetterOut, ...]
     attempts: Mapping[int, Attempt]
     health: Mapping[str, MailboxHealth]
+    order_mails: tuple[OrderMail, ...]
     accounts: tuple[FolderAccount, ...] = ()
     books: Books
     unread: frozenset[str] = field(default=frozenset())
@@ -144,6 +146,7 @@ def load_situation(
         letters=tuple(letters_out(connection)),
         attempts=last_attempts(connection),
         health=ledger.health(connection),
+        order_mails=tuple(order_mails(connection)),
         accounts=tuple(ledger.folder_accounts(connection, (wait.recorded.message for wait in books.waiting))),
         books=books,
         unread=unread,

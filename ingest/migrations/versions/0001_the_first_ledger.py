@@ -134,6 +134,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_extractions_message"), ["message"], unique=False)
 
     op.create_table(
+        "order_mails",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("message", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sender", sa.Text(), nullable=False),
+        sa.Column("letter", sa.BigInteger(), nullable=False, comment="the request that it answers"),
+        sa.Column("done", sa.JSON(), nullable=False),
+        sa.Column("refused", sa.JSON(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["message"], ["messages.id"], name=op.f("fk_order_mails_message")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_mails")),
+        comment="What became of the orders in an answer of the office",
+    )
+    with op.batch_alter_table("order_mails", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_order_mails_message"), ["message"], unique=False)
+
+    op.create_table(
         "sightings",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("message", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),

@@ -1,0 +1,187 @@
+"""Answers of the office to a review request: a mail of orders, carried out in the transaction that records it.
+
+Orders count only from an office address, with a valid token of one of our requests, no failing verdict of the receiving server, and
+within `VALID_FOR`. Everything else is refused with a reason, told to the office alone, and changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from ingest import ledger, schema
+from ingest.books import Books, Plausibility, keep_books
+from ingest.calendar import Calendar
+from ingest.roster import Roster
+from ingest.rulings import Done, Refusal, Refused, carry_out, orders_in, resolved
+from parsers.values import Findings
+
+REQUESTS = frozenset({"review", "ruled"})
+"""Duties whose letters list what waits by number."""
+VALID_FOR = dt.timedelta(days=60)
+WAY = "mail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneOrder:
+    """An order that was carried out, as it is confirmed."""
+
+    text: str
+    action: str
+    unit: str | None
+    period: dt.date | None
+    count: int | None
+    remembered: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedOrder:
+    """An order that was not carried out."""
+
+    text: str
+    refusal: Refusal
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderMail:
+    """What became of an answer."""
+
+    message: int
+    sender: str
+    letter: int
+    done: tuple[DoneOrder, ...]
+    refused: tuple[RefusedOrder, ...]
+    recorded_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Who may rule, and what the books are kept by."""
+
+    addresses: frozenset[str]
+    ladder_begins: dt.timedelta
+    plausibility: Plausibility
+
+
+def take_orders(
+    connection: Connection,
+    findings: Findings,
+    *,
+    message: int,
+    letter: int,
+    received_at: dt.datetime,
+    forged: bool,
+    office: Office,
+    roster: Roster,
+    calendar: Calendar,
+    now: dt.datetime,
+) -> None:
+    """Carry out the orders in an answer to a request, and record what became of each."""
+    sender = findings.letter.sender.email
+    done: list[DoneOrder] = []
+    refused: list[RefusedOrder] = []
+    asked, asked_at = _asked(connection, letter)
+    barred = _barred(sender, received_at, asked_at, office, forged=forged)
+    if barred is not None:
+        refused.append(RefusedOrder(text=findings.letter.subject, refusal=barred, about=sender))
+    else:
+        items = list(orders_in(findings.own_words, roster, calendar, now))
+        waiting = {wait.recorded.id for wait in _books(connection, office, calendar).waiting if wait.count is not None}
+        for text, order in resolved(items, asked, waiting):
+            # The books are kept anew for each order: one may settle what the next one is about.
+            result = (
+                order
+                if isinstance(order, Refused)
+                else carry_out(
+                    connection,
+                    order,
+                    readings=ledger.recorded_readings(connection),
+                    books=_books(connection, office, calendar),
+                    calendar=calendar,
+                    roster=roster,
+                    now=now,
+                    who=sender,
+                    way=WAY,
+                )
+            )
+            if isinstance(result, Done):
+                done.append(_told(text, result))
+            else:
+                refused.append(RefusedOrder(text=text, refusal=result.refusal, about=result.about))
+        if not items:
+            refused.append(RefusedOrder(text=_short(findings.own_words), refusal=Refusal.NOT_UNDERSTOOD))
+    connection.execute(
+        schema.order_mails.insert().values(
+            message=message,
+            sender=sender,
+            letter=letter,
+            done=msgspec.to_builtins(done),
+            refused=msgspec.to_builtins(refused),
+            recorded_at=now,
+        )
+    )
+
+
+def order_mails(connection: Connection) -> list[OrderMail]:
+    """Give all answers of the office, in their order."""
+    return [
+        OrderMail(
+            message=row.message,
+            sender=row.sender,
+            letter=row.letter,
+            done=msgspec.convert(row.done, tuple[DoneOrder, ...]),
+            refused=msgspec.convert(row.refused, tuple[RefusedOrder, ...]),
+            recorded_at=row.recorded_at,
+        )
+        for row in connection.execute(sa.select(schema.order_mails).order_by(schema.order_mails.c.id))
+    ]
+
+
+def _asked(connection: Connection, letter: int) -> tuple[list[int], dt.datetime]:
+    row: Any = connection.execute(
+        sa.select(schema.outbox.c.about, schema.outbox.c.created_at).where(schema.outbox.c.id == letter)
+    ).one()
+    return list(row.about.get("readings", ())), row.created_at
+
+
+def _barred(
+    sender: str, received_at: dt.datetime, asked_at: dt.datetime, office: Office, *, forged: bool
+) -> Refusal | None:
+    if sender not in office.addresses:
+        return Refusal.NOT_OFFICE
+    if forged:
+        return Refusal.FORGED
+    return Refusal.EXPIRED if received_at - asked_at > VALID_FOR else None
+
+
+def _books(connection: Connection, office: Office, calendar: Calendar) -> Books:
+    return keep_books(
+        ledger.recorded_readings(connection),
+        ledger.rulings(connection),
+        calendar,
+        ladder_begins=office.ladder_begins,
+        plausibility=office.plausibility,
+    )
+
+
+def _told(text: str, done: Done) -> DoneOrder:
+    ruling = done.ruling
+    return DoneOrder(
+        text=text,
+        action=str(ruling.action),
+        unit=ruling.unit,
+        period=ruling.period,
+        count=ruling.count,
+        remembered=done.remembered,
+    )
+
+
+def _short(text: str, most: int = 120) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[:most] + "…"
