@@ -6,6 +6,7 @@ Only what is surely a machine's counts, since a report taken for one would be lo
 
 from __future__ import annotations
 
+import enum
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from email.message import Message
 
 from parsers.letters.headers import Fields, every, first, message_ids, words
 from parsers.letters.tree import Part
-from parsers.values import Automatic, FailedDelivery
+from parsers.values import Automatic, FailedDelivery, Letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +32,8 @@ class Evidence:
     """All of the body, quoted words too."""
     recipients: tuple[str, ...]
     reports: Sequence[Part] = ()
-    returned: tuple[str, ...] = ()
-    """Message-IDs of attached letters."""
+    returned: tuple[Letter, ...] = ()
+    """Attached letters: in a bounce, the one that came back."""
     has_files: bool = False
 
 
@@ -46,20 +47,33 @@ class Verdict:
 
 
 _DAEMON = re.compile(
-    r"^(?:mailer[-_.]?daemon|postmaster|mail[-_.]?daemon|maildaemon|mdaemon|mail[-_.]?delivery(?:[-_.]?(?:system|subsystem))?|bounces?|postoffice"
-    r"|microsoftexchange[0-9a-f]{8,}|mail-?system|smtp[-_.]?gateway|undeliverable|mailerdaemon|dsn|no-?reply-?dsn)(?:\+.*)?(?:@|$)",
+    r"^(?:mailer[-_.]?daemon|mail[-_.]?daemon|maildaemon|mdaemon|mail[-_.]?delivery[-_.]?(?:system|subsystem)|microsoftexchange[0-9a-f]{8,})"
+    r"(?:\+.*)?(?:@|$)",
     re.IGNORECASE,
 )
+"""Local parts that no human writes from."""
+_DAEMON_LIKE = re.compile(
+    r"^(?:post[-_.]?master|bounces?|postoffice|mail-?system|smtp[-_.]?gateway|undeliverable|dsn|no-?reply-?dsn|mailadmin)(?:\+.*)?(?:@|$)",
+    re.IGNORECASE,
+)
+"""Local parts of machines and of the humans who keep them."""
 _DAEMON_NAME = re.compile(
-    r"mail(?:er)?[ -]?(?:delivery|daemon)|delivery (?:sub)?system|mail system|postmaster|system administrator|microsoft outlook|quản trị hệ thống"
-    r"|hệ thống (?:thư|gửi)|internet mail delivery",
+    r"mail(?:er)?[ -]?(?:deliver|daemon)|delivery (?:sub)?system|mail system|postmaster|system administrator|microsoft outlook|mdaemon at"
+    r"|quản trị hệ thống|hệ thống (?:thư|gửi)|internet mail delivery",
     re.IGNORECASE,
 )
+_NOTICE_SUBJECT = re.compile(
+    r"^\W{0,3}(?:undeliver|delivery (?:status|failure|failed|report|problem|error|notification|has failed|incomplete|delayed)|returned mail|failure (?:notice|delivery)"
+    r"|failed delivery|mail (?:delivery |system )?(?:fail|error)|mail could not|nondeliver|non[- ]deliver|message (?:delivery )?(?:fail|delayed|undeliver)"
+    r"|warning: .{0,40}(?:could not|delay)|permanent delivery|returned to sender|notification .{0,30}fail|could not (?:send|deliver)|error sending|user unknown"
+    r"|(?:thư )?không (?:thể )?(?:gửi|phân phối|chuyển|phát)(?: thư)? được|không thể (?:gửi|phân phối|chuyển)|thông báo (?:về )?(?:trạng thái|tình trạng) (?:gửi|phân phối|chuyển)"
+    r"|gửi (?:thư )?(?:không thành công|thất bại|bị lỗi)|(?:thư|tin nhắn) (?:của bạn )?(?:bị trả lại|chưa (?:được )?gửi|không gửi được)|chưa (?:được )?gửi)",
+    re.IGNORECASE,
+)
+"""How servers head their notices: at the front, with no answer's prefix before it."""
 _FAILURE_SUBJECT = re.compile(
-    r"undeliver|delivery (?:status|failure|failed|report|problem|error|notification|has failed|incomplete)|returned mail|failure notice|mail (?:delivery )?(?:fail|error)"
-    r"|(?:could|can)(?:not| not|'t) be delivered|non[- ]?deliver|delivery.{0,30}fail|message (?:delivery )?fail|warning: .{0,40}(?:could not|delay)|delayed|permanent delivery|nondeliverable"
-    r"|không (?:thể )?(?:gửi|phân phối|chuyển|phát) được|không thể (?:gửi|phân phối|chuyển)|(?:thư|tin nhắn).{0,20}(?:bị trả lại|trả về)|thông báo (?:về )?(?:trạng thái|tình trạng)? ?(?:gửi|phân phối|chuyển)"
-    r"|gửi (?:thư )?(?:không thành công|thất bại|bị lỗi)|chưa (?:được )?gửi|returned to sender|user unknown|mailbox (?:full|unavailable)|rejected",
+    r"undeliver|returned mail|(?:delivery|deliver|sending|mail|message).{0,40}(?:fail|error|problem|delay)|(?:fail|error|problem).{0,30}(?:delivery|deliver|sending)"
+    r"|(?:could|can)(?:not| not|'t) be delivered|non-?deliver|delivery status|unknown user|user unknown|mailbox (?:full|unavailable)|rejected|quota",
     re.IGNORECASE,
 )
 
@@ -86,10 +100,11 @@ def _delivery_report(known: Evidence) -> Verdict | None:
                     failed.setdefault(delivery.address, delivery)
     if not seen:
         return None
-    if not failed and not _is_failure_text(known):
+    if not failed and not (_FAILURE_SUBJECT.search(known.subject) or _FAILURE_WORDS.search(known.text[:4000])):
         # A report of success or of a relay: automatic, and nothing failed.
         return Verdict(automatic=Automatic.OTHER)
-    if not failed:
+    if not failed or (len(failed) == 1 and "" in failed):
+        # Reports that name a program or a half address; their text says more.
         failed = {delivery.address: delivery for delivery in _named_recipients(known)}
     return Verdict(automatic=Automatic.BOUNCE, failed=tuple(failed.values()), returned_message_ids=_returned(known))
 
@@ -145,7 +160,7 @@ def _returned(known: Evidence) -> tuple[str, ...]:
             if isinstance(payload, str):
                 from_fields += _QUOTED_ID.findall(payload)
     return message_ids(
-        *known.returned,
+        *(letter.message_id for letter in known.returned),
         *from_fields,
         *_QUOTED_ID.findall(known.text),
         *every(known.fields, "in-reply-to"),
@@ -165,33 +180,67 @@ def _other_report(known: Evidence) -> Verdict | None:
 
 
 def _unstructured_bounce(known: Evidence) -> Verdict | None:
-    """Bounces without a machine-readable part: a machine's sender, and a failure in its subject or opening words."""
-    if not _is_machine(known) or known.is_reply:
-        return None
-    if not (_is_failure_text(known) or every(known.fields, "x-failed-recipients")):
+    """Bounces without a machine-readable part.
+
+    A daemon's words of failure are enough. From an address that humans use as well (`postmaster@`) it takes the heading of a
+    server's notice and a server's wording: whoever keeps a mail system writes about failed mail, too.
+    """
+    notice = bool(_NOTICE_SUBJECT.match(known.subject)) or bool(_FAILURE_WORDS.search(known.text[:4000]))
+    match _machine(known):
+        case _Machine.SURE:
+            bounced = (
+                notice
+                or bool(_FAILURE_SUBJECT.search(known.subject))
+                or bool(first(known.fields, "x-failed-recipients"))
+            )
+        case _Machine.LIKELY:
+            bounced = not known.is_reply and bool(_NOTICE_SUBJECT.match(known.subject)) and _shows_what_failed(known)
+        case _Machine.NO:
+            bounced = False
+    if not bounced:
         return None
     return Verdict(automatic=Automatic.BOUNCE, failed=_named_recipients(known), returned_message_ids=_returned(known))
 
 
-def _is_machine(known: Evidence) -> bool:
-    marked = (
-        _is_null_sender(known.fields)
-        or _auto_submitted(known.fields) not in {"", "no"}
-        or bool(first(known.fields, "x-failed-recipients"))
+def _shows_what_failed(known: Evidence) -> bool:
+    """Whether the letter holds what servers put into notices: a status, the letter that came back, a line that names a recipient."""
+    text = known.text[:20_000]
+    return bool(
+        known.returned or known.reports or _status(text) or _RETURNED_FROM.search(text) or _FRONTED.search(text)
     )
+
+
+class _Machine(enum.Enum):
+    """How sure it is that a server wrote the letter."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    NO = "no"
+
+
+def _machine(known: Evidence) -> _Machine:
     daemon = bool(_DAEMON.match(known.sender)) or (not known.sender and bool(_DAEMON_NAME.search(known.sender_name)))
-    return marked or daemon
-
-
-def _is_failure_text(known: Evidence) -> bool:
-    return bool(_FAILURE_SUBJECT.search(known.subject) or _FAILURE_WORDS.search(known.text[:4000]))
+    like = bool(_DAEMON_LIKE.match(known.sender)) or bool(_DAEMON_NAME.search(known.sender_name))
+    null = _is_null_sender(known.fields)
+    if (
+        daemon
+        or _auto_submitted(known.fields) not in {"", "no"}
+        or first(known.fields, "x-failed-recipients")
+        or (null and like)
+    ):
+        return _Machine.SURE
+    # A null sender alone: redirecting servers put it on letters of people.
+    return _Machine.LIKELY if like or null else _Machine.NO
 
 
 _FAILURE_WORDS = re.compile(
     r"this is the (?:mail system|postfix program|qmail-send program|mail delivery)|(?:was|were|could|can|has|have|did) ?(?:not|n't) (?:be |been )?(?:delivered|reach)"
-    r"|delivery (?:to the following|failed|has failed|attempt|status notification)|(?:permanent fatal|transient non-fatal) errors"
-    r"|undeliver|address(?:es)? (?:not found|couldn't be found)|returned to sender|does not exist|user unknown|recipient.{0,40}(?:fail|reject|unknown)"
-    r"|không (?:được|thể) (?:gửi|phân phối|chuyển|phát)|không tìm thấy địa chỉ|thư chưa được gửi|không gửi được",
+    r"|delivery (?:to the following|failed|has failed|attempt|status notification)|(?:permanent fatal|permanent delivery|transient non-fatal|delivery) errors"
+    r"|undeliver|address(?:es)? (?:not found|couldn't be found|failed)|returned to sender|(?:user|mailbox|account|address).{0,30}(?:does not|doesn't) exist|user unknown"
+    r"|(?:unable|not able|wasn't able|weren't able|trouble|failed|problem)(?: to)? deliver|recipient.{0,40}(?:fail|reject|unknown|error)|no such user|unsent message follows"
+    r"|(?:your|this) (?:message|mail|e-mail).{0,80}(?:was not|wasn't|couldn't be|could not be|has been rejected|was rejected|bounced)"
+    r"|không (?:được|thể) (?:được )?(?:gửi|phân phối|chuyển|phát)|không tìm thấy địa chỉ|thư chưa được gửi|không gửi được|gửi (?:thư )?tới .{0,80}không thành công"
+    r"|thư (?:của bạn )?(?:đã )?bị (?:trả lại|từ chối|chặn)|hộp thư.{0,40}(?:đầy|không tồn tại)",
     re.IGNORECASE,
 )
 
@@ -202,11 +251,10 @@ def _named_recipients(known: Evidence) -> tuple[FailedDelivery, ...]:
     text = _RETURNED_FROM.split(known.text, maxsplit=1)[0][:20_000]
     if not given:
         given = _TYPED.findall(known.text[:100_000]) or _listed(text)
-    us = {known.sender, *known.recipients}
     named = dict.fromkeys(address.lower().strip(".") for address in given)
-    addresses = [address for address in named if address not in us and not _DAEMON.match(address)] or [
-        address for address in named if address not in us
-    ]
+    others = [address for address in named if address != known.sender and not _DAEMON.match(address)]
+    # A notice mostly names its own recipient, too; only where it names nobody else did that one's own mailbox fail.
+    addresses = [address for address in others if address not in known.recipients] or others or _returned_to(known)
     status = _status(text)
     permanent = not (
         status.startswith("4")
@@ -233,10 +281,19 @@ _DELAY = re.compile(
 
 def _listed(text: str) -> list[str]:
     """Addresses that stand at the front of a line or in angle brackets come before those in running words."""
-    fronted = re.findall(
-        rf"^[ \t*]*(?:to:|rcpt to:)?[ \t]*[<(\"']?({_ADDRESS.pattern})", text, re.IGNORECASE | re.MULTILINE
-    )
-    return fronted or _ADDRESS.findall(text)
+    return _FRONTED.findall(text) or _ADDRESS.findall(text)
+
+
+_FRONTED = re.compile(
+    rf"^[ \t*]*(?:(?:rcpt )?to:|recipient(?: address)?:)?[ \t]*[<(\"']?({_ADDRESS.pattern})",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def _returned_to(known: Evidence) -> list[str]:
+    """Give the recipient of the letter that came back, if it had one alone."""
+    to = {address.email for letter in known.returned for address in letter.to}
+    return [*to] if len(to) == 1 else []
 
 
 def _is_null_sender(fields: Fields) -> bool:
@@ -258,7 +315,7 @@ def _marked(known: Evidence) -> Verdict | None:
         return Verdict(automatic=Automatic.AUTO_REPLY)
     if submitted not in {"", "no"}:
         return Verdict(automatic=Automatic.OTHER)
-    if _is_null_sender(known.fields) and _DAEMON.match(known.sender):
+    if _DAEMON.match(known.sender) or (_is_null_sender(known.fields) and _DAEMON_LIKE.match(known.sender)):
         return Verdict(automatic=Automatic.OTHER)
     return None
 

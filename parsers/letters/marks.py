@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.letters.lines import Hint, Line
 from parsers.letters.subjects import Prefix, prefix
@@ -35,6 +35,8 @@ class Mark:
     announces: Announces
     length: int
     forwards: bool = False
+    sender: str = ""
+    """What its header block names as the letter's sender."""
 
 
 _LONGEST = 400
@@ -46,6 +48,10 @@ _SAID_AT_END = re.compile(
     rf"(?:^|[\s,>\"”)*]){_SAID}(?:\s+(?:vào\s+)?(?:lúc\s+)?[^:\n]{{0,40}}\d{{1,2}}:\d{{2}}[^:\n]{{0,40}})?\s*[:：]\s*-*\*?\s*$",
     re.IGNORECASE,
 )
+_DASHED_SAID = re.compile(rf"^-{{2,}}.*\s{_SAID}\s*:?\s*-{{2,}}$", re.IGNORECASE)
+_SAID_WITHOUT_COLON = re.compile(rf">\s+{_SAID}$", re.IGNORECASE)
+# Gmail 2014-2018 and Yandex name no verb: date and time first, an address, a colon.
+_DATED = re.compile(r"^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}),?\s+\d{1,2}:\d{2}\b.*<\S+@\S+>\s*:$")
 _SAID_ALONE = re.compile(rf"^[\s*]*{_SAID}\s*[:：]\s*-*$", re.IGNORECASE)
 _OPENS = re.compile(r"^[\s*\-]*(?:On|Vào(?:\s+(?:lúc|ngày|hồi))?|Vao|Le|Am)\s", re.IGNORECASE)
 _CLOCK_YEAR_OR_ADDRESS = re.compile(
@@ -125,7 +131,7 @@ def _hinted(lines: Sequence[Line], at: int) -> Mark | None:
             return _with_headers(lines, at, 1, Announces.FORWARD)
         case Hint.HEADERS:
             read = _labels(lines, at)
-            return Mark(Announces.EITHER, max(read.length, 1), read.forwards)
+            return Mark(Announces.EITHER, max(read.length, 1), read.forwards, read.sender)
         case _:
             return _separator(lines, at) or _attribution(lines, at) or Mark(Announces.QUOTATION, 1)
 
@@ -142,7 +148,7 @@ def _separator(lines: Sequence[Line], at: int) -> Mark | None:
         return _with_headers(lines, at, 1, Announces.EITHER)
     if _RULE.match(text) and (below := _next_filled(lines, at + 1)) is not None:
         block = _header_block(lines, below, ruled=True)
-        return Mark(block.announces, below - at + block.length, block.forwards) if block else None
+        return replace(block, length=below - at + block.length) if block else None
     return None
 
 
@@ -153,7 +159,7 @@ def _with_headers(lines: Sequence[Line], at: int, length: int, announces: Announ
         return Mark(announces, length)
     read = _labels(lines, below)
     if len(read.kinds) >= 2 and read.kinds & {"from", "subject"}:
-        return Mark(announces, below - at + read.length, read.forwards)
+        return Mark(announces, below - at + read.length, read.forwards, read.sender)
     return Mark(announces, length)
 
 
@@ -166,6 +172,10 @@ class _Labels:
     @property
     def forwards(self) -> bool:
         return prefix(self.values.get("subject", "")) is Prefix.FORWARD
+
+    @property
+    def sender(self) -> str:
+        return self.values.get("from", "")
 
 
 def _labels(lines: Sequence[Line], at: int) -> _Labels:
@@ -229,13 +239,17 @@ def _header_block(lines: Sequence[Line], at: int, *, ruled: bool = False) -> Mar
         or (bool(_YEAR.search(when)) and len(others) == 2)
         or (ruled and len(read.kinds) >= 3)
     )
-    return Mark(Announces.EITHER, read.length, read.forwards) if known else None
+    return Mark(Announces.EITHER, read.length, read.forwards, sender) if known else None
 
 
 def _attribution(lines: Sequence[Line], at: int) -> Mark | None:
     """Read `On … wrote:`, wrapped over a few lines. Without a time, a year or an address it needs a quotation right below."""
     text = lines[at].text
     opens = bool(_OPENS.match(text))
+    if _DATED.match(text) or (
+        text.endswith(":") and _CLOCK_YEAR_OR_ADDRESS.search(text) and _cited_below(lines, at, 1)
+    ):
+        return _with_headers(lines, at, 1, Announces.QUOTATION)
     if not opens and not ("@" in text or _SAID_AT_END.search(text)):
         return None
     joined = ""
@@ -246,7 +260,7 @@ def _attribution(lines: Sequence[Line], at: int) -> Mark | None:
         joined = f"{joined} {line.text.strip()}"
         if len(joined) > _LONGEST:
             return None
-        if _SAID_AT_END.search(joined) or _SAID_ALONE.match(line.text):
+        if _ends_attribution(joined, line.text, opens=opens):
             length = index - at + 1
             sure = opens and bool(_CLOCK_YEAR_OR_ADDRESS.search(joined))
             if sure or _cited_below(lines, at, length):
@@ -255,6 +269,13 @@ def _attribution(lines: Sequence[Line], at: int) -> Mark | None:
         if not opens and index - at >= 2:
             return None
     return None
+
+
+def _ends_attribution(joined: str, text: str, *, opens: bool) -> bool:
+    if _SAID_AT_END.search(joined) or _SAID_ALONE.match(text) or _DASHED_SAID.match(joined.strip()):
+        return True
+    # Without a colon only where everything else is there: an opening, a time, an address before the verb.
+    return opens and bool(_SAID_WITHOUT_COLON.search(joined) and _CLOCK.search(joined))
 
 
 def _cited_below(lines: Sequence[Line], at: int, length: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from parsers.letters.charsets import by_font
-from parsers.letters.lines import Box, Boxes, Hint, Line, Nesting
+from parsers.letters.lines import Box, Boxes, Hint, Line, Nesting, marked_quotes
 from parsers.values import CellValue, Doubt, Table
 
 _BLOCKS = frozenset(
@@ -338,7 +338,7 @@ class _Walker:
         self.row += rows
         if line.text or line.table is not None:
             line.hint, self.hint = self._settled_hint(line), None
-        self.lines.append(line)
+        self.lines.append(marked_quotes(line))
 
     def _settled_hint(self, line: Line) -> Hint | None:
         # Gmail marks attribution and forward line alike; the dashes of the forward line tell them apart.

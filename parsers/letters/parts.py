@@ -128,9 +128,9 @@ class _Sorter:
             return self._multipart(part, kind, level)
         return self._leaf(part, kind, within)
 
-    def _doubt(self, code: str) -> None:
+    def _doubt(self, code: str, about: str = "") -> None:
         if all(doubt.code != code for doubt in self.doubts):
-            self.doubts.append(Doubt(code=code))
+            self.doubts.append(Doubt(code=code, about=about))
 
     def _multipart(self, part: Part, kind: Parameters, level: int) -> Contents:
         if any(type(defect).__name__ == "CloseBoundaryNotFoundDefect" for defect in part.defects) and self.cut:
@@ -150,6 +150,10 @@ class _Sorter:
             return Contents()
         if kind.value in _REPORT_TYPES:
             return Contents(reports=[part])
+        if kind.value.startswith("multipart/"):
+            # Its boundary isn't there: what a mail program shows then is the bare text.
+            self._doubt("unreadable", kind.value)
+            return self._body(_payload(part), Parameters(value="text/plain", parameters={}))
         disposition = parameters(first(part.fields(), "content-disposition"))
         name = _name(disposition, kind)
         decoded = decode_transfer(_payload(part), _encoding(part))
@@ -230,6 +234,7 @@ _REPORT_TYPES = frozenset(
         "text/rfc822-headers",
         "message/global-headers",
         "text/x-rfc822-headers",
+        "text/rfc822-header",
     }
 )
 

@@ -22,7 +22,7 @@ from parsers.letters.markup import read_page
 from parsers.letters.parts import BodyText, Budget, Contents, contents
 from parsers.letters.subjects import Prefix, prefix
 from parsers.letters.tree import Part, parse_tree
-from parsers.letters.voices import label, passages
+from parsers.letters.voices import Correspondence, label, passages, residues, without_stray_marks
 from parsers.values import Address, Automatic, Block, Doubt, Letter, Paragraph, Passage, Table, Voice
 
 MOST_LETTERS_DEEP = 5
@@ -97,7 +97,14 @@ def _head(fields: Fields) -> _Head:
 
 def _letter(head: _Head, fields: Fields, found: Contents, letters: tuple[Letter, ...]) -> Letter:
     lines, doubts = _lines(found.bodies)
-    read = passages(lines, label(lines, forwards=head.forwards, answers=head.is_reply))
+    known = Correspondence(
+        forwards=head.forwards,
+        answers=head.is_reply,
+        addressed=frozenset(address.email for address in head.to) - {head.sender.email},
+    )
+    lines = without_stray_marks(lines, known)
+    voices = label(lines, known)
+    read = passages(lines, voices)
     verdict = bounces.judge(
         bounces.Evidence(
             fields=fields,
@@ -109,7 +116,7 @@ def _letter(head: _Head, fields: Fields, found: Contents, letters: tuple[Letter,
             text=_text(read, *Voice),
             recipients=tuple(address.email for address in head.to),
             reports=found.reports,
-            returned=tuple(letter.message_id for letter in letters if letter.message_id),
+            returned=letters,
             has_files=any(not attachment.inline for attachment in found.attachments),
         )
     )
@@ -131,7 +138,7 @@ def _letter(head: _Head, fields: Fields, found: Contents, letters: tuple[Letter,
         passages=read,
         attachments=tuple(found.attachments),
         letters=letters,
-        doubts=tuple(dict.fromkeys((*head.subject.doubts, *found.doubts, *doubts))),
+        doubts=tuple(dict.fromkeys((*head.subject.doubts, *found.doubts, *doubts, *residues(lines, voices)))),
     )
 
 

@@ -14,13 +14,15 @@ Whatever is not plainly somebody else's is the sender's own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.letters.lines import Box, Boxes, Line
 from parsers.letters.marks import Announces, Mark, find_mark, is_phone_signature
-from parsers.values import Block, Paragraph, Passage, Voice
+from parsers.values import Block, Doubt, Paragraph, Passage, Voice
 
+_ADDRESS = re.compile(r"[^\s<>\[\]()\"',;:]+@[^\s<>\[\]()\"',;:]+")
 _LONGEST_SIGNATURE = 15
 """Filled lines under `-- `: more than that is a letter, and whoever wrote it wants it read."""
 
@@ -34,10 +36,21 @@ class _Frame:
     """Whether the letter in this frame forwards another one, by its subject."""
 
 
-def label(lines: Sequence[Line], *, forwards: bool, answers: bool) -> list[Voice]:
-    """Give each line its voice. `forwards`: the subject says so; `answers`: the letter is a reply."""
-    lines = _without_stray_marks(lines, quoting=forwards or answers)
-    base = _Frame(Voice.OWN, (), forwards or not answers)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correspondence:
+    """What the header says that decides about quotations."""
+
+    forwards: bool = False
+    """The subject says that it forwards."""
+    answers: bool = False
+    """It is a reply."""
+    addressed: frozenset[str] = frozenset()
+    """Whom it is written to, the sender left out: their own words sent back to them are quoted, whatever the subject says."""
+
+
+def label(lines: Sequence[Line], known: Correspondence) -> list[Voice]:
+    """Give each line its voice."""
+    base = _Frame(Voice.OWN, (), known.forwards or not known.answers)
     frames = [base]
     voices: list[Voice] = []
     at = 0
@@ -55,7 +68,7 @@ def label(lines: Sequence[Line], *, forwards: bool, answers: bool) -> list[Voice
             voices.append(ended.voice)
             at += 1
         elif mark is not None:
-            frame = _opened(frames[-1], mark, lines, at)
+            frame = _opened(frames[-1], mark, lines, at, known)
             frames.append(frame)
             voices.extend([frame.voice] * mark.length)
             at += mark.length
@@ -67,8 +80,10 @@ def label(lines: Sequence[Line], *, forwards: bool, answers: bool) -> list[Voice
     return _with_signatures(lines, voices)
 
 
-def _opened(parent: _Frame, mark: Mark, lines: Sequence[Line], at: int) -> _Frame:
+def _opened(parent: _Frame, mark: Mark, lines: Sequence[Line], at: int, known: Correspondence) -> _Frame:
     forwarded = mark.announces is Announces.FORWARD or (mark.announces is Announces.EITHER and parent.forwards)
+    if known.addressed and mark.sender and known.addressed & set(_ADDRESS.findall(mark.sender.lower())):
+        forwarded = False
     voice = Voice.FORWARDED if forwarded and parent.voice is not Voice.QUOTED else Voice.QUOTED
     return _Frame(voice, _scope(lines, at, mark.length), mark.forwards)
 
@@ -105,21 +120,50 @@ def _cited(boxes: Boxes, known: int) -> int | None:
     return None
 
 
-def _without_stray_marks(lines: Sequence[Line], *, quoting: bool) -> Sequence[Line]:
+def without_stray_marks(lines: Sequence[Line], known: Correspondence) -> Sequence[Line]:
     """Leave a lone `>` where nothing is quoted to the sender: `> 60% dân số` is a figure of speech."""
-    marked = [at for at, line in enumerate(lines) if line.boxes and line.boxes[0].serial == 0]
-    if (
-        quoting
-        or not marked
-        or len(marked) > 2
-        or any(find_mark(lines, at) for at in range(len(lines)) if lines[at].text)
-    ):
+    marked = {at for at, line in enumerate(lines) if line.boxes and line.boxes[-1].serial <= 0}
+    if known.forwards or known.answers or not marked or len(marked) > 2:
         return lines
-    stray = set(marked)
+    if any(find_mark(lines, at) for at in range(len(lines)) if lines[at].text):
+        return lines
     return [
-        Line(text=f"> {line.text}", number=line.number, table=line.table) if at in stray else line
+        replace(line, text=f"> {line.text}", boxes=tuple(nesting for nesting in line.boxes if nesting.serial > 0))
+        if at in marked
+        else line
         for at, line in enumerate(lines)
     ]
+
+
+_LONG_QUOTED, _SHORT_REST = 60, 40
+_DIGIT = re.compile(r"\d")
+
+
+def residues(lines: Sequence[Line], voices: Sequence[Voice]) -> tuple[Doubt, ...]:
+    """Find lines that are own by their look and may be the rest of a long quoted line that was broken on its way.
+
+    "> … số máy cài đặt trong tuần là" / "125 máy": an answer right under the question looks the same, so a human decides.
+    """
+    doubts: list[Doubt] = []
+    for at in range(1, len(lines)):
+        line, above = lines[at], lines[at - 1]
+        if (
+            voices[at] is not Voice.OWN
+            or voices[at - 1] is not Voice.QUOTED
+            or not above.boxes
+            or above.boxes[-1].serial > 0
+        ):
+            continue
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        alone = below is None or bool(below.boxes) or not below.text.strip()
+        if (
+            alone
+            and len(above.text) >= _LONG_QUOTED
+            and 0 < len(line.text.strip()) <= _SHORT_REST
+            and _DIGIT.search(line.text)
+        ):
+            doubts.append(Doubt(code="voices-unsure", about=line.text.strip()))
+    return tuple(doubts)
 
 
 def _with_signatures(lines: Sequence[Line], voices: list[Voice]) -> list[Voice]:
