@@ -206,6 +206,8 @@ class _Walker:
     boxes: Boxes = ()
     hint: Hint | None = None
     cells: int = 0
+    spaced: bool = False
+    """Whether the line so far ends in a blank that swallows the next one."""
 
     def walk(self, root: Any, state: _State | None = None) -> None:
         """Go over an element, its own tag included."""
@@ -297,8 +299,12 @@ class _Walker:
             return
         if not state.pre:
             text = _SPACES.sub(" ", text)
-            if text == " " and not self.words:
+            # Blanks collapse across elements; no-break ones are kept, for they part columns.
+            if text[0] == " " and (self.spaced or not self.words):
+                text = text[1:]
+            if not text:
                 return
+        spaced = text[-1] == " "
         if not text.isascii():
             text = _INVISIBLE.sub("", text).replace("\u00a0", " ")
             if state.font:
@@ -308,6 +314,7 @@ class _Walker:
             if any(letter.isdigit() for letter in text):
                 self.doubts.append(Doubt(code="struck-out", about=text.strip()[:80]))
             return
+        self.spaced = spaced
         if state.raised and text.strip().isdigit():
             # A footnote mark must not become the last digit of the number before it.
             text = text.translate(_RAISED)
@@ -332,6 +339,7 @@ class _Walker:
         if text or blank:
             self._add(Line(text=text, number=0, boxes=self.boxes if self.words else boxes))
         self.words.clear()
+        self.spaced = False
 
     def _add(self, line: Line, rows: int = 1) -> None:
         line.number = self.first + self.row
