@@ -209,6 +209,8 @@ class IndicatorWording:
     """What is counted, after the number: `máy`, `điện thoại`, `lượt`, `thuê bao`."""
     verbs: tuple[str, ...] = ()
     """What was done to them: `cài đặt`, `hướng dẫn`, `hỗ trợ`, `kích hoạt`."""
+    others: tuple[str, ...] = ()
+    """What is counted beside it and must not be taken for it (other applications): `NCOVI`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +256,8 @@ class Week:
     """What a text says about the period of its figure; at most one of `end` and `number`."""
 
     basis: WeekBasis = WeekBasis.NONE
+    first: dt.date | None = None
+    """The first day, where a range is named."""
     end: dt.date | None = None
     """The last day that it names; a date without a year has the year nearest to the instant of receipt."""
     number: int | None = None
@@ -289,6 +293,10 @@ class Officer:
     evidence: Evidence | None = None
 
 
+OWN_WORDS = 4000
+"""More is no answer to a request."""
+
+
 class Kind(enum.StrEnum):
     """What a letter is."""
 
@@ -316,6 +324,16 @@ class Findings:
     """What concerns the whole letter: an attachment that could not be read, own words decoded by guessing."""
     bare_number: bool = False
     """Whether the sender's own words are nothing but one number (with greeting or signature at most)."""
+    own_words: str = ""
+    """The sender's own words, cut at `OWN_WORDS` letters: what an answer to a request of ours says."""
+    thread: Week = Week()
+    """The week that the letter which it answers names, in the repeated subject or quoted words."""
+    answers_us: bool = False
+    """Whether its quoted words are recognisably those of a letter from one of the office's own addresses."""
+    origins: tuple[str, ...] = ()
+    """Addresses that a forwarded report came from, lower case; empty where the sender's own words hold the figures."""
+    maybe_report: bool = False
+    """Nothing was read, yet from a unit it may be a report (an attachment without a readable figure): a human looks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,229 @@
+"""A page that shows a mail with the words marked that its figures came from: for a clerk to look at, on a phone too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dondoc.settings import Settings
+from ingest.reasons import words
+from ingest.values import Decision, Extraction, Reading
+from parsers.documents import read_documents
+from parsers.letters import read_letter
+from parsers.values import Block, Evidence, Findings, Paragraph, Table, Voice
+
+MOST_ROWS = 400
+MOST_COLUMNS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of text, marked or not."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A paragraph or a table row by row, ready for the template."""
+
+    voice: str = ""
+    pieces: tuple[Piece, ...] = ()
+    rows: tuple[tuple[tuple[Piece, ...], ...], ...] = ()
+    title: str = ""
+
+
+def write_page(
+    target: Path, name: str, raw: bytes, findings: Findings, extraction: Extraction, settings: Settings
+) -> Path:
+    """Write the page of one mail into a folder (or as this file, where its name ends with .html); give its path."""
+    path = target if target.suffix == ".html" else target / f"{Path(name).stem}.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page(name, raw, findings, extraction, settings), encoding="utf-8")
+    return path
+
+
+def page(name: str, raw: bytes, findings: Findings, extraction: Extraction, settings: Settings) -> str:
+    """Give the page as HTML: no script, no outside resource, everything from the mail escaped."""
+    from jinja2 import Environment
+
+    language = settings.campaign.language
+    letter = read_letter(raw)
+    evidence = [each for reading in extraction.readings for each in reading.evidence]
+    parts = [
+        (
+            "body",
+            tuple(
+                _shown(block, _in("body", evidence), passage.voice)
+                for passage in letter.passages
+                for block in passage.blocks
+            ),
+        )
+    ]
+    for attachment in letter.attachments:
+        for document in read_documents(attachment):
+            blocks = tuple(_shown(block, _in(document.part, evidence)) for block in document.blocks)
+            parts.append((document.part, blocks))
+    # Marked spots are found again in the text itself, so that the page cannot show words that the mail does not hold.
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_TEMPLATE).render(
+        language=language,
+        name=Path(name).name,
+        letter=letter,
+        subject=_marked(letter.subject, _in("subject", evidence)),
+        readings=[_summary(reading, settings) for reading in extraction.readings],
+        kind=str(extraction.kind),
+        contact=extraction.contact,
+        parts=parts,
+        words=_LABELS[language],
+        head=findings.letter,
+    )
+
+
+def _in(part: str, evidence: Iterable[Evidence]) -> list[Evidence]:
+    return [each for each in evidence if each.part == part]
+
+
+def _shown(block: Block, evidence: Sequence[Evidence], voice: Voice = Voice.OWN) -> Shown:
+    if isinstance(block, Paragraph):
+        here = [each for each in evidence if each.where == block.where]
+        return Shown(voice=str(voice), pieces=_marked(block.text, here))
+    places = {each.where for each in evidence}
+    rows = tuple(
+        tuple(
+            (Piece(text=_text(cell), marked=block.where(row, column) in places),)
+            for column, cell in enumerate(cells[:MOST_COLUMNS])
+        )
+        for row, cells in enumerate(_trimmed(block))
+    )
+    return Shown(voice=str(voice), rows=rows, title=block.name)
+
+
+def _trimmed(table: Table) -> tuple[tuple[object, ...], ...]:
+    return table.rows[:MOST_ROWS]
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _marked(text: str, evidence: Sequence[Evidence]) -> tuple[Piece, ...]:
+    spots = sorted(
+        {(place, place + len(each.text)) for each in evidence if each.text and (place := text.find(each.text)) >= 0}
+    )
+    pieces: list[Piece] = []
+    position = 0
+    for begin, end in spots:
+        if begin < position:
+            continue
+        pieces += [Piece(text=text[position:begin], marked=False), *_numbers(text[begin:end])]
+        position = end
+    pieces.append(Piece(text=text[position:], marked=False))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _numbers(text: str) -> Iterable[Piece]:
+    return [Piece(text=text, marked=True)] if re.search(r"\w", text) else [Piece(text=text, marked=False)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """One reading in words."""
+
+    unit: str
+    week: str
+    count: str
+    cumulative: str
+    accepted: bool
+    reasons: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def _summary(reading: Reading, settings: Settings) -> Summary:
+    by_id = settings.roster.by_id
+    unit = (
+        by_id[reading.unit].name
+        if reading.unit and reading.unit in by_id
+        else ", ".join(by_id[c].name for c in reading.candidates if c in by_id)
+    )
+    return Summary(
+        unit=unit or "?",
+        week=reading.period.strftime("%d/%m/%Y") if reading.period else "?",
+        count="?" if reading.count is None else str(reading.count),
+        cumulative="" if reading.cumulative is None else str(reading.cumulative),
+        accepted=reading.decision is Decision.ACCEPT,
+        reasons=tuple(words(reason, settings.campaign.language) for reason in reading.reasons),
+        evidence=reading.evidence,
+    )
+
+
+_LABELS = {
+    "vi": {
+        "from": "Từ", "date": "Ngày", "read": "Đã đọc được", "week": "Kỳ báo cáo đến", "cumulative": "Lũy kế", "accept": "Được nhận",
+        "review": "Chờ xem lại", "found": "Tìm thấy ở", "nothing": "Không có số liệu nào được đọc từ thư này.", "body": "Nội dung thư",
+        "contact": "Cán bộ đầu mối", "subject": "Tiêu đề", "quoted": "trích lại", "forwarded": "chuyển tiếp", "signature": "chữ ký",
+    },
+    "en": {
+        "from": "From", "date": "Date", "read": "What was read", "week": "Week to", "cumulative": "Running total", "accept": "Accepted",
+        "review": "Waits for review", "found": "Found in", "nothing": "No figure was read from this mail.", "body": "Words of the mail",
+        "contact": "Focal officer", "subject": "Subject", "quoted": "quoted", "forwarded": "forwarded", "signature": "signature",
+    },
+}  # fmt: skip
+
+_TEMPLATE = """<!doctype html>
+<html lang="{{ language }}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{{ name }}</title>
+<style>
+:root { color-scheme: light dark; --line: #d7dbe2; --soft: #f4f6f9; --ink: #1d2430; --faint: #5b6575; --mark: #ffe58a; --good: #176c3a; --wait: #a85a00; --page: #fff }
+@media (prefers-color-scheme: dark) { :root { --line: #3a4250; --soft: #232933; --ink: #e8ebf0; --faint: #a3acba; --mark: #7a5f00; --good: #6fd39a; --wait: #ffb861; --page: #171b22 } }
+* { box-sizing: border-box }
+body { margin: 0 auto; padding: 16px; max-width: 860px; font: 16px/1.5 system-ui, "Noto Sans", Arial, sans-serif; color: var(--ink); background: var(--page); overflow-wrap: anywhere }
+h1 { font-size: 1.25rem; margin: 0 0 4px } h2 { font-size: 1rem; margin: 28px 0 8px; color: var(--faint) }
+.head { color: var(--faint); font-size: .9rem }
+.card { border: 1px solid var(--line); border-radius: 10px; padding: 12px 14px; margin: 12px 0 }
+.card b.number { font-size: 1.7rem } .good { color: var(--good) } .wait { color: var(--wait) }
+.card ul { margin: 6px 0 0; padding-left: 20px } .small { font-size: .9rem; color: var(--faint) }
+mark { background: var(--mark); color: inherit; border-radius: 3px; padding: 0 2px }
+p { margin: 0 0 8px; white-space: pre-wrap }
+.quoted, .forwarded, .signature { border-left: 3px solid var(--line); padding-left: 10px; color: var(--faint) }
+.scroll { overflow-x: auto; margin: 0 0 12px } table { border-collapse: collapse; font-size: .9rem } td { border: 1px solid var(--line); padding: 3px 8px; vertical-align: top; min-width: 2em }
+</style>
+<h1>{% for piece in subject %}{% if piece.marked %}<mark>{{ piece.text }}</mark>{% else %}{{ piece.text }}{% endif %}{% endfor %}</h1>
+<div class="head">{{ words["from"] }}: {{ letter.sender.name }} &lt;{{ letter.sender.email }}&gt;{% if letter.date %} · {{ words["date"] }}: {{ letter.date.strftime("%d/%m/%Y %H:%M") }}{% endif %} · {{ name }}</div>
+<h2>{{ words["read"] }}</h2>
+{% for reading in readings %}
+<div class="card">
+<div>{{ reading.unit }} · {{ words["week"] }} {{ reading.week }}</div>
+<div><b class="number">{{ reading.count }}</b>{% if reading.cumulative %} · {{ words["cumulative"] }}: {{ reading.cumulative }}{% endif %}
+ · <b class="{{ 'good' if reading.accepted else 'wait' }}">{{ words["accept"] if reading.accepted else words["review"] }}</b></div>
+{% if reading.reasons %}<ul>{% for reason in reading.reasons %}<li>{{ reason }}</li>{% endfor %}</ul>{% endif %}
+{% for each in reading.evidence %}<div class="small">{{ words["found"] }} {{ each.part }}, {{ each.where }}: “{{ each.text }}”</div>{% endfor %}
+</div>
+{% else %}
+<p>{{ words["nothing"] }}</p>
+{% endfor %}
+{% if contact %}<div class="card">{{ words["contact"] }}: {{ contact.name }}{% if contact.position %}, {{ contact.position }}{% endif %}{% if contact.phone %}, {{ contact.phone }}{% endif %}</div>{% endif %}
+{% for part, blocks in parts %}
+<h2>{{ words["body"] if part == "body" else part }}</h2>
+{% for block in blocks %}
+{% if block.rows %}
+<div class="scroll"><table>
+{% for row in block.rows %}<tr>{% for cell in row %}<td>{% for piece in cell %}{% if piece.marked %}<mark>{{ piece.text }}</mark>{% else %}{{ piece.text }}{% endif %}{% endfor %}</td>{% endfor %}</tr>
+{% endfor %}</table></div>
+{% elif block.pieces %}
+<p class="{{ block.voice }}">{% for piece in block.pieces %}{% if piece.marked %}<mark>{{ piece.text }}</mark>{% else %}{{ piece.text }}{% endif %}{% endfor %}</p>
+{% endif %}
+{% endfor %}
+{% endfor %}
+</html>
+"""

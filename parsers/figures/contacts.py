@@ -1,0 +1,222 @@
+"""Focal officers (cán bộ đầu mối): name, position and phone, in prose, in labelled lines or in a table.
+
+A signature alone names nobody: somewhere the text must say that this is the one in charge (đầu mối, phụ trách).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.figures.lines import Line
+from parsers.figures.names import Names, several
+from parsers.text import fold, nfc
+from parsers.values import CellValue, Evidence, Officer, Table
+
+ASKS = re.compile(
+    r"dau moi|can bo (?:duoc )?(?:phu trach|theo doi|giao nhiem vu|truc tiep)|(?:phan cong|cu|giao)(?: dong chi| d/?c| ong| ba| anh| chi)\b|nguoi phu trach|phu trach (?:bao cao|tong hop|bluezone)"
+)
+_PHONE = re.compile(r"(?<!\d)(?:\(?\+?\s?84\)?|0)(?:[\s.\-()]*\d){8,10}(?!\d)")
+_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_LOWER = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+_PERSON = rf"(?:[{_UPPER}][{_LOWER}]+|[{_UPPER}]{{2,}})(?:\s+(?:[{_UPPER}][{_LOWER}]*|[{_UPPER}]+)){{1,5}}"
+_TITLE = r"(?:[Đđ]ồng chí|[Đđ]/c|[ĐđDd]c|Đ/C|[Dd]ong chi|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ôô]ng\(bà\)|[Oo]ng|[Bb]a|[Cc]hi)"
+_NAME_AFTER = re.compile(rf"{_TITLE}\s*[.:]?\s*(?P<name>{_PERSON})")
+_NAME_LABEL = re.compile(
+    rf"(?:[Hh]ọ (?:và |, )?tên|[Hh]o (?:va )?ten|[Hh]ọ tên|HỌ (?:VÀ )?TÊN|[Tt]ên|[Đđ]ầu mối|[Dd]au moi|[Cc]án bộ đầu mối|phụ trách|phu trach)\s*(?:cán bộ(?: đầu mối)?|báo cáo|là)?\s*[:\-–]?\s*(?:là\s+|la\s+)?(?:{_TITLE}\s*[.:]?\s*)?(?P<name>{_PERSON})"
+)
+_POSITION_LABEL = re.compile(r"(?:[Cc]hức (?:vụ|danh)|[Cc]huc (?:vu|danh))\s*[:\-–]?\s*(?P<position>[^,;\n.]{3,80})")
+_POSITIONS = re.compile(
+    r"(?P<position>(?:phó\s+)?(?:chủ tịch|bí thư|trưởng phòng|trưởng ban|giám đốc|hiệu trưởng|chánh văn phòng|chi cục trưởng|trưởng bến|trạm trưởng|trưởng trạm|đội trưởng|tổ trưởng|kế toán trưởng|trưởng bộ phận|trưởng đoàn)|"
+    r"ủy viên|uỷ viên|chuyên viên|công chức|cán bộ văn hóa|cán bộ văn hoá|viên chức|nhân viên|văn thư|giáo viên|kế toán|phó bí thư|bí thư đoàn|"
+    r"(?:pho )?(?:chu tich|bi thu|truong phong|giam doc|hieu truong)|chuyen vien|cong chuc|can bo|nhan vien|van thu)(?:[ \-–]+[^,;.:()\n\d]{0,60})?",
+    re.IGNORECASE,
+)
+
+
+def find(lines: Sequence[Line], tables: Sequence[tuple[str, Table]], names: Names) -> Officer | None:
+    """Give the focal officer that a letter names, if it says that it names one."""
+    for part, table in tables:
+        if officer := _in_table(table, part, names):
+            return officer
+    for index, line in enumerate(lines):
+        if not ASKS.search(line.folded):
+            continue
+        block = lines[index : index + 5]
+        if officer := _in_lines(block, names):
+            return officer
+    return None
+
+
+def _in_lines(block: Sequence[Line], names: Names) -> Officer | None:
+    ask = ASKS.search(block[0].folded)
+    assert ask is not None
+    for index, line in enumerate(block):
+        text = line.text[ask.start() :] if index == 0 else line.text
+        match = (
+            _NAME_AFTER.search(text)
+            or _NAME_LABEL.search(text)
+            or (re.search(rf"^\s*(?:[-–+*]\s*)?(?P<name>{_PERSON})\s*(?:[,;\-–(:]|$)", text) if index else None)
+        )
+        if match is None:
+            continue
+        name = _trimmed(match["name"], names)
+        if name is None:
+            continue
+        rest = (
+            "; ".join([text[match.end() :], *(later.text for later in block[index + 1 :])])
+            if index == 0
+            else "; ".join(later.text for later in block[index:])
+        )
+        near = (
+            text[match.start("name") + len(name) :]
+            + "; "
+            + "; ".join(later.text for later in block[index + 1 : index + 4])
+        )
+        del rest
+        phone = _PHONE.search(near)
+        position = _position(near[: phone.start() if phone else None]) or _position(near)
+        if phone is None and position is None:
+            continue
+        return Officer(
+            name=name,
+            position=position,
+            phone=_digits(phone.group()) if phone else None,
+            units=several(named for each in block for named in names.find(each.folded)),
+            evidence=line.evidence(0, min(len(line.text), 160), "contact/prose"),
+        )
+    return None
+
+
+def _trimmed(name: str, names: Names) -> str | None:
+    words = nfc(name).split()
+    while words and fold(words[-1]) in _NOT_NAMES:
+        words.pop()
+    if len(words) < 2 or names.exact(" ".join(words)) or fold(words[0]) in _NOT_NAMES:
+        return None
+    return " ".join(words)
+
+
+_NOT_NAMES = frozenset(
+    {
+        "chuc",
+        "so",
+        "dien",
+        "sdt",
+        "dt",
+        "pho",
+        "chu",
+        "can",
+        "cong",
+        "chuyen",
+        "truong",
+        "ubnd",
+        "bi",
+        "ban",
+        "phong",
+        "don",
+        "vi",
+        "don vi",
+        "giam",
+        "hieu",
+        "tran trong",
+        "bao",
+        "ho",
+        "kinh",
+        "cac",
+        "van",
+        "email",
+    }
+)
+
+
+def _position(words: str) -> str | None:
+    match = _POSITION_LABEL.search(words) or _POSITIONS.search(words)
+    if match is None:
+        return None
+    position = re.split(
+        r"\s[-–]\s*(?:SĐT|ĐT|Đt|sđt|đt|SDT|số|Số|điện|Điện|email)|[,;(]|(?:SĐT|ĐT|[Đđ]iện thoại|[Ss]ố điện|sđt|sdt|SDT|dt:)|\s[-–]\s*$",
+        match["position"],
+    )[0]
+    return position.strip(" -–.:") or None
+
+
+def _digits(phone: str) -> str:
+    """Give a phone as its digits, +84 as the 0 that stands for it at home."""
+    digits = re.sub(r"\D", "", phone)
+    return "0" + digits[2:] if digits.startswith("84") and len(digits) >= 11 else digits
+
+
+def _in_table(table: Table, part: str, names: Names) -> Officer | None:
+    """Read a table with a column (or labelled rows) for name, position and phone."""
+    for index, row in enumerate(table.rows[:12]):
+        heads = {
+            name: column
+            for column, cell in enumerate(row[:20])
+            if isinstance(cell, str) and (name := _head(fold(cell)))
+        }
+        if {"name", "position"} <= heads.keys() or {"name", "phone", "duty"} <= heads.keys():
+            for below in range(index + 1, min(index + 4, len(table.rows))):
+                if officer := _of_row(table, below, heads, part, names):
+                    return officer
+    labelled = {
+        name: (row_index, cell)
+        for row_index, row in enumerate(table.rows[:20])
+        if len(row) >= 2 and isinstance(row[0], str) and (name := _head(fold(row[0])))
+        for cell in [next((value for value in row[1:] if value not in (None, "")), None)]
+        if cell is not None
+    }
+    if {"name", "position"} <= labelled.keys() or {"name", "phone"} <= labelled.keys():
+        row_index, value = labelled["name"]
+        name = _trimmed(str(value), names)
+        if name:
+            return Officer(
+                name=name,
+                position=str(labelled["position"][1]).strip() if "position" in labelled else None,
+                phone=_phone_cell(labelled["phone"][1]) if "phone" in labelled else None,
+                evidence=Evidence(part=part, where=table.where(row_index, 0), text=str(value), reader="contact/form"),
+            )
+    return None
+
+
+def _head(folded: str) -> str | None:
+    if re.search(r"ho (?:va |, )?ten|ho ten|^ten can bo|can bo dau moi", folded):
+        return "name"
+    if re.search(r"chuc (?:vu|danh)", folded):
+        return "position"
+    if re.search(r"dien thoai|sdt|^dt$|di dong|lien he", folded):
+        return "phone"
+    if re.search(r"don vi|co quan", folded):
+        return "unit"
+    return None
+
+
+def _of_row(table: Table, row: int, heads: dict[str, int], part: str, names: Names) -> Officer | None:
+    def cell(name: str) -> CellValue:
+        column = heads.get(name)
+        cells = table.rows[row]
+        return cells[column] if column is not None and column < len(cells) else None
+
+    value = cell("name")
+    if not isinstance(value, str) or (name := _trimmed(value, names)) is None:
+        return None
+    position = cell("position")
+    unit = cell("unit")
+    return Officer(
+        name=name,
+        position=str(position).strip() if position else None,
+        phone=_phone_cell(cell("phone")),
+        units=names.exact(unit) if isinstance(unit, str) else (),
+        evidence=Evidence(part=part, where=table.where(row, heads["name"]), text=value, reader="contact/table"),
+    )
+
+
+def _phone_cell(value: CellValue) -> str | None:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int):
+        digits = str(value)
+        # A spreadsheet drops the leading 0 of a number that was typed as one.
+        return "0" + digits if len(digits) == 9 else digits
+    match = _PHONE.search(value) if isinstance(value, str) else None
+    return _digits(match.group()) if match else None

@@ -1,0 +1,97 @@
+"""What sort of text lies before us: a report, or a plan, an order, an invitation full of numbers."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Sequence
+
+from parsers.figures.lexicon import REPORT
+from parsers.figures.lines import Line
+
+
+class Genre(enum.StrEnum):
+    """What a text is for, as far as its form tells."""
+
+    REPORT = "report"
+    ORDER = "order"
+    """Tells others what to do: the directive itself, a plan, a request."""
+    INVITATION = "invitation"
+    OPEN = "open"
+    """Its form says nothing: what it says decides."""
+
+
+_TITLES = (
+    (
+        Genre.REPORT,
+        re.compile(
+            r"^\s*(?:bao cao|bao cao nhanh|bao cao tuan|bieu bao cao|bao cao ket qua.*|bieu tong hop.*|tong hop ket qua.*|phu luc.*)\s*$"
+        ),
+    ),
+    (
+        Genre.ORDER,
+        re.compile(
+            r"^\s*(?:ke hoach|chi thi|quyet dinh|thong bao|cong dien|huong dan|phuong an|to trinh|nghi quyet|quy che|quy dinh|luat|nghi dinh|thong tu|hop dong|bien ban)\s*$"
+        ),
+    ),
+    (Genre.INVITATION, re.compile(r"^\s*(?:giay moi|thu moi|giay trieu tap)\s*$")),
+)
+_ORDERS = (
+    re.compile(r"yeu cau (?:thuc hien|cac don vi|thu truong|ubnd|cac)"),
+    re.compile(r"de nghi (?:thu truong|cac (?:don vi|co quan|phong)|ubnd cac|quy don vi)"),
+    re.compile(r"(?:thuc hien|trien khai) mot so (?:noi dung|nhiem vu) sau"),
+    re.compile(r"phan dau|chi tieu|muc tieu"),
+    re.compile(r"giao (?:phong|cho|cac|ubnd)"),
+    re.compile(r"nhu kinh gui \(t/h\)|de (?:bao cao|thuc hien)"),
+    re.compile(r"v/v (?:tiep tuc )?(?:chi dao|trien khai|tang cuong|day manh|don doc)"),
+    re.compile(r"(?:tiep tuc|tap trung) (?:chi dao|quan triet|to chuc|chu tri)"),
+)
+_INVITES = re.compile(
+    r"kinh moi|tran trong (?:kinh )?moi|thu moi|giay moi|moi (?:du|hop|tham du|cac don vi|quy|anh|chi|dong chi)|thanh phan (?:tham du|du hop)|thoi gian\s*:.*\n?.*dia diem"
+)
+_DONE = re.compile(
+    r"bao cao ket qua|ket qua (?:nhu sau|thuc hien|cu the)|bao cao (?:so lieu|nhu sau)|trong tuan|tuan nay|da (?:cai|ho tro|huong dan|to chuc|van dong)"
+)
+
+NO_FIGURES = frozenset({Genre.ORDER, Genre.INVITATION})
+
+
+def genre(lines: Sequence[Line]) -> Genre:
+    """Tell what a text is: by its title, else by its manner."""
+    head = lines[:25]
+    for line in head:
+        for found, title in _TITLES:
+            if title.match(line.folded) and (found is Genre.REPORT or len(line.text) < 60):
+                return found
+    text = "\n".join(line.folded for line in lines[:200])
+    if sum(1 for pattern in _ORDERS if pattern.search(text)) >= 3:
+        return Genre.ORDER
+    if _INVITES.search(text) and not _DONE.search(text):
+        return Genre.INVITATION
+    return Genre.REPORT if any(REPORT.search(line.folded) for line in head) else Genre.OPEN
+
+
+_QUESTION = re.compile(
+    r"\?|cho (?:em|toi|minh) hoi|xin hoi|hoi a|the nao a|huong dan (?:giup|em)|xin (?:mau|file|huong dan|y kien)|gui (?:lai )?(?:cho )?(?:em|toi) (?:mau|file)|vuong gi"
+)
+_LATER = re.compile(
+    r"(?:se|xin phep|xin duoc) (?:\w+ ){0,3}(?:gui|bao cao|nop|bo sung)(?: \w+){0,3} (?:sau|muon|cham|vao)|gia han|(?:gui|nop|bao cao) (?:sau|muon|cham)\b"
+)
+_SENDS = re.compile(
+    r"(?:gui|kem|dinh kem|nop|xin gui)(?: \w+){0,6} (?:bao cao|bc|ket qua|so lieu|file|bieu|cong van|van ban)|(?:bao cao|bc|ket qua|so lieu)[^.?]{0,60}(?:dinh kem|kem theo|file)|file (?:dinh )?kem|xem (?:file|dinh kem)"
+)
+
+
+def asks(lines: Sequence[Line]) -> bool:
+    """Whether the sender's own words put a question."""
+    return any(_QUESTION.search(line.folded) for line in lines)
+
+
+def puts_off(lines: Sequence[Line]) -> bool:
+    """Whether the sender says that the report comes later."""
+    return any(_LATER.search(line.folded) for line in lines)
+
+
+def sends(lines: Sequence[Line]) -> bool:
+    """Whether the sender says that a report goes with the mail."""
+    return any(_SENDS.search(line.folded) for line in lines)

@@ -1,0 +1,432 @@
+"""Vietnamese words that say what a number is: data, folded (lower case, without diacritics), as regular expression pieces.
+
+What a campaign counts is not here but in its configuration (`IndicatorWording`); this is the language of reports in general.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+
+
+class Cue(enum.StrEnum):
+    """What the words before a number (or a table's heads) say that it is."""
+
+    WEEK = "week"
+    CUMULATIVE = "cumulative"
+    UNTIL = "until"
+    """Counted up to a day: the week's figure or a running one, the words alone don't say."""
+    LAST = "last"
+    TARGET = "target"
+    DIFFERENCE = "difference"
+    TOTAL = "total"
+    PARTS = "parts"
+    """The numbers that follow are parts of the one before."""
+    POPULATION = "population"
+    NOT = "not"
+    OTHER = "other"
+    """Something else was done or is counted: leaflets, talks, people reached."""
+
+
+# At one place the first row that fits wins, so each row stands before the rows whose words it contains.
+CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
+    (
+        Cue.CUMULATIVE,
+        (
+            r"lu[yi] ?ke",
+            r"cong don",
+            r"luy tien",
+            r"\bl/?k\b",
+            r"tu dau (?:nam|thang|chien dich|dot|ky|trien khai|den|mua|thang \d+)[^,;.:]{0,20}?",
+            r"tu dau\b",
+            r"tu khi\b",
+            r"ke tu\b",
+            r"tu truoc (?:den|toi) (?:nay|gio)",
+            r"(?:tinh )?(?:den|toi|cho den) (?:nay|gio|hien tai|thoi diem (?:nay|hien tai|bao cao))",
+            r"(?:den|het) (?:het )?(?:tuan|ky) (?:nay|bao cao)",
+            r"(?:den|het) (?:het )?tuan",
+            r"(?:toan|ca) (?:chien dich|dot)",
+            r"dong don",
+            r"tu (?:ngay )?\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})? (?:den|toi) nay",
+            r"hien (?:tai )?(?:da )?co tong",
+            r"tong (?:so )?tu",
+            r"tat ca tu",
+        ),
+    ),
+    (
+        Cue.LAST,
+        (
+            r"(?:tuan|ky|dot|lan|thang|hom) (?:lien )?(?:truoc|roi)(?: do)?",
+            r"(?:tuan|ky) truoc",
+            r"cung ky",
+            r"so cu\b",
+            r"bao cao (?:lan )?truoc",
+            r"da bao cao(?: truoc)?",
+            r"(?:tuan|ky) lien ke",
+        ),
+    ),
+    (
+        Cue.DIFFERENCE,
+        (
+            r"\btang (?:so|them|hon|len so)\b",
+            r"\btang(?! cuong)(?! toc)(?! len)\b",
+            r"\bgiam(?! sat)(?! doc)(?! hieu)\b",
+            r"chenh",
+            r"(?:nhieu|it|cao|thap|kem) hon",
+            r"so voi",
+            r"\bhon tuan\b",
+        ),
+    ),
+    (
+        Cue.TARGET,
+        (
+            r"chi tieu",
+            r"muc tieu",
+            r"ke hoach",
+            r"\bk/?h\b",
+            r"(?:duoc|da) giao",
+            r"\bgiao\b(?! dich)(?! duc)(?! thong)(?! vien)",
+            r"phan dau",
+            r"du kien",
+            r"dang ky",
+            r"\bse\b(?! ke)",
+            r"tuan (?:sau|toi|tiep)",
+            r"ky (?:sau|toi)",
+            r"toi thieu",
+            r"it nhat",
+            r"\bcan (?:phai )?(?:cai|thuc hien|hoan thanh)",
+            r"\bdinh muc",
+            r"\bchi phi\b",
+            r"yeu cau (?:cai|dat)",
+            r"cam ket",
+        ),
+    ),
+    (
+        Cue.NOT,
+        (
+            r"chua (?:cai|duoc|ho tro|kich|the|thuc|huong|tai)\w*",
+            r"\bkhong (?:cai|ho tro|the|dat|co|thanh cong|du|su dung|tuong thich)\b",
+            r"con lai",
+            r"con thieu",
+            r"that bai",
+            r"bi loi",
+            r"go (?:bo )?(?:cai|ung)",
+            r"\bhuy\b",
+            r"\bda cai (?:dat )?(?:tu )?truoc",
+            r"co san",
+        ),
+    ),
+    (
+        Cue.POPULATION,
+        (
+            r"dan so",
+            r"nhan khau",
+            r"tong so (?:dan|ho|can bo|nhan khau|nguoi dan|hoc sinh|smartphone|cong chuc|doan vien|khach|giao vien|lao dong|nhan vien|thue bao tren|dien thoai thong minh)",
+            r"\bso (?:ho|dan|khau|can bo|hoc sinh|smartphone tren|dien thoai thong minh tren|cong dan den|luot khach|khach|doi|to|nhom|diem|buoi|cuoc|lop|tin|bai|to roi)\b",
+            r"\bco (?:su dung )?(?:smartphone|dien thoai thong minh)",
+            r"\bsu dung (?:smartphone|dien thoai thong minh)",
+            r"\bquan so\b",
+            r"\bbien che\b",
+            r"bien so",
+            r"\bnam sinh\b",
+            r"\btuoi\b",
+        ),
+    ),
+    (
+        Cue.OTHER,
+        (
+            r"tuyen truyen",
+            r"\bphat (?:tay|to roi|duoc|to|thanh|tan)",
+            r"to roi",
+            r"to gap",
+            r"ap phich",
+            r"pano",
+            r"bang ron",
+            r"bang zon",
+            r"khau hieu",
+            r"tap huan",
+            r"to chuc",
+            r"thanh lap",
+            r"bo tri",
+            r"phan cong",
+            r"huy dong",
+            r"kiem tra",
+            r"xu phat",
+            r"tiep nhan",
+            r"giai quyet",
+            r"tham (?:gia|du)",
+            r"phat thanh",
+            r"dang tai",
+            r"chia se",
+            r"bluetooth",
+            r"khai bao",
+            r"ho so\b",
+            r"quet ma",
+            r"ra quan",
+            r"\bmoi (?:\w+ )?(?:du|hop|tham)",
+            r"giay moi",
+            r"thu moi",
+            r"dien thoai(?: lien he)?\s*:",
+            r"\b(?:sdt|dt|d/?t|tel|hotline|zalo|fax|mobile|phone|lien he|lh)\b\s*[:.]",
+            r"so dien thoai",
+            r"email",
+            r"\bso hieu\b",
+            r"\bkinh phi\b",
+            r"so tien",
+            r"\bma so\b",
+            r"\bma\b",
+            r"mau so",
+            r"phu luc",
+            r"bieu (?:mau|so)",
+            r"cong van",
+            r"van ban so",
+            r"quyet dinh",
+            r"\blan thu\b",
+            r"tiep xuc",
+            r"cach ly",
+            r"\bca nhiem",
+            r"duong tinh",
+            r"van dong vien",
+        ),
+    ),
+    (
+        Cue.WEEK,
+        (
+            r"(?:trong|o|cua)? ?(?:tuan|ky)(?: bao cao)? (?:nay|qua|vua qua|vua roi|bao cao|hien tai)",
+            r"trong (?:tuan|ky|7 ngay)",
+            r"\btuan\b",
+            r"\bky (?:nay|bao cao)",
+            r"phat sinh(?: moi| them)?(?: trong)?",
+            r"(?:cai(?: dat)?|lap) moi",
+            r"so moi",
+            r"so lieu moi",
+            r"\bmoi trong\b",
+        ),
+    ),
+    (
+        Cue.UNTIL,
+        (
+            r"tinh (?:den|toi)",
+            r"(?:cho )?den (?:het )?(?:ngay|\d{1,2}\s?(?:h|g|gio))",
+            r"den het",
+            r"\bda co\b",
+            r"hien (?:nay|tai|dang|co)",
+            r"dat\b(?= tong)",
+        ),
+    ),
+    (
+        Cue.TOTAL,
+        (
+            r"\btong(?: so| cong| hop)?\b",
+            r"\bcong\b(?! chuc)(?! dan)(?! an)(?! van)(?! tac)(?! dong)(?! cu)(?! nghe)(?! ty)(?! nhan)(?! don)(?! doan)(?! vien)(?! khai)(?! nhan)(?! thuong)",
+            r"tat ca",
+            r"\bt/?c\b",
+            r"toan (?:don vi|phuong|xa|truong)",
+            r"ca (?:don vi|phuong|xa)\b",
+        ),
+    ),
+    (Cue.PARTS, (r"trong do", r"bao gom", r"\bgom\b", r"cu the", r"chia ra", r"trong so (?:do|nay)", r"chi tiet")),
+)
+
+CUE = re.compile("|".join(f"(?P<{cue}>{'|'.join(words)})" for cue, words in CUES))
+
+# After a number: words that are not a thing that it counts.
+NOT_A_NOUN = (
+    "a",
+    "ah",
+    "nhe",
+    "nha",
+    "nhé",
+    "em",
+    "anh",
+    "chi",
+    "va",
+    "da",
+    "duoc",
+    "dc",
+    "dk",
+    "la",
+    "voi",
+    "cho",
+    "trong",
+    "tuan",
+    "ky",
+    "luy",
+    "luyke",
+    "lk",
+    "tong",
+    "cong",
+    "den",
+    "tu",
+    "tai",
+    "tinh",
+    "so",
+    "tang",
+    "giam",
+    "dat",
+    "nang",
+    "hoan",
+    "thanh",
+    "do",
+    "cua",
+    "theo",
+    "gom",
+    "bao",
+    "cu",
+    "chi",
+    "thoi",
+    "xin",
+    "kinh",
+    "gui",
+    "tran",
+    "trong",
+    "cam",
+    "on",
+    "thanks",
+    "tks",
+    "ok",
+    "het",
+    "nua",
+    "them",
+    "moi",
+    "ngay",
+    "vao",
+    "o",
+    "roi",
+    "nhu",
+    "con",
+    "phong",
+    "tuc",
+    "tuong",
+    "ung",
+    "bang",
+    "hien",
+    "cac",
+    "dong",
+    "chi",
+    "tat",
+    "ca",
+    "deu",
+    "nay",
+    "day",
+)
+
+CLASSIFIERS = r"(?:(?:chiec|cai|con|bo|may|so)\s+)?"
+COUNT_LABEL = re.compile(
+    r"(?:ket qua|\bkq\b|so luong|\bsl\b|so lieu|\bsl[:=]|bao cao|\bbc\b|\bso\b|tong|\bdat\b|thuc hien|con so|\bduoc\b|\bdc\b|\bla\b|hoan thanh)[^.;]{0,60}$"
+)
+
+APPROXIMATE = re.compile(
+    r"(?:khoang|gan|hon|tren|duoi|xap xi|uoc(?: tinh| chung)?|chung|co|tam|it nhat|toi thieu|~|>|<|≈|≥|≤)\s*$"
+)
+_ROUGH = ("khoang", "gan", "hon", "tren", "duoi", "xap xi", "uoc", "uoc tinh", "uoc chung", "chung", "tam", "tren duoi")
+ROUGHLY = re.compile(r"(?:(?<!\w)(?:" + "|".join(_ROUGH) + r")|[~><≈≥≤±])\s*$")
+ROUGHLY_AFTER = re.compile(r"^\s*(?:\+|(?:hon|hoac|may hon|co le|gi do|tam do|±)\b)")
+
+QUESTION = re.compile(
+    r"\?|\b(?:phai khong|dung khong|co phai|duoc khong|co dung|bao nhieu|the nao|hay khong|co duoc|hay la|nen ghi|thi (?:co|phai|ghi|bao cao))\b"
+)
+CONDITION = re.compile(r"\b(?:neu|gia su|vi du|chang han|gia nhu|tru khi)\b")
+
+GREETING = re.compile(
+    r"^(?:kinh (?:gui|chao|thua)|thua|chao|gui|dear|hi|hello|em chao|xin chao|to|toi|thank|tran trong|xin cam on|cam on|em cam on|trang trong|best regards|regards|kinh thu|than men|tks|thanks)\b"
+)
+
+# Before a unit's name these make it the name of something else within or beside that unit: Đoàn phường Ka Long, Trường MN Hải Yên.
+BELONGING = frozenset(
+    [
+        "doan",
+        "truong",
+        "mn",
+        "th",
+        "thcs",
+        "tieuhoc",
+        "hoc",
+        "non",
+        "te",
+        "hoi",
+        "an",
+        "cho",
+        "khu",
+        "benhvien",
+        "diem",
+        "dien",
+        "hoa",
+        "tran",
+        "doi",
+        "thon",
+        "chi",
+        "pho",
+        "duong",
+        "tram",
+        "chua",
+        "den",
+        "dinh",
+    ]
+)
+
+# Words that turn a counted noun into another thing: máy tính, máy bay.
+COMPOUNDS = re.compile(
+    r"\s+(?:tinh(?! bang)(?! den)(?! tu)|bay|in\b|tho\b|phat|bom|xuc|giat|lanh|moc|anh|quay|photo|cay|do\b(?= (?:than|nhiet|huyet))|chieu|scan|fax)\b"
+)
+
+# Words that make a text a report or a message about one.
+REPORT = re.compile(r"(?<!\w)(?:bao cao|bc|b/c|ket qua|kq|so lieu|tong hop|so luong)(?!\w)")
+
+# The abbreviations of office names, written out on both sides before names are compared.
+ABBREVIATIONS: dict[str, str] = {
+    "ubnd": "ubnd",
+    "uy ban nhan dan": "ubnd",
+    "uy ban": "ubnd",
+    "u b n d": "ubnd",
+    "p": "phuong",
+    "f": "phuong",
+    "x": "xa",
+    "tp": "thanh pho",
+    "t p": "thanh pho",
+    "tx": "thi xa",
+    "tt": "trung tam",
+    "bql": "ban quan ly",
+    "b q l": "ban quan ly",
+    "ck": "cua khau",
+    "ckqt": "cua khau quoc te",
+    "bqlck": "ban quan ly cua khau",
+    "qt": "quoc te",
+    "thpt": "thpt",
+    "trung hoc pho thong": "thpt",
+    "ptth": "thpt",
+    "gd dt": "giao duc va dao tao",
+    "gddt": "giao duc va dao tao",
+    "gd va dt": "giao duc va dao tao",
+    "giao duc dao tao": "giao duc va dao tao",
+    "pgd dt": "phong giao duc va dao tao",
+    "pgd": "phong giao duc",
+    "pgddt": "phong giao duc va dao tao",
+    "pgd va dt": "phong giao duc va dao tao",
+    "hcc": "hanh chinh cong",
+    "tthcc": "trung tam hanh chinh cong",
+    "tt hcc": "trung tam hanh chinh cong",
+    "ttpvhcc": "trung tam hanh chinh cong",
+    "trung tam phuc vu hanh chinh cong": "trung tam hanh chinh cong",
+    "phuc vu hanh chinh cong": "hanh chinh cong",
+    "kbnn": "kho bac nha nuoc",
+    "cct": "chi cuc thue",
+    "bx": "ben xe",
+    "bp": "bo phan",
+    "bptn": "bo phan tiep nhan",
+    "bptn tkq": "bo phan tiep nhan va tra ket qua",
+    "bptntkq": "bo phan tiep nhan va tra ket qua",
+    "bptn va tkq": "bo phan tiep nhan va tra ket qua",
+    "tn tkq": "tiep nhan va tra ket qua",
+    "tntkq": "tiep nhan va tra ket qua",
+    "tn va tkq": "tiep nhan va tra ket qua",
+    "tiep nhan tra ket qua": "tiep nhan va tra ket qua",
+    "tiep nhan tra kq": "tiep nhan va tra ket qua",
+    "tiep nhan va tra kq": "tiep nhan va tra ket qua",
+    "1 cua": "mot cua",
+    "bpmc": "bo phan mot cua",
+    "trường": "truong",
+    "tnhh": "tnhh",
+    "tncs": "tncs",
+    "hcm": "ho chi minh",
+}

@@ -1,0 +1,104 @@
+"""Lines to read: text with its folded form and the addresses that its letters came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from parsers.text import fold_aligned, nfc
+from parsers.values import Evidence, Paragraph
+
+EVIDENCE_LETTERS = 160
+MAX_LINE = 4_000
+"""Longer lines are cut into pieces of this size: no clerk writes one, and patterns must not meet a line of megabytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Which text a line belongs to."""
+
+    part: str
+    """As evidence shows it."""
+    sure: bool = True
+    """False where the text was guessed (OCR, legacy letters): its figures need the same figure in sure text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line, or several that a hard wrap had torn apart."""
+
+    text: str
+    folded: str
+    """Letter for letter the folded text: positions in one are positions in the other."""
+    source: Source
+    origin: tuple[tuple[int, str], ...]
+    """Where each stretch begins and its address: ((0, "line 3"), (70, "line 4"))."""
+
+    def evidence(self, start: int, end: int, reader: str) -> Evidence:
+        """Give the words round a span as they stand in their own line of the message."""
+        index = max(i for i, (begin, _) in enumerate(self.origin) if begin <= start)
+        begin, where = self.origin[index]
+        stop = self.origin[index + 1][0] if index + 1 < len(self.origin) else len(self.text)
+        stop = max(stop, end)
+        words = self.text[begin:stop]
+        if len(words) > EVIDENCE_LETTERS:
+            room = max(0, EVIDENCE_LETTERS - (end - start)) // 2
+            cut_from, cut_to = max(begin, start - room), min(stop, end + room)
+            words = self.text[cut_from:cut_to]
+        return Evidence(part=self.source.part, where=where, text=words.strip(), reader=reader)
+
+
+def line(text: str, where: str, source: Source) -> Line:
+    """Make a line of one stretch."""
+    text = nfc(text)
+    return Line(text=text, folded=fold_aligned(text), source=source, origin=((0, where),))
+
+
+_ENDS = re.compile(r"[.;:!?…]\s*$|\./\.\s*$")
+_BEGINS_NEW = re.compile(r"^\s*(?:[-+*•–—●▪]|\(?\d{1,2}[.)]\s|[a-zđ][.)]\s|[IVX]+[.)]\s)")
+_WRAPPED_FROM = 45
+"""A line shorter than this was ended by its writer; longer ones may have been wrapped by a program."""
+
+
+def joined(paragraphs: Iterable[Paragraph], source: Source) -> Iterator[Line]:
+    """Give the lines of a text, with the ones that a hard wrap tore apart put together again."""
+    held: list[Paragraph] = []
+    for paragraph in paragraphs:
+        text = paragraph.text
+        if held and not _continues(held[-1].text, text):
+            yield _merged(held, source)
+            held = []
+        if not text.strip():
+            continue
+        if len(text) > MAX_LINE:
+            yield from _pieces(paragraph, source)
+            continue
+        held.append(paragraph)
+    if held:
+        yield _merged(held, source)
+
+
+def _continues(before: str, text: str) -> bool:
+    if not text.strip() or len(before.strip()) < _WRAPPED_FROM or _ENDS.search(before) or _BEGINS_NEW.match(text):
+        return False
+    first = text.lstrip()[0]
+    return first.islower() or first.isdigit() or first in "(,"
+
+
+def _merged(held: list[Paragraph], source: Source) -> Line:
+    if len(held) == 1:
+        return line(held[0].text, held[0].where, source)
+    texts = [nfc(paragraph.text.strip()) for paragraph in held]
+    origin: list[tuple[int, str]] = []
+    position = 0
+    for text, paragraph in zip(texts, held, strict=True):
+        origin.append((position, paragraph.where))
+        position += len(text) + 1
+    text = " ".join(texts)
+    return Line(text=text, folded=fold_aligned(text), source=source, origin=tuple(origin))
+
+
+def _pieces(paragraph: Paragraph, source: Source) -> Iterator[Line]:
+    for begin in range(0, min(len(paragraph.text), 50 * MAX_LINE), MAX_LINE):
+        yield line(paragraph.text[begin : begin + MAX_LINE], paragraph.where, source)

@@ -1,0 +1,125 @@
+"""A mention: one number in the role that its surroundings give it, with the words that it came from."""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from parsers.text import fold
+from parsers.values import Doubt, Evidence, IndicatorWording, Week
+
+
+class Role(enum.StrEnum):
+    """What a number is, as far as its own surroundings tell."""
+
+    WEEK = "week"
+    """Said to be the period's figure."""
+    PLAIN = "plain"
+    """A figure of the indicator without a word about time."""
+    TOTAL = "total"
+    """Called a total: of the parts beside it, or a running one; the company decides."""
+    UNTIL = "until"
+    """Counted up to a day: the week's, or a running one."""
+    CUMULATIVE = "cumulative"
+    BARE = "bare"
+    """A number with nothing around it."""
+    ZERO = "zero"
+    """A whole sentence that says that there were none."""
+    LISTED = "listed"
+    """The number of rows of a list of people: what a clerk would count, but nobody stated."""
+    LAST = "last"
+    EXCLUDED = "excluded"
+    """Something else: a target, a difference, people reached, another application."""
+
+
+CANDIDATES = frozenset({Role.WEEK, Role.PLAIN, Role.TOTAL, Role.UNTIL, Role.BARE, Role.ZERO})
+
+
+class Grip(enum.IntEnum):
+    """How firmly words tie a number to the indicator."""
+
+    NONE = 0
+    WEAK = 1
+    """By a noun or verb that serves many things: people, helped."""
+    CORE = 2
+    """By the noun, verb or name that the indicator itself is called by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A number in its role."""
+
+    role: Role
+    value: int | None
+    """None where it is no whole number: then it stands for a doubt only."""
+    evidence: Evidence
+    grip: Grip = Grip.CORE
+    topical: bool = False
+    """Its own sentence names the indicator, so the letter need not."""
+    units: tuple[str, ...] = ()
+    week: Week | None = None
+    part: bool = False
+    """Announced as a part of a total: after "trong đó", in a list, a row among rows."""
+    heads: bool = False
+    """Followed by its parts: "45 máy, trong đó ..."."""
+    day: bool = False
+    """One day's figure of a daily list."""
+    sure: bool = True
+    doubts: tuple[Doubt, ...] = ()
+    cell: tuple[str, int, int] | None = None
+    """Where it stands in a table: (table, row, column)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """One indicator's wording, ready to be looked for in folded text."""
+
+    id: str
+    topic: re.Pattern[str]
+    noun: re.Pattern[str]
+    core_noun: re.Pattern[str]
+    verb: re.Pattern[str]
+    core_verb: re.Pattern[str]
+    other: re.Pattern[str]
+    noun_words: frozenset[str]
+    topic_words: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def lens(wording: IndicatorWording, rivals: tuple[str, ...] = ()) -> Lens:
+    """Prepare an indicator's wording; `rivals` are the topics of the other indicators."""
+    topics = _folded(wording.topics)
+    nouns = _folded(wording.nouns)
+    verbs = _folded(wording.verbs)
+    # Offices write a noun of several words by its first letters: ĐT, MĐT.
+    short = tuple("".join(word[0] for word in noun.split()) for noun in nouns if " " in noun)
+    said = " | ".join(topics)
+
+    def core(words: tuple[str, ...]) -> tuple[str, ...]:
+        kept = tuple(word for word in words if re.search(rf"\b{re.escape(word)}\b", said))
+        return kept or words
+
+    return Lens(
+        id=wording.id,
+        topic=_any(topics),
+        noun=_any((*nouns, *short)),
+        core_noun=_any((*core(nouns), *short)),
+        verb=_any((*verbs, *topics)),
+        core_verb=_any((*core(verbs), *topics)),
+        other=_any(_folded((*wording.others, *rivals))),
+        noun_words=frozenset(word.split()[0] for word in (*nouns, *short)),
+        topic_words=frozenset(word for topic in topics for word in topic.split()),
+    )
+
+
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(dict.fromkeys(fold(word) for word in words if word.strip()), key=len, reverse=True))
+
+
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    if not words:
+        return re.compile(r"(?!)")
+    pieces = (re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(pieces)})(?![a-z0-9])")

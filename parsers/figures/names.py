@@ -1,0 +1,117 @@
+"""Units named in a text: exact folded names only, because ward names are two letters apart.
+
+Spellings that offices shorten (P., UBND, TN&TKQ) are brought to one form on both sides. Where one unit's name ends with another
+one's (the reception desk of a ward, and the ward), the longer one is meant as soon as its own words stand before the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from parsers.figures.lexicon import ABBREVIATIONS, BELONGING
+from parsers.text import fold
+from parsers.values import UnitNames
+
+_WORD = re.compile(r"[a-z0-9]+")
+MAX_WORDS = 24
+GAP = 6
+"""Words that may stand between a longer name's own words and the name that it ends with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Units named by one stretch of words: several where they share a name."""
+
+    start: int
+    end: int
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The units' names, ready to be looked for."""
+
+    by_words: dict[tuple[str, ...], tuple[str, ...]]
+    longest: int
+    heads: dict[tuple[str, ...], dict[str, str]]
+    """Own words of a longer name, and for each unit that it can stand before the unit that is then meant."""
+
+    def find(self, folded: str) -> list[Named]:
+        """Give the names in a folded text, the longest at each place."""
+        words = _canonical(folded)
+        found: list[Named] = []
+        index = 0
+        while index < len(words):
+            for size in range(min(self.longest, len(words) - index), 0, -1):
+                key = tuple(word for word, _, _ in words[index : index + size])
+                if (units := self.by_words.get(key)) and not (index and words[index - 1][0] in BELONGING):
+                    meant = self._with_head(words, index, units)
+                    found.append(Named(words[index][1], words[index + size - 1][2], meant))
+                    index += size
+                    break
+            else:
+                index += 1
+        return found
+
+    def exact(self, text: str) -> tuple[str, ...]:
+        """Give the units that a whole text (a cell, a label) is the name of."""
+        words = tuple(word for word, _, _ in _canonical(fold(text)))
+        return self.by_words.get(words, ())
+
+    def _with_head(self, words: list[tuple[str, int, int]], index: int, units: tuple[str, ...]) -> tuple[str, ...]:
+        before = [word for word, _, _ in words[max(0, index - GAP - 8) : index]]
+        for head, targets in self.heads.items():
+            places = range(max(0, len(before) - len(head) - GAP), len(before) - len(head) + 1)
+            if any(tuple(before[place : place + len(head)]) == head for place in places):
+                return tuple(targets.get(unit, unit) for unit in units)
+        return units
+
+
+@lru_cache(maxsize=8)
+def names(units: tuple[UnitNames, ...]) -> Names:
+    """Prepare the names of a roster."""
+    by_words: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for unit in units:
+        for name in unit.names:
+            key = tuple(word for word, _, _ in _canonical(fold(name)))
+            if key and unit.id not in by_words.get(key, ()):
+                by_words[key] = (*by_words.get(key, ()), unit.id)
+    return Names(by_words, max(map(len, by_words), default=0), _heads(by_words))
+
+
+def _heads(by_words: dict[tuple[str, ...], tuple[str, ...]]) -> dict[tuple[str, ...], dict[str, str]]:
+    heads: dict[tuple[str, ...], dict[str, str]] = {}
+    for key, longer in by_words.items():
+        for cut in range(1, len(key) - 1):
+            shorter = by_words.get(key[cut:])
+            if shorter is None or len(longer) != 1 or longer[0] in shorter or cut < 2:
+                continue
+            for unit in shorter:
+                heads.setdefault(key[:cut], {})[unit] = longer[0]
+    return dict(sorted(heads.items(), key=lambda item: -len(item[0])))
+
+
+def _canonical(folded: str) -> list[tuple[str, int, int]]:
+    """Give the words of a folded text with their places, abbreviations written out."""
+    raw = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded)]
+    words: list[tuple[str, int, int]] = []
+    index = 0
+    while index < len(raw):
+        for size in (5, 4, 3, 2, 1):
+            run = raw[index : index + size]
+            if len(run) == size and (full := ABBREVIATIONS.get(" ".join(word for word, _, _ in run))) is not None:
+                words.extend((word, run[0][1], run[-1][2]) for word in full.split())
+                index += size
+                break
+        else:
+            words.append(raw[index])
+            index += 1
+    return words
+
+
+def several(found: Iterable[Named]) -> tuple[str, ...]:
+    """Give all units of some names, each once, in their order."""
+    return tuple(dict.fromkeys(unit for named in found for unit in named.units))

@@ -1,0 +1,242 @@
+"""Numbers of a line: what may be a count, and the many digits that are none.
+
+A count is a whole number: plain digits, groups of exactly three ("1.234", "1,234", "1 234"), words by a strict grammar, or both
+("45 (bốn mươi lăm)") where they agree. An ordered table of patterns takes out what only looks like one: phones, documents' numbers,
+times, percentages, money, codes. Dates and weeks are found before (`weeks`).
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from parsers.figures import number_words
+from parsers.figures.lexicon import ROUGHLY, ROUGHLY_AFTER
+from parsers.figures.lines import Line
+
+LARGEST = 9_999_999
+"""A count above this is no count that a week brings."""
+
+
+class Shape(enum.StrEnum):
+    """How sure the form alone makes a number."""
+
+    COUNT = "count"
+    DOUBTFUL = "doubtful"
+    """One reading is likely, but the form allows another: a human looks."""
+    OTHER = "other"
+    """No count at all: a phone, a share, a code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number of a line; `value` is None where it is no whole number."""
+
+    start: int
+    end: int
+    value: int | None
+    shape: Shape
+    name: str = ""
+    """Of the pattern that took it out, or of what is doubtful about it."""
+
+
+# Tried in this order on what the ones before have left; each takes out all of its digits.
+NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    # Addresses of the net first: they contain every other form.
+    ("link", re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")),
+    # Documents' numbers before phones and dates: 1490/STTTT-BCVT, 12/BC-UBND, 30/2020/NĐ-CP, "Số: 12".
+    (
+        "document",
+        re.compile(
+            r"\d+\s?/(?:\d{4}\s?/)?\s?[a-z]{1,6}[a-z&]*(?:\s?-\s?[a-z&0-9.]+)*(?![\w/])(?<!/may)(?<!/ngay)(?<!/tuan)(?<!/nguoi)(?<!/ho)(?<!/thang)"
+        ),
+    ),
+    (
+        "document",
+        re.compile(
+            r"(?:\b(?:cong van|van ban|quyet dinh|ke hoach|chi thi|thong bao|to trinh|nghi quyet|nghi dinh|thong tu|bao cao|cv|qd|bc|vb)\s+(?:hoa toc\s+)?so\s*:?\s*|^\s*so\s*:\s*)\d[\d.]*(?![\d]|\s*(?:may|dien thoai|nguoi|luot|thue bao))(?=\s*(?:/|ngay|$|cua|ve|,|-))"
+        ),
+    ),
+    # Phones: ten or eleven digits from 0 or +84, in any grouping.
+    ("phone", re.compile(r"(?<![\d.,/])(?:\(?\+?\s?84\)?|0)(?:[\s.\-()]*\d){8,10}(?![\d])")),
+    (
+        "phone",
+        re.compile(
+            r"(?:\b(?:sdt|so dt|dt|d/t|tel|hotline|zalo|fax|mobile|phone|dd|so dien thoai|dien thoai lien he|lien he)\s*[:.]\s*)\+?\d[\d.\s\-()]{5,}\d"
+        ),
+    ),
+    ("long", re.compile(r"(?<![\d.,])\d{8,}(?!\d)")),
+    (
+        "time",
+        re.compile(
+            r"(?<![\d.,])\d{1,2}\s?(?:h|g)\s?(?:\d{2})?(?:\s?(?:p|ph|phut))?(?![\w])|(?<![\d.,])\d{1,2}:\d{2}(?::\d{2})?(?!\d)|(?<![\d.,])\d{1,2}\s?gio(?:\s?\d{1,2}(?:\s?phut)?)?(?!\w)|(?<![\d.,])\d+\s?phut\b"
+        ),
+    ),
+    ("percent", re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|phan tram|‰)")),
+    ("money", re.compile(r"\d+(?:[.,]\d+)*\s?(?:k\b|vnd|dong\b|trieu\b|ty\b|d\b|usd|ngan dong|nghin dong)")),
+    ("round-the-clock", re.compile(r"(?<!\d)24\s?/\s?(?:24|7)h?(?!\d)|(?<!\d)7\s?/\s?7(?!\d)")),
+    (
+        "ordinal",
+        re.compile(
+            r"\b(?:thu|lan thu|lan|dot|giai doan|quy|khoa|nhiem ky|phan|muc|dieu|khoan|diem|buoc|cap|hang|vong|so thu tu|stt|trang|phien ban|version|ban|tap|chuong|cot|dong|hinh|bang|phu luc|mau|bieu)\s(?:so\s|thu\s)?[ivx]*\d{1,3}(?![\d.,]\d|\d|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec))"
+        ),
+    ),
+    (
+        "place",
+        re.compile(
+            r"\b(?:to|khu|khu pho|khu vuc|thon|xom|ap|ban|doi|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|tang|hoi truong|quay|cho|chot|cum|lop|khoi|truong|chi bo|chi doan|tieu khu|nhom)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
+        ),
+    ),
+    (
+        "year",
+        re.compile(
+            r"\b(?:nam|nam hoc|ngay|thang)\s(?:\d{4}\s?[-–]\s?)?\d{1,4}(?:\s?[-–]\s?\d{4})?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec))|(?<![\d.,])20[12]\d\s?[-–]\s?20[12]\d(?!\d)|\bthang\s\d{1,2}\s?/\s?\d{4}"
+        ),
+    ),
+    ("age", re.compile(r"(?<![\d.,])\d{1,3}\s?(?:[-–]\s?\d{1,3}\s?)?tuoi\b")),
+    ("span", re.compile(r"(?<![\d.,])\d{1,3}\s(?:ngay|dem|tuan|thang|nam|gio|quy|buoi|lan)\b")),
+    (
+        "measure",
+        re.compile(r"(?<![\d.,])\d+(?:[.,]\d+)?\s?(?:km|m2|m3|ha|kg|gb|mb|m|cm|mm|bit|px|inch|[23456]g|x\d+)(?!\w)"),
+    ),
+    ("disease", re.compile(r"\b(?:covid|sars[- ]cov|cov|sars)\s?[-–]?\s?\d+")),
+    # A number at the head of a line and before a text only counts the paragraphs: "1.", "2)", "1.1.", "(3)", "a) 1."
+    (
+        "numbering",
+        re.compile(
+            r"^\s*(?:[-+*•]\s*)?(?:\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)/](?!\d)|\d{1,2}\.\d{1,2}(?=\s+[a-z]))(?=\s*[^\s\d]|\s+\d)"
+        ),
+    ),
+    ("footnote", re.compile(r"\[\d{1,2}\]")),
+)
+_CODE = re.compile(r"[a-z_&]+[-–]?\d[\w.\-/]*|\d+[a-z][\w]*")
+_GLUED = re.compile(r"(\d[\d.,]*)([a-z]+)")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*|\d")
+_SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[  ]\d{3})+(?![\d.,]?\d)")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:,\d{3})+")
+_SHARE = re.compile(r"\s?/\s?(\d+(?:[.,]\d+)*)")
+_SPREAD = re.compile(r"\s?(?:-|–|—)\s?(\d+)(?!\d)")
+
+
+def find(line: Line, taken: Iterable[tuple[int, int]], nouns: frozenset[str]) -> list[Number]:
+    """Give the numbers of a line in their order, those that are no counts too; `taken` are the spans of dates and weeks.
+
+    `nouns` are the first words of what is counted, folded: they may be glued to the digits ("45máy").
+    """
+    if not any(letter.isdigit() for letter in line.folded):
+        return _in_words(line, list(taken), [])
+    letters = list(line.folded)
+    for start, end in taken:
+        letters[start:end] = "\0" * (end - start)
+    found: list[Number] = []
+    rest = "".join(letters)
+    for name, pattern in NOT_COUNTS:
+        found += [
+            _other(match, name) for match in pattern.finditer(rest) if any(letter.isdigit() for letter in match.group())
+        ]
+        rest = _blanked(rest, found)
+    for match in _CODE.finditer(rest):
+        glued = _GLUED.fullmatch(match.group())
+        if glued and (glued[2] in nouns or any(glued[2].startswith(noun) and len(noun) > 1 for noun in nouns)):
+            continue
+        found.append(_other(match, "code"))
+    rest = _blanked(rest, found)
+    found += _counts(rest)
+    return _in_words(line, list(taken), found)
+
+
+def _other(match: re.Match[str], name: str) -> Number:
+    return Number(start=match.start(), end=match.end(), value=None, shape=Shape.OTHER, name=name)
+
+
+def _blanked(text: str, found: list[Number]) -> str:
+    letters = list(text)
+    for number in found:
+        letters[number.start : number.end] = "\0" * (number.end - number.start)
+    return "".join(letters)
+
+
+def _counts(rest: str) -> list[Number]:
+    found: list[Number] = []
+    position = 0
+    while match := _DIGITS.search(rest, position):
+        spaced = _SPACED.match(rest, match.start())
+        if spaced:
+            match = spaced
+        number = _count(rest, match)
+        found.append(number)
+        position = number.end
+    return found
+
+
+def _count(rest: str, match: re.Match[str]) -> Number:
+    start, end = match.start(), match.end()
+    value, name = value_of(match.group())
+    if share := _SHARE.match(rest, end):
+        return Number(start=start, end=share.end(), value=value, shape=Shape.DOUBTFUL, name="share")
+    if spread := _SPREAD.match(rest, end):
+        return Number(start=start, end=spread.end(), value=None, shape=Shape.DOUBTFUL, name="spread")
+    if ROUGHLY.search(rest[:start]) or ROUGHLY_AFTER.match(rest[end:]):
+        name = name or "rough"
+    return Number(start=start, end=end, value=value, shape=Shape.DOUBTFUL if name else Shape.COUNT, name=name)
+
+
+def value_of(text: str) -> tuple[int | None, str]:
+    """Give the value of digits and what is doubtful about their form: ("1.234" -> 1234, ""), ("12,5" -> None, "no-count")."""
+    text = text.replace("\u00a0", " ").strip()
+    if re.fullmatch(r"[0-9]+", text):
+        value = int(text[:12])
+        if value > LARGEST or len(text) > 12:
+            return None, "too-large"
+        return value, "leading-zero" if len(text) > 2 and text[0] == "0" else ""
+    if _GROUPED.fullmatch(text) or re.fullmatch(r"[1-9]\d{0,2}(?: \d{3})+", text):
+        value = int(re.sub(r"[., ]", "", text)[:12])
+        return (value, "") if value <= LARGEST else (None, "too-large")
+    return None, "no-count"
+
+
+def _in_words(line: Line, taken: list[tuple[int, int]], found: list[Number]) -> list[Number]:
+    words = [
+        word
+        for word in number_words.find(line.text, line.folded)
+        if not any(word.start < end and start < word.end for start, end in taken)
+        and not any(word.start < number.end and number.start < word.end for number in found)
+    ]
+    if not words:
+        return sorted(found, key=lambda number: number.start)
+    numbers = sorted(
+        [*found, *(Number(start=w.start, end=w.end, value=w.value, shape=Shape.COUNT, name="words") for w in words)],
+        key=lambda number: number.start,
+    )
+    return list(_paired(line.folded, numbers))
+
+
+def _paired(folded: str, numbers: list[Number]) -> Iterable[Number]:
+    """Join digits and words of one number: `45 (bốn mươi lăm)`, `bốn mươi lăm (45)`; where they differ it is doubtful."""
+    index = 0
+    while index < len(numbers):
+        number = numbers[index]
+        after = numbers[index + 1] if index + 1 < len(numbers) else None
+        if (
+            after is not None
+            and (number.name == "words") != (after.name == "words")
+            and Shape.OTHER not in (number.shape, after.shape)
+        ):
+            between = folded[number.end : after.start]
+            closed = re.match(r"\s*(?:may|chiec|dien thoai)?\s*\)", folded[after.end :])
+            if re.fullmatch(r"\s*(?:\w+\s*){0,3}\(\s*(?:bang chu\s*:?\s*)?", between) and closed:
+                agree = number.value == after.value
+                digits = number if after.name == "words" else after
+                yield Number(
+                    start=number.start,
+                    end=after.end + closed.end(),
+                    value=digits.value,
+                    shape=digits.shape if agree else Shape.DOUBTFUL,
+                    name=digits.name if agree else "words-differ",
+                )
+                index += 2
+                continue
+        yield number
+        index += 1

@@ -1,0 +1,513 @@
+"""Figures in tables: what the heads above a cell and the labels left of it say decides.
+
+A table is a grid of values: its heads are the text rows above the first row of figures (merged ranges hold for every cell they
+cover), its labels the text cells left of a figure. Rows can be units, parts, weeks, days or things that are counted; columns too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from parsers.figures import numbers, prose, weeks
+from parsers.figures.lexicon import CUE, Cue
+from parsers.figures.lines import Line, Source, line
+from parsers.figures.mentions import Grip, Mention, Role
+from parsers.figures.names import several
+from parsers.figures.prose import Context
+from parsers.figures.weeks import Strength, WeekMention
+from parsers.text import fold
+from parsers.values import CellValue, Doubt, Evidence, Table
+
+MAX_ROWS = 20_000
+MAX_COLUMNS = 80
+FULL_ROWS = 300
+"""Tables up to this length are read row by row; of longer ones (lists of people) the head, the end and rows called totals."""
+MAX_PROSE_CELLS = 200
+
+_SERIAL = re.compile(r"^(?:stt|s\.?t\.?t\.?|tt|so tt|so thu tu|no\.?|#|thu tu)$")
+_PERCENT = re.compile(r"%|ty le|ti le|phan tram")
+_PHONE = re.compile(
+    r"^(?:so )?(?:dien thoai|dt|d/?t|sdt|dtdd|phone|mobile|hotline)(?: (?:lien he|di dong|lien lac|cd|cua.*|nguoi.*|khach.*|can bo.*))?$|so dien thoai|sdt"
+)
+_PERSON = re.compile(
+    r"ho (?:va |, ?)?ten|ho ten|ten (?:khach|nguoi|cong dan|hoc sinh|can bo)|nguoi (?:cai|dung)|chu may|name"
+)
+_NOTE = re.compile(
+    r"ghi chu|note|dia chi|ngay sinh|nam sinh|cmnd|cccd|email|can cuoc|thoi gian|tinh trang|hang may|chuc vu|don vi tinh|\bdvt\b"
+)
+_TOTAL = re.compile(
+    r"^(?:[ivx\d]+[.)]?\s*)?(?:tong(?: cong| so| cong so)?|cong|t/?cong|tong hop|toan (?:don vi|phuong|xa|truong)|tong cong toan.*|cong chung)\b(?!.*(?:chuc|an |tac|dan))"
+)
+_COUNT_HEAD = re.compile(r"so luong|\bsl\b|ket qua|thuc hien|so lieu|\bso\b|gia tri|noi dung|da cai|tong")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What the heads of a column or the label of a row say."""
+
+    text: str
+    folded: str
+    role: Role
+    grip: Grip
+    topical: bool
+    units: tuple[str, ...]
+    week: WeekMention | None
+    line: Line
+    total: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cell:
+    row: int
+    column: int
+    value: int | None
+    doubt: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placed:
+    """A mention between its column's head and its row's label."""
+
+    mention: Mention
+    head: Label
+    row: Label
+
+    def head_week(self) -> WeekMention | None:
+        return self.head.week
+
+    def row_week(self) -> WeekMention | None:
+        return self.row.week
+
+    def told(self, **changes: Any) -> _Placed:
+        """Give it with its mention changed."""
+        return replace(self, mention=replace(self.mention, **changes))
+
+
+def read(table: Table, source: Source, context: Context) -> list[Mention]:
+    """Give the mentions of a table: those of its cells, and those of whole sentences within cells."""
+    return _Reading(table, source, context).mentions()
+
+
+class _Reading:
+    """One table's reading; it keeps what several steps ask for."""
+
+    def __init__(self, table: Table, source: Source, context: Context) -> None:
+        self.table = table
+        self.source = source
+        self.context = context
+        self.rows = table.rows[:MAX_ROWS]
+        self.width = min(MAX_COLUMNS, max((len(row) for row in self.rows[:FULL_ROWS]), default=0))
+        self._merged = {
+            (row, column): (top, left)
+            for top, left, bottom, right in table.merged[:500]
+            for row in range(top, min(bottom, top + 40) + 1)
+            for column in range(left, min(right, left + MAX_COLUMNS) + 1)
+        }
+        self._labels: dict[str, Label] = {}
+
+    # Cells
+
+    def value(self, row: int, column: int) -> CellValue:
+        row, column = self._merged.get((row, column), (row, column))
+        cells = self.rows[row] if row < len(self.rows) else ()
+        return cells[column] if column < len(cells) else None
+
+    def number(self, row: int, column: int) -> _Cell | None:
+        """Give the count in a cell: a number, or a text that is nothing else ("45", "1.234", "45 máy")."""
+        if (row, column) in self._merged and self._merged[row, column] != (row, column):
+            return None
+        cells = self.rows[row]
+        value = cells[column] if column < len(cells) else None
+        match value:
+            case bool() | None | dt.date() | dt.time() | dt.timedelta():
+                return None
+            case int():
+                too_large = not 0 <= value <= numbers.LARGEST
+                return _Cell(
+                    row=row,
+                    column=column,
+                    value=None if too_large else value,
+                    doubt="number-too-large" if too_large else "",
+                    shown=str(value),
+                )
+            case float():
+                whole = value.is_integer() and 0 <= value <= numbers.LARGEST
+                shown = str(int(value)) if value.is_integer() else str(value)
+                return _Cell(
+                    row=row,
+                    column=column,
+                    value=int(value) if whole else None,
+                    doubt="" if whole else "number-no-count",
+                    shown=shown,
+                )
+            case str():
+                return self._typed(row, column, value)
+
+    def _typed(self, row: int, column: int, text: str) -> _Cell | None:
+        if not text or len(text) > 40 or not any(letter.isdigit() for letter in text):
+            return None
+        stripped = text.strip().rstrip(".")
+        match = re.fullmatch(r"([0-9][0-9.,\s]*?)\s*([^\W\d_][\w\s]*)?", stripped)
+        if match is None:
+            return None
+        if match[2] and not self.context.lens.noun.fullmatch(fold(match[2])):
+            return None
+        value, doubt = numbers.value_of(match[1])
+        if doubt == "leading-zero" and len(match[1]) >= 8:
+            return None
+        return _Cell(row=row, column=column, value=value, doubt=f"number-{doubt}" if doubt else "", shown=text.strip())
+
+    # Heads and labels
+
+    @cached_property
+    def first_figures(self) -> int:
+        """Give the row in which the figures begin: the first one with a number that isn't a serial or a column's number."""
+        for row in range(min(len(self.rows), FULL_ROWS)):
+            cells = [cell for column in range(self.width) if (cell := self.number(row, column))]
+            if not cells or self._counts_columns(row, cells):
+                continue
+            return row
+        return len(self.rows)
+
+    def _counts_columns(self, row: int, cells: list[_Cell]) -> bool:
+        values = [cell.value for cell in cells]
+        texts = sum(
+            1
+            for column in range(self.width)
+            if isinstance(self.value(row, column), str) and self.value(row, column) and self.number(row, column) is None
+        )
+        return (
+            len(values) >= 3
+            and texts <= 2
+            and None not in values
+            and all(b - a == 1 for a, b in pairwise(values) if a is not None and b is not None)
+            and values[0] in (0, 1, 2)
+        )
+
+    @cached_property
+    def head_rows(self) -> tuple[int, ...]:
+        """Give the rows above the figures that hold heads: two texts or more; what stands alone is a title."""
+        rows: list[int] = []
+        for row in range(max(0, self.first_figures - 6), self.first_figures):
+            texts = {
+                self._merged.get((row, column), (row, column))
+                for column in range(self.width)
+                if _as_text(self.value(row, column))
+            }
+            if len(texts) >= 2:
+                rows.append(row)
+        return tuple(rows)
+
+    def head(self, column: int) -> Label:
+        texts = dict.fromkeys(_as_text(self.value(row, column)) for row in self.head_rows)
+        return self.label(" ".join(filter(None, texts)))
+
+    def row_text(self, row: int, column: int) -> str:
+        """Give the texts left of a cell."""
+        texts = (_as_text(self.value(row, left)) for left in range(column) if self.number(row, left) is None)
+        return " ".join(dict.fromkeys(filter(None, texts)))[:200]
+
+    def label(self, text: str) -> Label:
+        if text not in self._labels:
+            self._labels[text] = _label(text, self.source, self.context)
+        return self._labels[text]
+
+    # What columns are
+
+    @cached_property
+    def heads(self) -> dict[int, Label]:
+        return {column: self.head(column) for column in range(self.width)}
+
+    def is_serial(self, column: int) -> bool:
+        head = self.heads[column].folded
+        if _SERIAL.match(head):
+            return True
+        if head or column > 1:
+            return False
+        values = [
+            cell.value
+            for row in range(self.first_figures, min(len(self.rows), self.first_figures + 60))
+            if (cell := self.number(row, column))
+        ]
+        return (
+            len(values) >= 2
+            and values[:2] == [1, 2]
+            and all(b is not None and a is not None and b - a in (0, 1) for a, b in pairwise(values))
+        )
+
+    @cached_property
+    def count_columns(self) -> tuple[int, ...]:
+        kept: list[int] = []
+        for column in range(self.width):
+            head = self.heads[column]
+            if self.is_serial(column) or _PERCENT.search(head.folded) or (_PHONE.search(head.folded) and not head.week):
+                continue
+            if (_NOTE.search(head.folded) or _PERSON.search(head.folded)) and head.role is not Role.WEEK:
+                continue
+            kept.append(column)
+        return tuple(kept)
+
+    @cached_property
+    def body_rows(self) -> tuple[int, ...]:
+        last = len(self.rows)
+        if last - self.first_figures <= FULL_ROWS:
+            return tuple(range(self.first_figures, last))
+        middle = (
+            row
+            for row in range(self.first_figures + FULL_ROWS // 2, last - FULL_ROWS // 3)
+            if any(isinstance(cell, str) and cell[:4].lower() in _TOTAL_WORDS for cell in self.rows[row][:4])
+        )
+        return (
+            *range(self.first_figures, self.first_figures + FULL_ROWS // 2),
+            *middle,
+            *range(last - FULL_ROWS // 3, last),
+        )
+
+    # Mentions
+
+    def mentions(self) -> list[Mention]:
+        found = list(self._sentences())
+        cells = [placed.mention for placed in _newest_week(list(self._cells()))]
+        found += cells
+        found += self._uncached()
+        found += self._listed(cells)
+        return found
+
+    def _cells(self) -> Iterator[_Placed]:
+        for row in self.body_rows:
+            hidden = row in self.table.hidden_rows
+            for column in self.count_columns:
+                cell = self.number(row, column)
+                if cell is None:
+                    continue
+                mention = self._mention(cell)
+                if mention is None:
+                    continue
+                if hidden or column in self.table.hidden_columns or self.table.hidden:
+                    mention = replace(
+                        mention, doubts=(*mention.doubts, Doubt(code="hidden", about=mention.evidence.where))
+                    )
+                yield _Placed(mention=mention, head=self.heads[column], row=self.label(self.row_text(row, column)))
+
+    def _mention(self, cell: _Cell) -> Mention | None:
+        head, row = self.heads[cell.column], self.label(self.row_text(cell.row, cell.column))
+        role = _combined(head, row)
+        grip = max(head.grip, row.grip)
+        counted = _COUNT_HEAD.search(head.folded) or _COUNT_HEAD.search(row.folded)
+        if grip is Grip.NONE and role is not Role.EXCLUDED:
+            noun = self.context.lens.noun.search(fold(cell.shown))
+            if noun or counted or role in (Role.WEEK, Role.CUMULATIVE, Role.TOTAL):
+                grip = Grip.WEAK
+            elif not head.folded and not row.folded:
+                role = Role.BARE
+            elif row.units or head.units:
+                grip = Grip.WEAK
+            else:
+                return None if not row.total else replace(self._made(cell, Role.TOTAL, Grip.WEAK, head, row))
+        return self._made(cell, role, grip, head, row)
+
+    def _made(self, cell: _Cell, role: Role, grip: Grip, head: Label, row: Label) -> Mention:
+        week = next((label.week for label in (row, head) if label.week is not None), None)
+        label = row if row.week is not None else head
+        where = self.table.where(cell.row, cell.column)
+        speaks = row.role is not Role.PLAIN or row.grip is not Grip.NONE or row.units
+        return Mention(
+            role=role,
+            value=cell.value,
+            evidence=Evidence(part=self.source.part, where=where, text=cell.shown, reader=f"table/{role}"),
+            grip=grip,
+            topical=head.topical or row.topical,
+            units=row.units or head.units,
+            week=week.week(label.line) if week is not None and week.strength is not Strength.LOOSE else None,
+            part=not row.total and not speaks,
+            heads=row.total,
+            day=_is_day(head.week) or _is_day(row.week),
+            sure=self.source.sure,
+            doubts=(Doubt(code=cell.doubt, about=cell.shown),) if cell.doubt else (),
+            cell=(self.table.name, cell.row, cell.column),
+        )
+
+    def _sentences(self) -> Iterator[Mention]:
+        """Read cells that hold whole sentences ("Tổng số máy đã cài: 45 máy") as prose."""
+        read = 0
+        for row in range(min(len(self.rows), FULL_ROWS)):
+            for column, value in enumerate(self.rows[row][: self.width]):
+                if (
+                    not isinstance(value, str)
+                    or len(value) < 6
+                    or not any(map(str.isdigit, value))
+                    or not any(map(str.isalpha, value))
+                ):
+                    continue
+                if row in self.head_rows or self.number(row, column) is not None or read >= MAX_PROSE_CELLS:
+                    continue
+                read += 1
+                for text in value.splitlines():
+                    yield from prose.read(line(text[:2000], self.table.where(row, column), self.source), self.context)
+
+    def _uncached(self) -> Iterator[Mention]:
+        for row, column, formula in self.table.uncached[:200]:
+            if row >= len(self.rows) or column >= self.width or column not in self.count_columns:
+                continue
+            head, label = self.heads[column], self.label(self.row_text(row, column))
+            role = _combined(head, label)
+            if role in (Role.EXCLUDED, Role.LAST) or max(head.grip, label.grip) is Grip.NONE:
+                continue
+            cell = _Cell(row=row, column=column, value=None, doubt="formula", shown=formula)
+            yield self._made(cell, role, Grip.CORE, head, label)
+
+    def _listed(self, cells: list[Mention]) -> Iterator[Mention]:
+        """Count the rows of a list of people, where no column states a figure."""
+        people = [column for column, head in self.heads.items() if _PERSON.search(head.folded)]
+        if (
+            not people
+            or any(mention.role is not Role.EXCLUDED for mention in cells)
+            or len(self.rows) - self.first_figures < 2
+        ):
+            return
+        if any("chuc vu" in head.folded for head in self.heads.values()):
+            return
+        column = people[0]
+        rows = [
+            row
+            for row in range(self.first_figures, len(self.rows))
+            if isinstance(self.value(row, column), str) and self.value(row, column)
+        ]
+        if len(rows) < 2:
+            return
+        last = rows[-1]
+        yield Mention(
+            role=Role.LISTED,
+            value=len(rows),
+            evidence=Evidence(
+                part=self.source.part,
+                where=self.table.where(last, 0),
+                text=_as_text(self.value(last, 0)) or str(self.value(last, 0) or ""),
+                reader="table/list",
+            ),
+            grip=Grip.WEAK,
+            sure=self.source.sure,
+        )
+
+
+_TOTAL_WORDS = frozenset({"tổng", "tong", "cộng", "cong", "tổn", "t/c"})
+
+
+def _as_text(value: CellValue) -> str:
+    match value:
+        case str():
+            return value.strip()
+        case dt.datetime():
+            return value.strftime("%d/%m/%Y")
+        case dt.date():
+            return value.strftime("%d/%m/%Y")
+        case _:
+            return ""
+
+
+def _label(text: str, source: Source, context: Context) -> Label:
+    made = line(text[:300], "", source)
+    folded = made.folded.strip()
+    dates = weeks.find(made, context.near)
+    own = [date for date in dates if not date.previous]
+    role = _role_of(folded, context)
+    if any(date.previous for date in dates):
+        role = Role.LAST
+    elif any(date.long for date in dates):
+        role = Role.CUMULATIVE
+    grip = Grip.NONE
+    lens = context.lens
+    if role is not Role.EXCLUDED:
+        if lens.core_noun.search(folded) or lens.core_verb.search(folded):
+            grip = Grip.CORE
+        elif lens.noun.search(folded) or lens.verb.search(folded):
+            grip = Grip.WEAK
+    return Label(
+        text=text,
+        folded=folded,
+        role=role,
+        grip=grip,
+        topical=lens.topic.search(folded) is not None or lens.core_verb.search(folded) is not None,
+        units=several(context.names.find(folded)),
+        week=own[-1] if own else None,
+        line=made,
+        total=_TOTAL.match(folded) is not None,
+    )
+
+
+def _role_of(folded: str, context: Context) -> Role:
+    """Tell what a label says: exclusions outweigh, then running totals, then the week."""
+    lens = context.lens
+    cues = {Cue(match.lastgroup) for match in CUE.finditer(folded) if match.lastgroup}
+    verb = lens.verb.search(folded) is not None
+    if _PERCENT.search(folded) or (lens.other.search(folded) and not lens.topic.search(folded)):
+        return Role.EXCLUDED
+    if Cue.TARGET in cues and not re.search(r"ket qua|da (?:cai|thuc hien)|thuc hien duoc|duoc cai", folded):
+        return Role.EXCLUDED
+    if (
+        Cue.DIFFERENCE in cues
+        or Cue.NOT in cues
+        or (Cue.POPULATION in cues and not verb)
+        or (Cue.OTHER in cues and not lens.core_verb.search(folded))
+    ):
+        return Role.EXCLUDED
+    if Cue.LAST in cues:
+        return Role.LAST
+    if Cue.CUMULATIVE in cues:
+        return Role.CUMULATIVE
+    if Cue.WEEK in cues:
+        return Role.WEEK
+    if Cue.UNTIL in cues:
+        return Role.UNTIL
+    return Role.TOTAL if Cue.TOTAL in cues else Role.PLAIN
+
+
+def _combined(head: Label, row: Label) -> Role:
+    roles = {head.role, row.role}
+    for role in (Role.EXCLUDED, Role.LAST, Role.CUMULATIVE, Role.WEEK, Role.UNTIL, Role.TOTAL):
+        if role in roles:
+            # A row called total gives its column's figure: the week's total in the week's column.
+            return role
+    return Role.PLAIN
+
+
+def _is_day(date: WeekMention | None) -> bool:
+    return date is not None and date.first is None and date.last is not None and date.strength is Strength.LOOSE
+
+
+def _newest_week(cells: list[_Placed]) -> list[_Placed]:
+    """Of columns or rows that each stand for a week keep the newest with a figure: the others are what was reported before."""
+    for date_of in (_Placed.head_week, _Placed.row_week):
+        dated = [cell for cell in cells if date_of(cell) is not None and cell.mention.role is not Role.EXCLUDED]
+        if len({_week_key(date_of(cell)) for cell in dated}) < 2:
+            continue
+        if _are_days({date.last for cell in dated if (date := date_of(cell)) is not None}):
+            cells = [cell.told(day=True, part=True, week=None) if cell in dated else cell for cell in cells]
+            continue
+        newest = max((_week_key(date_of(cell)) for cell in dated if cell.mention.value is not None), default=None)
+        cells = [
+            cell.told(role=Role.LAST) if cell in dated and _week_key(date_of(cell)) != newest else cell
+            for cell in cells
+        ]
+    return cells
+
+
+def _week_key(date: WeekMention | None) -> tuple[int, int]:
+    if date is None:
+        return (-1, 0)
+    if date.last is not None:
+        return (1, date.last.toordinal())
+    return (0, date.number or 0)
+
+
+def _are_days(days: set[dt.date | None]) -> bool:
+    """Whether dates are the days of one week: closer than weeks are to each other."""
+    known = sorted(day for day in days if day is not None)
+    return len(known) >= 2 and min((b - a).days for a, b in pairwise(known)) < 5

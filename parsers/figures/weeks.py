@@ -1,0 +1,251 @@
+"""Dates and week numbers in a line, and what they say about a period.
+
+A date that a text gives as the end of its period says which week a figure is of (`Strength.STATED`); the date in a letterhead or
+after "báo cáo ngày" says it more softly (`DATED`); all other dates (`LOOSE`: events, cited documents) say nothing, they are only no
+figures. Dates without a year get the year nearest to the instant of receipt.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+from dataclasses import dataclass
+
+from parsers.figures.lines import Line
+from parsers.values import Week, WeekBasis
+
+LONGEST_WEEK = 8
+"""Days from the first to the last of a stated range; a longer one tells of more than a week."""
+
+
+class Strength(enum.IntEnum):
+    """How surely a date speaks of the figure's period."""
+
+    LOOSE = 0
+    DATED = 1
+    STATED = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekMention:
+    """A date, a range of dates or a week number, where it stands."""
+
+    start: int
+    end: int
+    strength: Strength
+    first: dt.date | None = None
+    last: dt.date | None = None
+    number: int | None = None
+    year: int | None = None
+    previous: bool = False
+    """Said of the week before ("tuần trước (21/8)"), so not of the figure's own."""
+    long: bool = False
+    """A range of more than a week: its figures run on."""
+
+    def week(self, line: Line) -> Week:
+        """Give what it says as a value with its evidence."""
+        evidence = line.evidence(self.start, self.end, "week")
+        if self.last is not None:
+            return Week(basis=WeekBasis.DATE, first=self.first, end=self.last, evidence=evidence)
+        return Week(basis=WeekBasis.WEEK_NUMBER, number=self.number, year=self.year, evidence=evidence)
+
+
+_D = r"(?P<{0}d>\d{{1,2}})"
+_SEP = r"\s?[/.\-]\s?"
+_DATE = (
+    r"(?:(?:ngay\s{{0,2}})?(?P<{0}d>\d{{1,2}})\s+thang\s+(?P<{0}m>\d{{1,2}})(?:\s+nam\s+(?P<{0}y>\d{{4}}))?"
+    r"|(?:ngay\s{{0,2}})?(?P<{0}d2>\d{{1,2}})(?P<{0}sep>\s?[/.\-]\s?)(?P<{0}m2>\d{{1,2}})(?:(?:\s?[/.\-]\s?)(?P<{0}y2>\d{{4}}|\d{{2}}(?![\d.,])))?)"
+)
+_DASH = r"(?:-|–|—|->|→|den(?:\s+het)?|toi|~)"
+_CLOCK = r"(?:\d{1,2}\s?(?:h|g|gio)\s?\d{0,2}(?:\s?phut)?|\d{1,2}:\d{2})"
+_RANGE = re.compile(
+    r"(?<![\w/.,\-])(?:tu\s+)?(?:" + _CLOCK + r"\s*)?(?:(?:thu\s+\w+|t\d|chu nhat)\s*,?\s*)?"
+    r"(?:" + _DATE.format("a") + r"|(?:ngay\s{0,2})?(?P<ad3>\d{1,2}))"
+    r"\s{0,2}"
+    + _DASH
+    + r"\s{0,2}(?:"
+    + _CLOCK
+    + r"\s*)?(?:(?:thu\s+\w+|t\d|chu nhat)\s*,?\s*)?"
+    + _DATE.format("b")
+    + r"(?![\d/]|[.,]\d)"
+)
+_ISO = re.compile(r"(?<![\d\-/.])(?P<y>20\d{2})[\-/.](?P<m>\d{1,2})[\-/.](?P<d>\d{1,2})(?!\d)")
+_FULL = re.compile(r"(?<![\d/.,\-])" + _DATE.format("a") + r"(?![\d/]|[.,]\d|-\d)")
+_WEEK = re.compile(
+    r"(?<!\w)tuan\s*(?:thu|so|le)?\s*(?:\(\s*)?(?:ISO\s*)?(?P<n>\d{1,2})(?![\d/.,\-:]\d|\d)(?:\s*(?:/|\-|nam)\s*(?:nam\s*)?(?P<y>20\d{2}))?"
+    r"(?!\s*(?:/|thang\s+\d+\s+nam|may|nguoi|luot))"
+)
+_MONTH_WEEK = re.compile(
+    r"(?<!\w)tuan\s*(?:thu\s*)?(?P<n>\d|[ivx]+|mot|hai|ba|bon|tu|nam)\s*(?:cua\s*|/\s*|,\s*|-\s*)?thang\s*(?P<m>\d{1,2})(?:\s*(?:/|nam)\s*(?P<y>\d{4}))?"
+)
+# What stands right before a date makes it the end of the period.
+_UNTIL = re.compile(
+    r"(?:den|het|tuan|ky|chot|toi|deadline|hang tuan)\s*(?:bao cao|hien tai|nay|cuoi)?\s*[:(]?\s*(?:"
+    + _CLOCK
+    + r"\s*,?\s*)?(?:ngay|thu \w+|t6)?\s*[,(]?\s*$"
+)
+_DATED = re.compile(
+    r"(?:(?:bao cao|bc|so lieu|ket qua|tong hop|bluezone|cap nhat)\b[^.;:\d]{0,50}?(?:ngay)?\s*[:(,\-–]?\s*(?:thu \w+,?\s*)?|^\s*(?:thu \w+,?\s*)?ngay(?: bao cao)?\s*:?\s*)$"
+)
+_LETTERHEAD = re.compile(r"^\s*[^\d,;:.]{2,40},\s*(?:ngay\s)?$")
+_CITED = re.compile(
+    r"(?:\d\s*/\s*[a-zd][\w\-&]*|(?:cong van|van ban|quyet dinh|ke hoach|chi thi|thong bao|to trinh|cv|qd|kh)[^.;:]{0,60})\s*,?\s*(?:ra\s)?(?:ngay)?\s*$"
+)
+_PREVIOUS = re.compile(
+    r"(?:tuan truoc(?: do)?|ky truoc|lan truoc|tuan lien truoc|so voi)\s*[,:(]?\s*(?:la|tu|den|ngay|\s)*$"
+)
+_SO_FAR = re.compile(r"(?:tu|ke tu)\s+(?:ngay\s+)?$")
+_NOUN_AFTER = re.compile(r"\s*(?:may|dien thoai|nguoi|luot|thue bao|smartphone|thiet bi|truong hop|ca)\b")
+
+
+def find(line: Line, near: dt.date | None) -> list[WeekMention]:
+    """Give the dates, ranges and week numbers of a line in their order; `near` is the local date of receipt."""
+    text = line.folded
+    if not any(letter.isdigit() for letter in text) and "tuan" not in text:
+        return []
+    found: list[WeekMention] = []
+    taken: list[tuple[int, int]] = []
+
+    def free(match: re.Match[str]) -> bool:
+        return not any(match.start() < end and start < match.end() for start, end in taken)
+
+    for reader in (_ranges, _iso_dates, _month_weeks, _dates, _week_numbers):
+        for match, mention in reader(text, near):
+            if free(match):
+                taken.append((match.start(), match.end()))
+                found.append(mention)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _date(match: re.Match[str], prefix: str, near: dt.date | None, year: int | None = None) -> dt.date | None:
+    groups = match.groupdict()
+    day = groups.get(f"{prefix}d") or groups.get(f"{prefix}d2")
+    month = groups.get(f"{prefix}m") or groups.get(f"{prefix}m2")
+    written = groups.get(f"{prefix}y") or groups.get(f"{prefix}y2")
+    return make_date(day, month, written or (str(year) if year else None), near)
+
+
+def make_date(day: str | None, month: str | None, year: str | None, near: dt.date | None) -> dt.date | None:
+    """Give the date, with the year nearest to `near` where none is written; None if there is no such day."""
+    if not day or not month:
+        return None
+    if year is None:
+        if near is None:
+            return None
+        options = [made for y in (near.year - 1, near.year, near.year + 1) if (made := _day(y, int(month), int(day)))]
+        return min(options, key=lambda option: abs(option - near), default=None)
+    number = int(year)
+    return _day(number + 2000 if number < 100 else number, int(month), int(day))
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _ranges(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMention]]:
+    found: list[tuple[re.Match[str], WeekMention]] = []
+    for match in _RANGE.finditer(text):
+        last = _date(match, "b", near)
+        if last is None:
+            continue
+        first = _date(match, "a", last)
+        if first is None and match["ad3"]:
+            first = make_date(match["ad3"], str(last.month), str(last.year), None)
+        if first is None or first > last or _NOUN_AFTER.match(text, match.end()):
+            continue
+        found.append(
+            (
+                match,
+                WeekMention(
+                    start=match.start(),
+                    end=match.end(),
+                    strength=Strength.STATED,
+                    first=first,
+                    last=last,
+                    previous=_PREVIOUS.search(text[: match.start()]) is not None,
+                    long=(last - first).days > LONGEST_WEEK,
+                ),
+            )
+        )
+    return found
+
+
+def _iso_dates(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMention]]:
+    del near  # the year is written
+    return [
+        (match, _single(text, match, day))
+        for match in _ISO.finditer(text)
+        if (day := _day(int(match["y"]), int(match["m"]), int(match["d"]))) is not None
+    ]
+
+
+def _dates(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMention]]:
+    found: list[tuple[re.Match[str], WeekMention]] = []
+    for match in _FULL.finditer(text):
+        day = _date(match, "a", near)
+        bare = match["am"] is None and match["ay2"] is None
+        separator = (match["asep"] or "").strip()
+        # `28.8` and `28-8` are dates only where a word says so; `5/8 máy` is a share, not a day.
+        said = match.group().startswith("ngay") or re.search(
+            r"(?:ngay|den|tu|tuan|het)\s*[(:]?\s*$", text[: match.start()]
+        )
+        if day is None or (bare and (_NOUN_AFTER.match(text, match.end()) or (separator != "/" and not said))):
+            continue
+        found.append((match, _single(text, match, day)))
+    return found
+
+
+def _single(text: str, match: re.Match[str], day: dt.date) -> WeekMention:
+    before = text[: match.start()]
+    previous = _PREVIOUS.search(before) is not None
+    if _CITED.search(before) or _SO_FAR.search(before):
+        strength = Strength.LOOSE
+    elif _UNTIL.search(before):
+        strength = Strength.STATED
+    elif _DATED.search(before) or _LETTERHEAD.search(before):
+        strength = Strength.DATED
+    else:
+        strength = Strength.LOOSE
+    return WeekMention(start=match.start(), end=match.end(), strength=strength, last=day, previous=previous)
+
+
+def _week_numbers(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMention]]:
+    del near  # the calendar knows which year is meant
+    return [
+        (
+            match,
+            WeekMention(
+                start=match.start(),
+                end=match.end(),
+                strength=Strength.STATED,
+                number=int(match["n"]),
+                year=int(match["y"]) if match["y"] else None,
+                previous=_PREVIOUS.search(text[: match.start()]) is not None,
+            ),
+        )
+        for match in _WEEK.finditer(text)
+        if 1 <= int(match["n"]) <= 53
+    ]
+
+
+_ORDINALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5}
+
+
+def _month_weeks(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMention]]:
+    del near  # weeks within a month are nobody's standard: only a human can say which one is meant
+    return [
+        (
+            match,
+            WeekMention(
+                start=match.start(),
+                end=match.end(),
+                strength=Strength.STATED,
+                number=int(match["n"]) if match["n"].isdigit() else _ORDINALS.get(match["n"], 0),
+            ),
+        )
+        for match in _MONTH_WEEK.finditer(text)
+    ]

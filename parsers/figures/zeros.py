@@ -1,0 +1,107 @@
+"""Zero in words: a closed list of whole sentences, because `không` is both "not" and "none".
+
+A sentence is stripped of politeness, time and the unit's name; what is left must be one of the forms from its first to its last word.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from parsers.figures import weeks
+from parsers.figures.lines import Line
+from parsers.figures.mentions import Grip, Lens, Mention, Role
+from parsers.figures.prose import Context
+
+_SENTENCES = re.compile(r"[^.;!?…]+[.;!?…]?")
+_WEEK = r"(?:(?:o |trong |cua )?(?:tuan|ky)(?: bao cao)?(?: nay| qua| vua qua| vua roi| \d+)?|tuan nay|ky nay)"
+_WHO = r"(?:(?:don vi|co quan|phuong|xa|truong|ban|bo phan|trung tam|chung toi|chung em|ben em|em|toi|phia don vi|don vi (?:em|toi|chung toi|minh))(?: (?:em|toi|chung toi|minh|nay))?)"
+_POLITE = re.compile(
+    r"\b(?:kinh gui|kinh thua|da|thua|xin|bao cao(?: voi)?(?: anh| chi| phong| cac anh chi)?(?: la)?|bao cho|thong bao|a|ah|nhe|nha|em xin|ket qua(?: la| nhu sau)?|cu the|so lieu|bc|nhu sau|voi anh|voi chi|anh|chi)\b"
+)
+_REASON = re.compile(r"\s*(?:,|do|vi|\()\s*(?:da |so ).*$")
+
+
+@lru_cache(maxsize=16)
+def _forms(noun: str, verb: str, topic: str) -> re.Pattern[str]:
+    nouns = rf"(?:{noun}|so lieu|truong hop|may)"
+    verbs = rf"(?:{verb}|phat sinh|co|thuc hien)"
+    app = rf"(?:(?: ung dung| app| phan mem)?(?: {topic}))?"
+    more = r"(?:(?: (?:duoc|dc|da|moi|them|thanh cong|nao|dien thoai|smartphone|cho nguoi dan|cho ai|cua nguoi dan))*)"
+    done = rf"(?:(?: (?:{verb}|phat sinh))*{more}{app}{more})"
+    forms = (
+        # không phát sinh (thêm) (máy (nào) (được cài đặt))
+        rf"khong (?:co )?phat sinh(?: moi| them)?(?: (?:so )?{nouns})*(?: nao)?(?:{done})*(?: them| moi)?",
+        # không (có|cài được|hỗ trợ được) máy nào (được cài)
+        rf"(?:khong|chua) (?:{verbs}|duoc|,| )*(?:duoc|dc|them|them duoc|moi)?\s*(?:cho )?(?:{nouns} )*nao(?:{done})*",
+        rf"(?:khong|chua) co (?:them )?(?:{nouns} ?)+(?:nao)?(?: (?:duoc|moi|them|moi duoc))*(?: {verb})+(?:{done})*",
+        # bao cao khong co so lieu
+        r"khong co so lieu(?: phat sinh| moi)?",
+    )
+    return re.compile("|".join(f"(?:{form})" for form in forms))
+
+
+def read(line: Line, context: Context) -> list[Mention]:
+    """Give a zero for each sentence of a line that says nothing but that there were none."""
+    folded = line.folded
+    if "khong" not in folded and "chua" not in folded:
+        return []
+    dates = [(date.start, date.end) for date in weeks.find(line, context.near)]
+    letters = list(folded)
+    for start, end in dates:
+        letters[start:end] = " " * (end - start)
+    for named in context.names.find(folded):
+        letters[named.start : named.end] = " " * (named.end - named.start)
+    blank = "".join(letters)
+    return [
+        Mention(
+            role=Role.ZERO,
+            value=0,
+            evidence=line.evidence(match.start(), match.end(), "prose/zero-sentence"),
+            grip=Grip.CORE,
+            topical=context.lens.core_verb.search(match.group()) is not None
+            or context.lens.core_noun.search(match.group()) is not None,
+            sure=line.source.sure,
+        )
+        for match in _SENTENCES.finditer(blank)
+        if _says_none(match.group(), context.lens)
+    ]
+
+
+def _says_none(sentence: str, lens: Lens) -> bool:
+    if "?" in sentence or not re.search(r"\b(?:khong|chua)\b", sentence):
+        return False
+    rest = re.sub(r"[^a-z0-9 ,(/]", " ", sentence)
+    rest = _REASON.sub("", rest)
+    rest = re.sub(r"[,/()]", " ", rest)
+    at = re.search(r"\b(?:khong|chua)\b", rest)
+    if at is None:
+        return False
+    before, said = rest[: at.start()], re.sub(r"\s+", " ", rest[at.start() :])
+    said = re.sub(rf"\s{_WEEK}\s*$", "", said.strip() + " ").strip()
+    said = _POLITE.sub(" ", said)
+    return (
+        _is_frame(before, lens)
+        and _forms(_inner(lens.noun), _inner(lens.verb), _inner(lens.topic)).fullmatch(
+            re.sub(r"\s+", " ", said).strip()
+        )
+        is not None
+    )
+
+
+def _inner(pattern: re.Pattern[str]) -> str:
+    """Give the alternatives of a wording's pattern."""
+    return "(?:" + pattern.pattern.split("(?:", 1)[1].rsplit(")(?!", 1)[0] + ")"
+
+
+_FRAME = re.compile(rf"(?:{_WEEK}|{_WHO}|thi|tu|den|ngay|nay|tai|o|ve|viec|cong tac|tinh hinh|trien khai|va|:|-|\s)+")
+
+
+def _is_frame(before: str, lens: Lens) -> bool:
+    """Whether what stands before the negation is only time, politeness, the sender and the subject of the report."""
+    rest = _POLITE.sub(" ", before)
+    rest = lens.topic.sub(" ", rest)
+    rest = lens.verb.sub(" ", rest)
+    rest = re.sub(r"\b(?:ung dung|app|phan mem)\b", " ", rest)
+    rest = re.sub(r"\s+", " ", rest).strip()
+    return not rest or _FRAME.fullmatch(rest + " ") is not None

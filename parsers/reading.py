@@ -1,0 +1,610 @@
+"""From a message's bytes to its findings: letter, documents, mentions, claims.
+
+Whose words count is settled here, in this order: the sender's own words and subject, the attachments, and only where these hold no
+figure what the sender passes on (forwarded words, attached messages). Quoted words of a reply are never the sender's figure; they
+only tell what is being answered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from parsers.figures import changes, compose, contacts, kinds, names, prose, remarks, tables, weeks, zeros
+from parsers.figures.kinds import NO_FIGURES
+from parsers.figures.lexicon import GREETING, REPORT
+from parsers.figures.lines import Line, Source, joined, line
+from parsers.figures.mentions import CANDIDATES, Lens, Mention, Role, lens
+from parsers.figures.names import Names
+from parsers.figures.prose import Context
+from parsers.figures.weeks import Strength, WeekMention
+from parsers.text import fold
+from parsers.values import (
+    OWN_WORDS,
+    Attachment,
+    Automatic,
+    Block,
+    Claim,
+    Document,
+    Doubt,
+    Findings,
+    Kind,
+    Letter,
+    LetterHead,
+    Officer,
+    Paragraph,
+    Table,
+    Vocabulary,
+    Voice,
+    Week,
+    WeekBasis,
+)
+
+UNSURE = frozenset({"ocr", "legacy-guess", "charset-guess"})
+"""Doubts of a document that make all of its figures guesses."""
+UNREAD = frozenset(
+    {"unreadable", "encrypted", "truncated", "too-large", "nested-too-deep", "no-ocr", "limit", "empty", "uncached"}
+)
+"""Doubts of a document that leave open what else it says."""
+PICTURES = frozenset({"no-ocr", "picture"})
+MAX_LINES = 3_000
+MAX_LETTERS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """One source of words, as lines and tables."""
+
+    source: Source
+    lines: tuple[Line, ...]
+    tables: tuple[Table, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def all_lines(self) -> tuple[Line, ...]:
+        """Give the lines, and the words of the tables' titles and heads."""
+        return (*self.lines, *(each for table in self.tables for each in _title_lines(table, self.source)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """A letter's words by whose they are."""
+
+    subject: tuple[Line, ...]
+    own: _Text
+    quoted: tuple[Line, ...]
+    forwarded: _Text
+    signature: tuple[Line, ...]
+    documents: tuple[_Text, ...]
+    passed_on: tuple[_Text, ...]
+    """Attached messages: their words and their attachments."""
+
+    @property
+    def senders(self) -> tuple[_Text, ...]:
+        """Give what the sender says without passing it on."""
+        return (self.own, *self.documents)
+
+
+def read(
+    raw: bytes,
+    vocabulary: Vocabulary,
+    *,
+    received_at: dt.datetime | None,
+    skip: Mapping[str, Doubt] | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Findings:
+    """Read a message. Any bytes give findings; parts named in `skip` are not opened and stand as that doubt.
+
+    `received_at` is the instant of receipt: it only completes dates without a year. `progress` is called with each attachment's
+    name right before it is opened, so that whoever watches knows which one a reader died of.
+    """
+    from parsers.identity import content_key
+    from parsers.letters import read_letter
+
+    letter = read_letter(raw)
+    opened = _open(letter, skip or {}, progress or (lambda _name: None))
+    return findings(letter, opened, vocabulary, received_at=received_at, key=content_key(letter))
+
+
+Opened = Mapping[int, tuple[tuple[Document, ...], ...]]
+"""The documents of each letter (by `id`), one tuple an attachment."""
+
+
+def _open(letter: Letter, skip: Mapping[str, Doubt], progress: Callable[[str], None]) -> Opened:
+    from parsers.documents import read_documents
+
+    def documents(attachment: Attachment) -> tuple[Document, ...]:
+        if attachment.name in skip:
+            return (Document(part=attachment.name, format="unread", doubts=(skip[attachment.name],)),)
+        progress(attachment.name)
+        return read_documents(attachment)
+
+    return {
+        id(each): tuple(documents(attachment) for attachment in each.attachments)
+        for each in (letter, *letter.letters[:MAX_LETTERS])
+    }
+
+
+def findings(
+    letter: Letter, opened: Opened, vocabulary: Vocabulary, *, received_at: dt.datetime | None, key: str = ""
+) -> Findings:
+    """Say what a letter and its opened documents claim."""
+    head = _head(letter, key)
+    if letter.automatic is not None:
+        return Findings(letter=head, kind=Kind.BOUNCE if letter.automatic is Automatic.BOUNCE else Kind.AUTOMATIC)
+    if letter.sender.email in vocabulary.own_addresses:
+        return Findings(letter=head, kind=Kind.OTHER)
+    instant = received_at or letter.received or letter.date
+    near = instant.date() if instant else None
+    said = _said(letter, opened)
+    return _findings(letter, head, said, vocabulary, near)
+
+
+def _head(letter: Letter, key: str) -> LetterHead:
+    return LetterHead(
+        message_id=letter.message_id,
+        sender=letter.sender,
+        senders=letter.senders,
+        to=letter.to,
+        subject=letter.subject,
+        is_reply=letter.is_reply,
+        date=letter.date,
+        received=letter.received,
+        references=letter.references,
+        authentication_results=letter.authentication_results,
+        automatic=letter.automatic,
+        failed=letter.failed,
+        returned_message_ids=letter.returned_message_ids,
+        content_key=key,
+    )
+
+
+# Words by their owner
+
+
+def _said(letter: Letter, opened: Opened) -> _Said:
+    body = Source(part="body", sure=not any(doubt.code in UNSURE for doubt in letter.doubts))
+    subject = Source(part="subject")
+    forward = _is_forward(letter.subject)
+    return (
+        _Said(
+            subject=(line(letter.subject, "line 1", subject),) if letter.subject.strip() else (),
+            own=_text(_blocks(letter, Voice.OWN), body, letter.doubts),
+            quoted=_text(_blocks(letter, Voice.QUOTED), body).all_lines,
+            forwarded=_text(_blocks(letter, Voice.FORWARDED), body),
+            signature=_text(_blocks(letter, Voice.SIGNATURE), body).lines,
+            documents=_documents(opened.get(id(letter), ())),
+            passed_on=tuple(text for each in letter.letters[:MAX_LETTERS] for text in _passed_on(each, opened)),
+        )
+        if not forward or letter.passages or letter.letters or letter.attachments
+        else _Said(
+            subject=(),
+            own=_text((), body),
+            quoted=(),
+            forwarded=_text((), body),
+            signature=(),
+            documents=(),
+            passed_on=(),
+        )
+    )
+
+
+def _is_forward(subject: str) -> bool:
+    return re.match(r"\s*(?:\[[^\]]*\]\s*)?(?:fwd?|chuyen tiep|tin chuyen tiep)\s*:", fold(subject)) is not None
+
+
+def _blocks(letter: Letter, voice: Voice) -> tuple[Block, ...]:
+    return tuple(block for passage in letter.passages if passage.voice is voice for block in passage.blocks)
+
+
+def _text(blocks: Sequence[Block], source: Source, doubts: tuple[Doubt, ...] = ()) -> _Text:
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)][:MAX_LINES]
+    return _Text(
+        source=source,
+        lines=tuple(joined(paragraphs, source)),
+        tables=tuple(block for block in blocks if isinstance(block, Table)),
+        doubts=doubts,
+    )
+
+
+def _documents(opened: Iterable[tuple[Document, ...]]) -> tuple[_Text, ...]:
+    return tuple(
+        _text(
+            document.blocks,
+            Source(part=document.part, sure=not any(doubt.code in UNSURE for doubt in document.doubts)),
+            document.doubts,
+        )
+        for documents in opened
+        for document in documents
+    )
+
+
+def _passed_on(letter: Letter, opened: Opened) -> tuple[_Text, ...]:
+    name = letter.subject[:60] or "message"
+    source = Source(part="body")
+    subject = (line(letter.subject, "line 1", Source(part="subject")),) if letter.subject else ()
+    own = _text((*_blocks(letter, Voice.OWN), *_blocks(letter, Voice.FORWARDED)), replace(source, part=f"{name}.eml"))
+    del subject
+    return (own, *_documents(opened.get(id(letter), ())))
+
+
+def _title_lines(table: Table, source: Source) -> list[Line]:
+    """Give the words of a table's first rows (and its sheet's name), where topic, unit and week stand."""
+    found = [line(table.name, "", source)] if table.is_sheet else []
+    for row, cells in enumerate(table.rows[:15]):
+        for column, cell in enumerate(cells[:30]):
+            if isinstance(cell, str) and cell.strip() and len(found) < 80:
+                found += [
+                    line(part[:400], table.where(row, column), source) for part in cell.splitlines()[:6] if part.strip()
+                ]
+    return found
+
+
+# Findings
+
+
+def _findings(letter: Letter, head: LetterHead, said: _Said, vocabulary: Vocabulary, near: dt.date | None) -> Findings:
+    roster = names.names(vocabulary.units)
+    subject_own = said.subject if not letter.is_reply else ()
+    answers_us = letter.is_reply and _answers_us(letter, said, vocabulary)
+    claims: list[Claim] = []
+    origins: tuple[str, ...] = ()
+    for indicator in vocabulary.indicators:
+        rivals = tuple(topic for other in vocabulary.indicators if other.id != indicator.id for topic in other.topics)
+        context = Context(lens=lens(indicator, rivals), names=roster, near=near)
+        own, forwarded = _claims(said, subject_own, context, answers_us=answers_us)
+        claims += own
+        if forwarded:
+            origins = _origins(letter, said)
+    texts = (said.own, *said.documents, *((said.forwarded, *said.passed_on) if origins or not said.own.lines else ()))
+    officer = _officer(said, texts, roster)
+    own_lines = (*subject_own, *said.own.lines)
+    first = lens(vocabulary.indicators[0]) if vocabulary.indicators else None
+    doubts = _doubts(letter, said)
+    verdict = _Verdict(letter=letter, said=said, subject=said.subject, own=own_lines, lens=first)
+    if not claims and first is not None and verdict.is_report(officer):
+        claims = [
+            Claim(
+                indicator=vocabulary.indicators[0].id,
+                week=_letter_week((*subject_own, *said.own.lines), near),
+                doubts=(Doubt(code="no-figure"), *doubts),
+            )
+        ]
+    kind = Kind.REPORT if claims else Kind.CONTACT if officer else Kind.OTHER
+    return Findings(
+        letter=head,
+        kind=kind,
+        claims=tuple(claims),
+        named_units=_named(letter, said, roster),
+        officer=officer,
+        remarks=remarks.find([each for text in texts for each in text.lines]),
+        change=changes.of((*subject_own, *said.own.lines)),
+        doubts=doubts,
+        own_words="\n".join(each.text for each in said.own.lines)[:OWN_WORDS],
+        bare_number=_is_bare(said.own.lines, first, roster, near) if first else False,
+        thread=_letter_week((*said.subject, *said.quoted[:12]), near) if letter.is_reply else Week(),
+        answers_us=answers_us,
+        origins=origins,
+        maybe_report=not claims and verdict.may_be_report(officer),
+    )
+
+
+def _claims(
+    said: _Said, subject: tuple[Line, ...], context: Context, *, answers_us: bool
+) -> tuple[tuple[Claim, ...], bool]:
+    """Give the claims of one indicator, and whether they stand in what the sender passes on."""
+    view = context.lens
+    mentions = _mentions_of_lines(subject, context)
+    for text in said.senders:
+        mentions += _mentions(text, context)
+    topical = any(
+        view.topic.search(each.folded) for text in said.senders for each in (*subject, *said.subject, *text.all_lines)
+    )
+    topical = topical or any(view.topic.search(fold(text.source.part)) for text in said.documents)
+    topical = topical or (answers_us and any(view.topic.search(each.folded) for each in said.quoted))
+    lines = [each for text in said.senders for each in text.all_lines]
+    if any(m.role in CANDIDATES or m.role is Role.CUMULATIVE for m in mentions):
+        return _composed(
+            mentions, said.senders, subject, context, topical=topical, reporting=_reports((*said.subject, *lines))
+        ), False
+    passed = (said.forwarded, *said.passed_on)
+    more = [mention for text in passed for mention in _mentions(text, context)]
+    if any(m.role in CANDIDATES or m.role is Role.CUMULATIVE for m in more):
+        topical = topical or any(view.topic.search(each.folded) for text in passed for each in text.all_lines)
+        return _composed([*mentions, *more], passed, subject, context, topical=topical, reporting=True), True
+    listed = [m for m in mentions if m.role in (Role.LISTED, Role.LAST)]
+    if listed and topical:
+        return _composed(listed, said.senders, subject, context, topical=topical, reporting=True), False
+    return (), False
+
+
+def _reports(lines: Iterable[Line]) -> bool:
+    return any(REPORT.search(each.folded) for each in lines)
+
+
+def _composed(
+    mentions: Sequence[Mention],
+    texts: Sequence[_Text],
+    subject: tuple[Line, ...],
+    context: Context,
+    *,
+    topical: bool,
+    reporting: bool,
+) -> tuple[Claim, ...]:
+    shown = [m for m in mentions if not any(d.code == "hidden" for d in m.doubts)]
+    if any(m.role in CANDIDATES for m in shown):
+        mentions = shown
+    if reporting and any(m.role is Role.WEEK and m.grip >= 2 and m.sure for m in mentions):
+        topical = True
+    claims = compose.claims(context.lens.id, mentions, topical=topical)
+    return tuple(_with_week(claim, texts, subject, context.near) for claim in claims)
+
+
+def _mentions(text: _Text, context: Context) -> list[Mention]:
+    if kinds.genre(text.all_lines) in NO_FIGURES:
+        return []
+    found = _mentions_of_lines(text.lines, context)
+    by_table = [(table, tables.read(table, text.source, context)) for table in text.tables[:60]]
+    for mentions in _this_weeks_sheet(by_table, text.source, context):
+        found += mentions
+    return found
+
+
+def _mentions_of_lines(lines: Iterable[Line], context: Context) -> list[Mention]:
+    found: list[Mention] = []
+    for each in lines:
+        found += prose.read(each, context)
+        found += zeros.read(each, context)
+    return found
+
+
+def _this_weeks_sheet(
+    by_table: Sequence[tuple[Table, list[Mention]]], source: Source, context: Context
+) -> Iterable[list[Mention]]:
+    """Of sheets that are named by weeks keep the newest one with figures: the others are what was reported before."""
+    named: dict[int, WeekMention] = {}
+    for index, (table, mentions) in enumerate(by_table):
+        if not table.is_sheet or not any(m.role in CANDIDATES for m in mentions) or table.hidden:
+            continue
+        title = line(re.sub(r"^\s*[tT](?=\d)", "tuần ", table.name), table.name, source)
+        dates = weeks.find(title, context.near) or weeks.find(line(f"tuần {table.name}", "", source), context.near)
+        if dates:
+            named[index] = dates[-1]
+    keys = {index: (date.last.toordinal() if date.last else 0, date.number or 0) for index, date in named.items()}
+    newest = max(keys.values(), default=None)
+    for index, (table, mentions) in enumerate(by_table):
+        if len(set(keys.values())) > 1 and index in keys and keys[index] != newest:
+            yield [
+                replace(m, role=Role.LAST) if m.role in CANDIDATES else m
+                for m in mentions
+                if m.role is not Role.CUMULATIVE
+            ]
+        elif index in named and named[index].strength is Strength.STATED:
+            title = line(table.name, table.name, source)
+            week = replace(named[index], start=0, end=len(table.name)).week(title)
+            yield [replace(m, week=m.week or week) for m in mentions]
+        else:
+            yield mentions
+
+
+# Weeks
+
+
+def _with_week(claim: Claim, texts: Sequence[_Text], subject: tuple[Line, ...], near: dt.date | None) -> Claim:
+    """Give a claim the week that its letter names where its own words name none, and doubt it where they disagree."""
+    parts = {evidence.part for evidence in claim.evidence}
+    levels = [
+        subject,
+        *(text.all_lines for text in texts if text.source.part == "body"),
+        *(text.all_lines for text in texts if text.source.part != "body" and text.source.part in parts),
+        *(
+            [
+                line(_spaced(text.source.part), "", replace(text.source, part=text.source.part))
+                for text in texts
+                if text.source.part in parts and text.source.part != "body"
+            ],
+        ),
+    ]
+    stated = [week for level in levels for week in _weeks(level, near, Strength.STATED)]
+    if claim.week.basis is WeekBasis.NONE:
+        dated = [week for level in levels for week in _weeks(level, near, Strength.DATED)]
+        named = _best(stated) or _best(dated)
+        if named is None:
+            return claim
+        claim = replace(claim, week=named)
+        others = stated
+    else:
+        others = [week for week in stated if not week.first]
+    clashing = [week for week in others if not _agree(claim.week, week)]
+    if clashing and len(parts) >= 1:
+        about = ", ".join(dict.fromkeys(w.evidence.text[:60] for w in (claim.week, *clashing) if w.evidence))
+        claim = replace(claim, doubts=(*claim.doubts, Doubt(code="weeks-differ", about=about)))
+    return claim
+
+
+def _spaced(name: str) -> str:
+    return re.sub(r"[_]+", " ", name.rsplit(".", 1)[0])
+
+
+def _weeks(lines: Iterable[Line], near: dt.date | None, strength: Strength) -> list[Week]:
+    found: list[Week] = []
+    for each in list(lines)[:400]:
+        found += [
+            mention.week(each)
+            for mention in weeks.find(each, near)
+            if mention.strength is strength and not mention.previous and not mention.long
+        ]
+    return found
+
+
+def _best(found: Sequence[Week]) -> Week | None:
+    """Give the first week by date, else by number."""
+    return next((week for week in found if week.end), None) or next(iter(found), None)
+
+
+def _letter_week(lines: Iterable[Line], near: dt.date | None) -> Week:
+    lines = list(lines)
+    return _best(_weeks(lines, near, Strength.STATED)) or _best(_weeks(lines, near, Strength.DATED)) or Week()
+
+
+def _agree(one: Week, other: Week) -> bool:
+    """Whether two ways to name a week can mean the same one."""
+    if one.end and other.end:
+        return abs((one.end - other.end).days) <= 1
+    if one.number and other.number:
+        return one.number == other.number
+    end, number = one.end or other.end, one.number or other.number
+    if end is None or number is None:
+        return True
+    # Offices count weeks from many beginnings; only a number close to the calendar's own contradicts a date.
+    return not 1 <= abs(end.isocalendar().week - number) <= 3
+
+
+# Units, officers, kinds
+
+
+_NOT_REPORTING = re.compile(
+    r"(?:kinh gui|noi nhan|phoi hop(?: chat che)?(?: voi| cung)?|cung(?: voi)?|\btai|\btheo|gui|\bve\b|qua|den|giup|tren dia ban|dia ban|lien he|dong chi|\bboi|\bhop|\bdo\b)\s*(?:cac |don vi |dong chi )?[:\-–,]?\s*$"
+)
+
+
+def _named(letter: Letter, said: _Said, roster: Names) -> tuple[str, ...]:
+    """Give the units that the letter's words name as reporting."""
+    found: list[str] = []
+    addressed = False
+    lines = [*said.subject, *said.own.lines[:30], *said.signature[:12]]
+    for text in said.documents:
+        if kinds.genre(text.all_lines) not in NO_FIGURES:
+            lines += text.lines[:12]
+            lines += [each for table in text.tables[:3] for each in _title_lines(table, text.source)[:8]]
+    if not said.own.lines:
+        lines += said.forwarded.lines[:30]
+    for each in lines:
+        if re.match(r"\s*(?:kinh gui|noi nhan|nhu tren|to\s*:|gui\s*:)", each.folded):
+            addressed = True
+            continue
+        if addressed and re.match(r"\s*[-+]", each.folded):
+            continue
+        addressed = False
+        found += [
+            unit
+            for name in roster.find(each.folded)
+            if not _NOT_REPORTING.search(each.folded[: name.start])
+            for unit in name.units
+        ]
+    del letter
+    return tuple(dict.fromkeys(found))
+
+
+def _officer(said: _Said, texts: Sequence[_Text], roster: Names) -> Officer | None:
+    lines = [each for text in texts for each in text.lines] + list(said.signature)
+    asked = any(
+        contacts.ASKS.search(each.folded)
+        for each in (*said.subject, *lines, *(each for text in texts for each in text.all_lines))
+    )
+    if not asked:
+        return None
+    grids = [(text.source.part, table) for text in texts for table in text.tables]
+    return contacts.find([*said.subject, *lines], grids, roster)
+
+
+def _answers_us(letter: Letter, said: _Said, vocabulary: Vocabulary) -> bool:
+    """Whether the words that a reply repeats are a letter of the office's: its address stands in them."""
+    del letter
+    quoted = "\n".join(each.text.lower() for each in said.quoted[:40])
+    return any(address and address in quoted for address in vocabulary.own_addresses)
+
+
+def _origins(letter: Letter, said: _Said) -> tuple[str, ...]:
+    """Give the addresses that forwarded words came from."""
+    written = "\n".join(each.text for each in said.forwarded.lines[:15])
+    first = re.search(r"(?im)^\W*(?:từ|from|người gửi|de)\s*:.*?([\w.+\-]+@[\w.\-]+\w)", written)
+    found = [each.sender.email for each in letter.letters] + ([first[1].lower()] if first else [])
+    return tuple(dict.fromkeys(address for address in found if address))
+
+
+def _doubts(letter: Letter, said: _Said) -> tuple[Doubt, ...]:
+    """Give what concerns the whole letter: attachments and parts that were not read."""
+    found = [doubt for doubt in letter.doubts if doubt.code in UNREAD]
+    for text in said.documents:
+        found += [
+            Doubt(code=f"attachment-{doubt.code}", about=text.source.part)
+            for doubt in text.doubts
+            if doubt.code in UNREAD
+        ]
+    return tuple(dict.fromkeys(found))
+
+
+_FRAME_WORDS = re.compile(
+    r"\b(?:kinh|gui|chao|thua|da|a|ah|nhe|nha|em|anh|chi|phong|vhtt|van hoa|thong tin|ban|a/c|bao cao|bc|so lieu|ket qua|la|vang|ok|oke|tran trong|xin|cam on|cac|quy|don vi|nhu sau|nhu tren|cua|sent from|da gui tu|may|tu|i+phone|cua toi)\b"
+)
+
+
+def _is_bare(lines: Sequence[Line], view: Lens, roster: Names, near: dt.date | None) -> bool:
+    """Whether the sender's own words are one number and politeness at most."""
+    context = Context(lens=view, names=roster, near=near)
+    spoken = [
+        each for each in lines if not (GREETING.match(each.folded.strip()) and not any(map(str.isdigit, each.folded)))
+    ]
+    numbers = [m for each in spoken[:12] for m in prose.read(each, context)]
+    if len(numbers) != 1 or len(spoken) > 6:
+        return False
+    rest = " ".join(each.folded for each in spoken)
+    rest = view.noun.sub(" ", _FRAME_WORDS.sub(" ", rest))
+    return len(re.sub(r"[^a-z]", "", rest)) <= 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Verdict:
+    """Whether a letter without a readable figure is, or may be, a report all the same."""
+
+    letter: Letter
+    said: _Said
+    subject: tuple[Line, ...]
+    own: tuple[Line, ...]
+    lens: Lens | None
+
+    def _topic(self, lines: Iterable[Line]) -> bool:
+        return self.lens is not None and any(self.lens.topic.search(each.folded) for each in lines)
+
+    @property
+    def _documents(self) -> list[_Text]:
+        return [
+            text
+            for text in self.said.documents
+            if not all(d.code == "picture" for d in text.doubts) or text.lines or text.tables
+        ]
+
+    def is_report(self, officer: Officer | None) -> bool:
+        """Whether it calls itself a report on the indicator, or brings a document that does."""
+        words = (*self.subject, *self.own)
+        unread = any(doubt.code in UNREAD for text in self._documents for doubt in text.doubts)
+        genres = [kinds.genre(text.all_lines) for text in self._documents if text.all_lines]
+        documents = [each for text in self._documents for each in text.all_lines]
+        if kinds.genre(self.own) in NO_FIGURES or (
+            genres and all(found in NO_FIGURES for found in genres) and not unread
+        ):
+            return False
+        file_names = [line(_spaced(text.source.part), "", text.source) for text in self._documents]
+        about = self._topic(words) or self._topic(documents) or self._topic(file_names)
+        reporting = any(REPORT.search(each.folded) for each in (*words, *documents, *file_names))
+        if officer is not None and not (kinds.sends(self.own) and self._documents):
+            return False
+        if not (about and reporting):
+            return False
+        return bool(self._documents) or not kinds.asks(self.own)
+
+    def may_be_report(self, officer: Officer | None) -> bool:
+        """Whether, coming from a unit, it may be a report: something was not read, or it says that it sends one."""
+        if officer is not None or kinds.genre(self.own) in NO_FIGURES:
+            return False
+        unread = any(doubt.code in UNREAD for text in self._documents for doubt in text.doubts)
+        words = (*self.subject, *self.own)
+        reporting = any(REPORT.search(each.folded) for each in words)
+        nothing_said = not any(each.folded.strip() for each in self.own)
+        return unread and (reporting or nothing_said)
+
+
+__all__ = ["findings", "read"]
