@@ -47,6 +47,8 @@ class Limits:
 _MARGIN = dt.timedelta(days=2)
 _SIZES_AT_ONCE = 400
 _TRIES_ALONE = 2
+# A few messages may go between being listed and being asked for.
+_DOUBTED_AT_THE_END = 10
 # So many unreadable messages in a row say that it is the server and not the messages.
 _ASIDE_IN_A_ROW = 3
 # A look that trusts UIDNEXT and EXISTS costs one round trip; every so often they are not trusted.
@@ -241,8 +243,9 @@ class Mailbox:
         ALL is asked for before SINCE: of what arrives between the two nothing is passed over, since the cursor ends at the last of ALL.
         """
         everything = self._search("ALL")
-        # A UID that the server itself says it has not given yet is not believed: it could carry the cursor beyond all mail to come.
-        settled = [uid for uid in everything if opened.uidnext is None or uid < opened.uidnext]
+        # A UID that the server has not given yet is not believed: it could carry the cursor beyond all mail to come.
+        end = opened.uidnext if opened.uidnext is not None else self._end_of(everything)
+        settled = [uid for uid in everything if uid < end]
         last = settled[-1] if settled else 0
         late = [uid for uid in self._search_since(since) if uid <= last]
         return _Plan(
@@ -257,6 +260,16 @@ class Mailbox:
             first=True,
             earlier=len(settled) - len(late),
         )
+
+    def _end_of(self, listed: Sequence[int]) -> int:
+        """Find where the UIDs end on a server that doesn't tell UIDNEXT: after the last one that a FETCH answers for."""
+        for uid in reversed(listed[-_DOUBTED_AT_THE_END:]):
+            with contextlib.suppress(_RefusedError):
+                if uid in sizes_in(self._fetch([uid], "(UID RFC822.SIZE)", 0, 0)):
+                    return uid + 1
+        if listed:
+            raise self._error(Trouble.PROTOCOL, f"UID {listed[-1]} is listed, and there is no such message")
+        return 1
 
     def _is_settled(self, folder: str, opened: _Opened, cursor: FolderCursor) -> bool:
         """Whether nothing came since a look that left nothing to read, by everything that EXAMINE tells."""

@@ -15,6 +15,7 @@ import subprocess
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from imapclient import IMAPClient
 
@@ -134,11 +135,11 @@ class Dovecot:
         """Give the address of an account that no other test uses, with empty folders. Its password is `PASSWORD`."""
         return _address(next(self._numbers))
 
-    def account(self, address: str | None = None, *, name: str = "government", **changes: object) -> MailboxAccount:
+    def account(self, address: str | None = None, *, name: str = "government", **changes: Any) -> MailboxAccount:
         """Describe an account (a new one if none is named) as an office would; over IMAPS unless `security` says otherwise."""
         address = address or self.new_user()
         security = changes.get("security", Security.TLS)
-        values: dict[str, object] = {
+        values: dict[str, Any] = {
             "name": name,
             "address": address,
             "host": "localhost",
@@ -148,7 +149,7 @@ class Dovecot:
             "ca_file": self.certificates.ca,
             "timeout": 10.0,
         }
-        return MailboxAccount(**(values | changes))  # pyright: ignore[reportArgumentType]
+        return MailboxAccount(**(values | changes))
 
     @contextlib.contextmanager
     def client(self, address: str) -> Generator[IMAPClient]:
