@@ -100,7 +100,7 @@ def _delivery_report(known: Evidence) -> Verdict | None:
                     failed.setdefault(delivery.address, delivery)
     if not seen:
         return None
-    if not failed and not (_FAILURE_SUBJECT.search(known.subject) or _FAILURE_WORDS.search(known.text[:4000])):
+    if not failed and not _tells_of_failure(known):
         # A report of success or of a relay: automatic, and nothing failed.
         return Verdict(automatic=Automatic.OTHER)
     if not failed or (len(failed) == 1 and "" in failed):
@@ -185,14 +185,9 @@ def _unstructured_bounce(known: Evidence) -> Verdict | None:
     A daemon's words of failure are enough. From an address that humans use as well (`postmaster@`) it takes the heading of a
     server's notice and a server's wording: whoever keeps a mail system writes about failed mail, too.
     """
-    notice = bool(_NOTICE_SUBJECT.match(known.subject)) or bool(_FAILURE_WORDS.search(known.text[:4000]))
     match _machine(known):
         case _Machine.SURE:
-            bounced = (
-                notice
-                or bool(_FAILURE_SUBJECT.search(known.subject))
-                or bool(first(known.fields, "x-failed-recipients"))
-            )
+            bounced = bool(first(known.fields, "x-failed-recipients")) or _tells_of_failure(known)
         case _Machine.LIKELY:
             bounced = not known.is_reply and bool(_NOTICE_SUBJECT.match(known.subject)) and _shows_what_failed(known)
         case _Machine.NO:
@@ -200,6 +195,14 @@ def _unstructured_bounce(known: Evidence) -> Verdict | None:
     if not bounced:
         return None
     return Verdict(automatic=Automatic.BOUNCE, failed=_named_recipients(known), returned_message_ids=_returned(known))
+
+
+def _tells_of_failure(known: Evidence) -> bool:
+    return bool(
+        _FAILURE_SUBJECT.search(known.subject)
+        or _NOTICE_SUBJECT.match(known.subject)
+        or _FAILURE_WORDS.search(known.text[:4000])
+    )
 
 
 def _shows_what_failed(known: Evidence) -> bool:

@@ -222,7 +222,10 @@ def _continues(before: str, text: str, kind: str, value: str) -> bool:
 
 def _header_block(lines: Sequence[Line], at: int, *, ruled: bool = False) -> Mark | None:
     """Read a header block that nothing announces; it takes more than a label or two to be one."""
-    match = _LABEL.match(lines[at].text[:_LONGEST])
+    text = lines[at].text
+    if ":" not in text[:40] and "：" not in text[:40]:
+        return None
+    match = _LABEL.match(text[:_LONGEST])
     if not match or _KIND_OF_LABEL[match[1].lower()] not in {"from", "subject", "date", "sent", "to"}:
         return None
     read = _labels(lines, at)
@@ -246,6 +249,8 @@ def _attribution(lines: Sequence[Line], at: int) -> Mark | None:
     """Read `On … wrote:`, wrapped over a few lines. Without a time, a year or an address it needs a quotation right below."""
     text = lines[at].text
     opens = bool(_OPENS.match(text))
+    if not opens and "@" not in text and not text.rstrip(" *-").endswith((":", "：")):
+        return None
     if _DATED.match(text) or (
         text.endswith(":") and _CLOCK_YEAR_OR_ADDRESS.search(text) and _cited_below(lines, at, 1)
     ):

@@ -53,6 +53,8 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
+_SAYING = frozenset({"blockquote", "pre", "sup", "sub", "s", "strike", "del"})
+"""Tags that change something by themselves; all others do so by their attributes."""
 _UNSEEN = frozenset(
     [
         "head",
@@ -89,8 +91,10 @@ _CLASS = re.compile(r"\.([\w-]{1,60})\s*(?:,|$)")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\0]")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,10})?")
-_SHEETS_NUMBER = re.compile(r'"1"\s*:\s*3\s*,\s*"3"\s*:\s*(-?\d{1,15}(?:\.\d{1,10})?)\s*[,}]')
+_SHEETS_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r'"1"\s*:\s*3\s*,\s*"3"\s*:\s*(-?\d{1,15}(?:\.\d{1,10})?)\s*[,}]')
 
 _MOST_COLUMNS = 200
 _MOST_CELLS = 100_000
@@ -168,7 +172,7 @@ def read_page(html: str, first: int = 1, tables: int = 0, serial: int = 0) -> Pa
 
 def _class_fonts(html: str) -> dict[str, str]:
     """Find the classes that draw with a legacy font (`p.MsoNormal {font-family:".VnTime"}`)."""
-    if ".Vn" not in html and "VNI" not in html.upper():
+    if ".Vn" not in html and "VNI" not in html and "vni" not in html and ".vn" not in html:
         return {}
     fonts: dict[str, str] = {}
     for sheet in re.findall(r"<style[^>]{0,200}>(.{0,200000}?)</style", html, re.IGNORECASE | re.DOTALL):
@@ -241,6 +245,8 @@ class _Walker:
         return self._inner(element, tag, attributes, state)
 
     def _inner(self, element: Any, tag: str, attributes: Any, state: _State) -> _State:
+        if not attributes and tag not in _SAYING:
+            return state
         boxes = state.boxes
         if tag == "blockquote":
             boxes = (*boxes, self._nesting(_quote_kind(attributes)))
@@ -311,7 +317,7 @@ class _Walker:
                 text = by_font(text, state.font)
         if state.struck and text.strip():
             # Crossed out: nobody claims it any more. That a figure was crossed out is for a human to see.
-            if any(letter.isdigit() for letter in text):
+            if _DIGIT.search(text):
                 self.doubts.append(Doubt(code="struck-out", about=text.strip()[:80]))
             return
         self.spaced = spaced
@@ -382,16 +388,21 @@ class _Walker:
                     doubts = (Doubt(code="too-large", about=name),)
                     break
                 self.cells += down * across
-                taken.update({(at + i, column + j): None for i in range(down) for j in range(across)})
-                taken[at, column] = self._cell(cell, state)
                 if down > 1 or across > 1:
+                    taken.update({(at + i, column + j): None for i in range(down) for j in range(across)})
                     merged.append((at, column, at + down - 1, column + across - 1))
+                taken[at, column] = self._cell(cell, state)
                 column += across
                 width = max(width, column)
         values = tuple(tuple(taken.get((at, column)) for column in range(width)) for at in range(len(rows)))
         return Table(name=name, rows=values, merged=tuple(merged), doubts=doubts)
 
     def _cell(self, cell: Any, state: _State) -> CellValue:
+        if not len(cell) and not state.pre and not state.font and not cell.attrib.get("style"):
+            # Most cells hold bare text.
+            text = _INVISIBLE.sub("", _SPACES.sub(" ", cell.text or "")).replace("\u00a0", " ").strip()
+            number = _stored_number(cell, text) if cell.attrib else None
+            return text if number is None else number
         walker = _Walker(fonts=self.fonts)
         inner = _State(pre=state.pre, font=self._font(cell.tag, cell.attrib, state.font))
         walker.add_text(cell.text, inner)
@@ -469,16 +480,19 @@ def _data_rows(table: Any) -> list[list[Any]] | None:
 
 
 def _span(cell: Any, name: str) -> int:
-    given = cell.get(name, "1").strip()
+    given = cell.get(name)
+    if given is None:
+        return 1
+    given = given.strip()
     return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < 6 else 1
 
 
 def _stored_number(cell: Any, text: str) -> CellValue:
     """Give the number that a spreadsheet stored with a pasted cell, free of the viewer's way to write it; None for other cells."""
-    if not any(letter.isdigit() for letter in text):
+    stored, sheets = cell.get("x:num"), cell.get("data-sheets-value")
+    if not (stored or sheets) or not _DIGIT.search(text):
         return None
-    stored = cell.get("x:num") or ""
-    match = _NUMBER.fullmatch(stored.strip()) or _SHEETS_NUMBER.search(cell.get("data-sheets-value") or "")
+    match = _NUMBER.fullmatch((stored or "").strip()) or _SHEETS_NUMBER.search(sheets or "")
     if not match:
         return None
     number = float(match[match.lastindex or 0])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from parsers.letters.charsets import decode
 from parsers.letters.headers import Parameters, first, parameters
+from parsers.letters.markup import Page, read_page
 from parsers.letters.tnef import read_tnef
 from parsers.letters.transfer import decode_transfer, take_uuencoded
 from parsers.letters.tree import Part, content_type
@@ -61,6 +62,13 @@ class BodyText:
     is_html: bool
     flowed: bool = False
     delete_space: bool = False
+    _page: Page | None = None
+
+    def page(self) -> Page:
+        """Give the HTML as lines, numbered from 1; read once, since choosing an alternative reads it, too."""
+        if self._page is None:
+            self._page = read_page(self.text)
+        return self._page
 
 
 @dataclass(slots=True)
@@ -253,14 +261,12 @@ def _alternative(choices: list[Contents]) -> Contents:
     HTML tells quotations and tables by its markup and isn't wrapped; a plain part is often blank or a stub beside it. Files are
     kept from every choice.
     """
-    from parsers.letters.markup import read_page
-
     found = Contents()
     chosen: Contents | None = None
     for choice in choices:
         found.add_rest(choice)
     for choice in reversed(choices):
-        if any(body.is_html and read_page(body.text).has_words for body in choice.bodies):
+        if any(body.is_html and body.page().has_words for body in choice.bodies):
             chosen = choice
             break
     if chosen is None:

@@ -149,7 +149,8 @@ def _lines(bodies: list[BodyText]) -> tuple[list[Line], tuple[Doubt, ...]]:
     number, tables, serial = 1, 0, 0
     for body in bodies:
         if body.is_html:
-            page = read_page(body.text, first=number, tables=tables, serial=serial)
+            whole = number == 1 and not serial
+            page = body.page() if whole else read_page(body.text, first=number, tables=tables, serial=serial)
             lines += page.lines
             number, tables, serial = number + page.rows, page.tables, page.serial
             doubts += page.doubts
