@@ -84,7 +84,9 @@ _UNICODE_ONLY = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]|[^\\W\\d_][\u0300\u0
 _HIGH = re.compile("[\u00a1-\u00fe]")
 # What PDF and Word put in the place of bytes that are no letters outside of these fonts; U+00AD is ư, so it is common.
 _SUBSTITUTES = str.maketrans({"\u2212": "\u00ad", "\u001f": "\u00ad", "\u2219": "\u00b7", "\u03bc": "\u00b5"})
-_BESIDE_LETTER = re.compile(r"(?<=[^\W\d_])[\u2212\u001f\u2219\u03bc]|[\u2212\u001f\u2219\u03bc](?=[^\W\d_])")
+_BESIDE_LETTER = re.compile(
+    "(?<=[^\\W\\d_\u2212])[\u2212\u001f\u2219\u03bc]|(?<=[\u00a1-\u00bf])[\u2212\u001f\u2219\u03bc]|[\u2212\u001f\u2219\u03bc](?=[^\\W\\d_]|[\u00a1-\u00bf])"
+)
 
 
 def has_unicode_letter(text: str) -> bool:

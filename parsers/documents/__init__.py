@@ -17,9 +17,11 @@ from parsers.documents.kinds import Kind, kind_of
 from parsers.documents.pictures import read_picture
 from parsers.documents.plain import read_text
 from parsers.documents.portable import read_pdf
+from parsers.documents.rich_text import read_rtf
 from parsers.documents.separated import read_separated
 from parsers.documents.sheets import read_ods, read_xls, read_xlsb, read_xlsx
 from parsers.documents.source import OcrEngine, OcrError, Source, Word
+from parsers.documents.word_binary import read_doc
 from parsers.documents.word_xml import read_docx
 from parsers.values import Attachment, Document
 
@@ -85,6 +87,8 @@ _READERS: Mapping[Kind, Callable[[Source], Document]] = {
     Kind.ODS: read_ods,
     Kind.CSV: read_separated,
     Kind.DOCX: read_docx,
+    Kind.DOC: read_doc,
+    Kind.RTF: read_rtf,
     Kind.PDF: read_pdf,
     Kind.PICTURE: read_picture,
     Kind.TEXT: read_text,

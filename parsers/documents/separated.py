@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from parsers.documents.plain import decode_text, read_text
+from parsers.documents.rows import rectangle
 from parsers.documents.source import CELLS, COLUMNS, ROWS, Source
-from parsers.values import Document, Doubt, Table
+from parsers.values import CellValue, Document, Doubt, Table
 
 _DELIMITERS = ",;\t|"
 
@@ -53,7 +54,7 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
         yield [cell.strip() for cell in row]
 
 
-def _bounded(rows: Iterable[list[str]]) -> tuple[tuple[tuple[str | None, ...], ...], bool]:
+def _bounded(rows: Iterable[list[str]]) -> tuple[tuple[tuple[CellValue, ...], ...], bool]:
     """Take rows up to the limits; tell whether filled cells lie beyond."""
     taken: list[tuple[str | None, ...]] = []
     cells = 0
@@ -65,5 +66,4 @@ def _bounded(rows: Iterable[list[str]]) -> tuple[tuple[tuple[str | None, ...], .
         beyond = beyond or any(row[COLUMNS:])
         taken.append(tuple(cell or None for cell in row[:COLUMNS]))
         cells += len(row)
-    width = max(map(len, taken), default=0)
-    return tuple((*row, *([None] * (width - len(row)))) for row in taken), beyond
+    return rectangle(taken), beyond

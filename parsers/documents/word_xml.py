@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from parsers.documents.rows import rectangle
 from parsers.documents.runs import Run, RunDecoder
 from parsers.documents.source import XML_BYTES, Blocks, Source
 from parsers.values import CellValue, Document, Table
@@ -171,7 +172,7 @@ class _Reader:
         self.blocks.add_table(
             Table(
                 name=self.prefix + self.blocks.next_table(),
-                rows=_rectangle(rows),
+                rows=rectangle(rows),
                 merged=tuple(sorted(found for found in ranges if found[:2] != found[2:])),
             )
         )
@@ -313,8 +314,3 @@ def _number(element: Element | None, default: int) -> int:
 
 def _value(element: Element | None) -> str:
     return element.get(f"{_W}val", "") if element is not None else ""
-
-
-def _rectangle(rows: list[list[CellValue]]) -> tuple[tuple[CellValue, ...], ...]:
-    width = max(map(len, rows), default=0)
-    return tuple((*row, *([None] * (width - len(row)))) for row in rows)
