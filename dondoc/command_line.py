@@ -99,6 +99,32 @@ def _parser() -> argparse.ArgumentParser:
     status.add_argument("--json", action="store_true", help="as one JSON object")
     status.add_argument("--at", metavar="TIME", help="as of this instant (default: that of the last round)")
 
+    review = add("review", _review, "what waits for a human")
+    review.add_argument("--json", action="store_true", help="as a JSON array")
+    review.add_argument("--ask", action="store_true", help="go through it with a question each")
+
+    rule = add("rule", _rule, "decide what waits, or record a figure that came without a mail")
+    rule.add_argument("reading", nargs="?", type=int, metavar="READING", help="its number, from `dondoc review`")
+    rule.add_argument(
+        "decision", nargs="?", default="ok", metavar="ok|FIGURE|drop", help="default: ok, the guess is right"
+    )
+    rule.add_argument("--unit", help="the unit that it is for, where the guess is wrong or missing")
+    rule.add_argument("--period", metavar="DATE", help="its deadline's date, likewise")
+    rule.add_argument("--count", type=int, help="a figure that came by telephone; with --unit and --period")
+    rule.add_argument("--remember", action="store_true", help="the sender's address stands for the unit from now on")
+    rule.add_argument("--again", action="store_true", help="although it was decided before, or counts already")
+    rule.add_argument("--undo", type=int, metavar="RULING", help="take a ruling back")
+    rule.add_argument("--why", default="", help="kept with the ruling")
+    rule.add_argument("--who", help="who decides (default: the login name)")
+
+    explain = add("explain", _explain, "why a figure is what it is, down to the words in the mail")
+    explain.add_argument("unit", metavar="UNIT")
+    explain.add_argument("--period", metavar="DATE", help="its deadline's date (default: the last one due)")
+    explain.add_argument("--json", action="store_true", help="as one JSON object")
+
+    roster = add("roster", _roster, "the units, their addresses and focal officers")
+    roster.add_argument("--json", action="store_true", help="as a JSON array")
+
     summary = add("summary", _summary, "build the summary files without sending")
     summary.add_argument("--period", metavar="DATE", help="its deadline's date (default: the last one closed)")
     summary.add_argument("--out", metavar="FOLDER", default=".", help="where the files go (default: here)")
@@ -212,3 +238,28 @@ def _summary(options: argparse.Namespace) -> int:
     at = _instant(options, settings) if options.at else None
     write_summary(settings, at, _period_key(options, settings), options.out)
     return DONE
+
+
+def _review(options: argparse.Namespace) -> int:
+    from dondoc.reviewing import show_review
+
+    return show_review(_settings(options), as_json=options.json, ask=options.ask)
+
+
+def _rule(options: argparse.Namespace) -> int:
+    from dondoc.reviewing import rule
+
+    return rule(_settings(options), options)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from dondoc.explaining import explain
+
+    settings = _settings(options)
+    return explain(settings, options.unit, _period_key(options, settings), as_json=options.json)
+
+
+def _roster(options: argparse.Namespace) -> int:
+    from dondoc.explaining import show_roster
+
+    return show_roster(_settings(options), as_json=options.json)

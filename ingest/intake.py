@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
+from sqlalchemy import exc
 from sqlalchemy.engine import Connection
 
 from ingest import ledger as books_kept
 from ingest import schema, tokens
 from ingest.archive import Archive
+from ingest.authenticity import failing
 from ingest.calendar import Calendar
-from ingest.deciding import Replied, decide, failing_verdict
+from ingest.deciding import Replied, decide
 from ingest.ledger import Cursor, Ledger, Sighting
 from ingest.mailboxes.values import Expunged, Fetched, Item, SetAside
 from ingest.order_mails import REQUESTS, Office, take_orders
@@ -84,7 +86,7 @@ def take_in(
     with ledger.writing() as connection:
         campaign = with_remembered(campaign, connection)
         for item in items:
-            taken += _record(connection, item, hashes, findings, campaign, now)
+            taken += _record_or_set_aside(connection, item, hashes, findings, campaign, now)
         if cursor is not None:
             books_kept.store_cursor(connection, cursor)
     return taken
@@ -104,6 +106,35 @@ def _read_new(
             new.setdefault(sha256, item)
     results = read([(item.raw, item.received_at) for item in new.values()])
     return dict(zip(new, results, strict=True))
+
+
+def _record_or_set_aside(
+    connection: Connection,
+    item: Item,
+    hashes: Mapping[tuple[str, str, int, int], str],
+    findings: Mapping[str, Findings],
+    campaign: Campaign,
+    now: dt.datetime,
+) -> Taken:
+    """Record a message; a bug in recording it is loud and local: it is set aside, and the next one is recorded."""
+    try:
+        with connection.begin_nested():
+            return _record(connection, item, hashes, findings, campaign, now)
+    except exc.SQLAlchemyError:
+        raise
+    except Exception:
+        log.exception("recording failed on UID %d of %s/%s; it is set aside", item.uid, item.mailbox, item.folder)
+        aside = Sighting(
+            mailbox=item.mailbox,
+            folder=item.folder,
+            uidvalidity=item.uidvalidity,
+            uid=item.uid,
+            received_at=item.received_at if isinstance(item, Fetched) else None,
+            sha256=hashes.get(_place(item)),
+            set_aside="recording failed",
+        )
+        books_kept.add_sighting(connection, aside, message=None, at=now)
+        return Taken(set_aside=1)
 
 
 def _record(
@@ -168,8 +199,7 @@ def _record_findings(
                 message=message,
                 letter=letter,
                 received_at=received_at,
-                forged=failing_verdict(findings.letter, campaign.authserv_ids.get(item.mailbox, frozenset()))
-                is not None,
+                forged=_is_forged(findings, campaign.authserv_ids.get(item.mailbox, frozenset())),
                 office=campaign.office,
                 roster=campaign.roster,
                 calendar=campaign.calendar,
@@ -181,6 +211,11 @@ def _record_findings(
         connection, message, extraction, head=findings.letter, letter=letter, at=now, set_aside=aside
     )
     return message
+
+
+def _is_forged(findings: Findings, trusted: frozenset[str]) -> bool:
+    head = findings.letter
+    return failing(head.authentication_results, trusted, head.sender.email) is not None
 
 
 def _decided(

@@ -150,6 +150,19 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Máy chủ nhận thư báo không xác thực được người gửi ({about}).",
         "The receiving server could not confirm the sender ({about}).",
     ),
+    # What the ledger holds
+    "either-week": (
+        "Thư không ghi tuần; tuần trước đơn vị chưa báo cáo nên số này có thể của một trong hai tuần ({about}).",
+        "The mail names no week, and last week's report is still missing: the figure may be for either one ({about}).",
+    ),
+    "other-than-in-force": (
+        "Đơn vị đã báo cáo số khác cho tuần này ({about}) và thư này không nói là đính chính.",
+        "The unit has reported another figure for this week ({about}), and this mail does not say that it corrects it.",
+    ),
+    "far-from-history": (
+        "Số liệu khác xa các tuần gần đây của đơn vị ({about}).",
+        "The figure is far from the unit's last ones ({about}).",
+    ),
     # What could not be read
     "unreadable": ("Không đọc được thư hoặc một phần của thư.", "The mail or a part of it could not be read."),
     "truncated": (

@@ -19,7 +19,7 @@ from reporting.outbox import Duty, DutyKind, State
 from reporting.situation import Situation
 from reporting.standing import Standing
 
-NOT_ANSWERED = frozenset({"forged", "failed-verdict", "stranger", "unknown-address", "unknown-sender"})
+NOT_ANSWERED = frozenset({"forged", "unknown-address", "name-shows-other-address", "several-senders"})
 """Reasons of a reading whose sender gets no letter before a ruling: it may not be who it says."""
 
 
