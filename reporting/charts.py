@@ -8,7 +8,7 @@ legend are words of the letter. The paper is white in dark mode too.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reporting.formats import Formats
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
     from reporting.summary import WeekRow
 
-_SCALE = 2
-"""Drawn at twice the size that it is shown at, for sharp screens."""
-_WIDTH, _HEIGHT = 592, 214
-_LEFT, _RIGHT, _TOP, _BOTTOM = 10, 10, 44, 24
-_RATE_TOP, _RATE_HEIGHT = 14, 34
+_SCALE = 3
+"""Drawn larger than it is shown, for sharp screens."""
+_WIDTH, _HEIGHT = 400, 200
+"""As shown on a phone, so that the digits can be read there; on a wide screen it is somewhat larger."""
+_LEFT, _RIGHT, _TOP, _BOTTOM = 4, 4, 40, 22
+_RATE_TOP, _RATE_HEIGHT = 12, 30
 _BLUE, _PALE, _ORANGE, _INK, _DIM, _RULE = "#1d4f91", "#a9c2e3", "#c2660a", "#1c252e", "#566270", "#dfe4ea"
-_LABEL_WIDTH = 46
+_LABEL_WIDTH = 42
 _MOST_WEEKS = 26
 """More columns than this are too thin to tell apart: the last half year is shown."""
 
@@ -37,31 +38,49 @@ def weeks_chart(rows: Sequence[WeekRow], formats: Formats) -> bytes:
     image = Image.new("RGB", (_WIDTH * _SCALE, _HEIGHT * _SCALE), "white")
     draw = ImageDraw.Draw(image)
     step = (_WIDTH - _LEFT - _RIGHT) / len(rows)
-    # Each label needs its room; the last week always has one, and from there every second, third, ... back.
-    every = max(1, -(-_LABEL_WIDTH // int(step)))
-    labelled = {len(rows) - 1 - skip for skip in range(0, len(rows), every)}
+    # Each date needs its room; the last week always has one, and from there every second, third, ... back.
+    every = -(-_LABEL_WIDTH // max(1, int(step)))
+    dated = {len(rows) - 1 - skip for skip in range(0, len(rows), every)}
+    told = dated if every == 1 else _standing_out([row.total for row in rows], every, max)
+    rated = dated if every == 1 else _standing_out([row.rate for row in rows], every, min)
     largest = max(1, *(row.total for row in rows))
     base = _HEIGHT - _BOTTOM
     room = base - _TOP - _RATE_HEIGHT
+    middles = [_LEFT + step * (place + 0.5) for place in range(len(rows))]
+    tops = [base - room * row.total / largest for row in rows]
+    rates = [_RATE_TOP + 8 + _RATE_HEIGHT * (1 - row.rate) for row in rows]
+    half = min(step * 0.34, 26)
     _line(draw, [(_LEFT, base), (_WIDTH - _RIGHT, base)], _RULE, 1)
-    points: list[tuple[float, float]] = []
-    for place, row in enumerate(rows):
-        middle = _LEFT + step * (place + 0.5)
-        half = min(step * 0.34, 30)
-        top = base - room * row.total / largest
+    for place, (middle, top) in enumerate(zip(middles, tops, strict=True)):
         _box(draw, (middle - half, top, middle + half, base), _BLUE if place == len(rows) - 1 else _PALE)
-        points.append((middle, _RATE_TOP + 8 + _RATE_HEIGHT * (1 - row.rate)))
-        if place in labelled:
-            _text(draw, (middle, top - 8), formats.number(row.total), _INK, 12)
-            _text(draw, (middle, base + 12), formats.short_day(row.key), _DIM, 11)
-    _line(draw, points, _ORANGE, 2)
-    for place, (row, (x, y)) in enumerate(zip(rows, points, strict=True)):
-        _dot(draw, x, y)
-        if place in labelled:
-            _text(draw, (x, y - 11), formats.percent(round(row.rate, 2)), _ORANGE, 11)
+    # A label stands above every column that it reaches over, so that no digit stands on one.
+    reach = max(1, -(-_LABEL_WIDTH // 2 // max(1, int(step)))) if every > 1 else 0
+    for place in told:
+        top = min(tops[max(0, place - reach) : place + reach + 1])
+        _text(draw, (middles[place], top - 8), formats.number(rows[place].total), _INK, 12)
+    for place in dated:
+        _text(draw, (middles[place], base + 12), formats.short_day(rows[place].key), _DIM, 11)
+    _line(draw, list(zip(middles, rates, strict=True)), _ORANGE, 1)
+    for middle, rate in zip(middles, rates, strict=True):
+        _dot(draw, middle, rate)
+    for place in rated:
+        above = min(rates[max(0, place - reach) : place + reach + 1])
+        _text(draw, (middles[place], above - 11), _whole_percent(rows[place].rate, formats), _ORANGE, 11)
     out = io.BytesIO()
     image.quantize(32).save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def _whole_percent(share: float, formats: Formats) -> str:
+    """Give a share without tenths; 100% says that nobody is missing."""
+    return formats.percent(min(round(share, 2), 1 if share >= 1 else 0.99))
+
+
+def _standing_out(values: Sequence[float], apart: int, choose: Callable[[Sequence[float]], float]) -> set[int]:
+    """Give the last place and that of the most or least value, if the two are far enough apart for two labels."""
+    last = len(values) - 1
+    other = values.index(choose(values))
+    return {last, other} if last - other > apart else {last}
 
 
 def _line(draw: ImageDraw, points: Sequence[tuple[float, float]], color: str, width: int) -> None:
@@ -75,7 +94,7 @@ def _box(draw: ImageDraw, corners: tuple[float, float, float, float], color: str
 
 
 def _dot(draw: ImageDraw, x: float, y: float) -> None:
-    reach = 3
+    reach = 2.5
     corners = ((x - reach) * _SCALE, (y - reach) * _SCALE, (x + reach) * _SCALE, (y + reach) * _SCALE)
     draw.ellipse(corners, fill=_ORANGE, outline="white", width=_SCALE)
 
@@ -85,4 +104,6 @@ def _text(draw: ImageDraw, middle: tuple[float, float], text: str, color: str, s
 
     x, y = middle
     font = ImageFont.load_default(size * _SCALE)
-    draw.text((x * _SCALE, y * _SCALE), text, fill=color, font=font, anchor="mm")
+    half = draw.textlength(text, font) / 2 + _SCALE
+    x = min(max(x * _SCALE, half), _WIDTH * _SCALE - half)  # the first and the last label stay on the paper
+    draw.text((x, y * _SCALE), text, fill=color, font=font, anchor="mm")

@@ -34,9 +34,11 @@ _FILLS = {
     Standing.EXEMPT: "EDEFF2",
 }
 _COUNT, _DAY, _INSTANT, _SHARE = "#,##0", "dd/mm/yyyy", "dd/mm/yyyy hh:mm", "0.0%"
+_CHART_ROWS = 16
+"""So many rows of usual height lie under the chart."""
 _LONGEST_CELL = 32_767
 """What a cell can hold at most; a longer text makes Excel call the file damaged."""
-_CORE = re.compile(rb"<dcterms:modified[^>]*>[^<]*</dcterms:modified>")
+_CORE = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 _WORDS: dict[Language, dict[str, str]] = {
     Language.VI: {
@@ -226,9 +228,7 @@ def safe(text: str) -> str:
 def settled(package: bytes, at: dt.datetime) -> bytes:
     """Give an Office file with the instant `at` in place of the machine's clock, which the libraries write into it."""
     stamp = at.astimezone(dt.UTC)
-    modified = (
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp.strftime("%Y-%m-%dT%H:%M:%SZ")}</dcterms:modified>'
-    ).encode()
+    modified = rb"\g<1>" + stamp.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -285,6 +285,9 @@ class _Sheets:
             sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=3)
             _rule(sheet, row, 3)
             row += 1
+        chart_at = row + 1
+        if len(digest_.charted) > 1:
+            row += _CHART_ROWS
         if digest_.groups:
             row = self._heading(sheet, row + 1, words["groups"])
             row = self._table(
@@ -325,12 +328,12 @@ class _Sheets:
             [
                 (week.key, week.total, week.running, week.reported, week.rate, week.rate_on_time)
                 if not week.waived
-                else (week.key, self.formats.standing(Standing.EXEMPT), None, None, None, None)
+                else (week.key, *("–",) * 5)
                 for week in digest_.weeks
             ],
         )
         if len(digest_.charted) > 1:
-            self._chart(sheet, head, row - 1, row + 1)
+            self._chart(sheet, head, row - 1, chart_at)
         self._page(sheet, wide=False)
 
     def detail(self, sheet: Worksheet) -> None:
@@ -638,7 +641,7 @@ class _Sheets:
     def _height(sheet: Worksheet, row: int, columns: Sequence[_Column], values: tuple[Value, ...]) -> None:
         """Make room for wrapped text: programs don't do it for files that they didn't write themselves."""
         lines = max(
-            -(-len(value) // max(1, int(column.width) - 2)) if isinstance(value, str) and column.width else 1
+            -(-len(value) // max(1, int(column.width * 1.05))) if isinstance(value, str) and column.width else 1
             for column, value in zip(columns, values, strict=True)
         )
         sheet.row_dimensions[row].height = 7 + 13 * max(1, min(lines, 8))
@@ -701,7 +704,7 @@ class _Sheets:
             axis.delete = False
         bars += line
         bars.legend.position = "b"  # pyright: ignore[reportOptionalMemberAccess]
-        bars.width, bars.height = 18.5, 8.5
+        bars.width, bars.height = 18.5, 7.6
         sheet.add_chart(bars, f"A{at}")
 
     def _page(self, sheet: Worksheet, *, wide: bool, head: int | None = None, freeze: str = "") -> None:
