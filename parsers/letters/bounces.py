@@ -89,24 +89,28 @@ def judge(known: Evidence) -> Verdict:
 
 def _delivery_report(known: Evidence) -> Verdict | None:
     """RFC 3464: what the machine-readable part says of each recipient."""
-    failed: dict[str, FailedDelivery] = {}
-    seen = False
-    for part in known.reports:
-        if part.get_content_type() in {"message/delivery-status", "message/global-delivery-status"}:
-            seen = True
-            for group in _groups(part):
-                delivery = _recipient(group)
-                if delivery is not None:
-                    failed.setdefault(delivery.address, delivery)
-    if not seen:
+    reports = [part for part in known.reports if part.get_content_type() in _DELIVERY_STATUS]
+    if not reports:
         return None
-    if not failed and not _tells_of_failure(known):
-        # A report of success or of a relay: automatic, and nothing failed.
+    groups = [group for part in reports for group in _groups(part)]
+    actions = {group["action"].split(" ")[0].lower() for group in groups if group.get("action")}
+    if actions and actions <= _SUCCESSES:
         return Verdict(automatic=Automatic.OTHER)
-    if not failed or (len(failed) == 1 and "" in failed):
-        # Reports that name a program or a half address; their text says more.
-        failed = {delivery.address: delivery for delivery in _named_recipients(known)}
-    return Verdict(automatic=Automatic.BOUNCE, failed=tuple(failed.values()), returned_message_ids=_returned(known))
+    failed = {delivery.address: delivery for delivery in reversed([*filter(None, map(_recipient, groups))])}
+    if not failed and not _tells_of_failure(known):
+        return Verdict(automatic=Automatic.OTHER)
+    if not failed or [*failed] == [""]:
+        # Reports that name a program or half an address; their text says more.
+        return Verdict(
+            automatic=Automatic.BOUNCE, failed=_named_recipients(known), returned_message_ids=_returned(known)
+        )
+    return Verdict(
+        automatic=Automatic.BOUNCE, failed=tuple(reversed(failed.values())), returned_message_ids=_returned(known)
+    )
+
+
+_DELIVERY_STATUS = frozenset({"message/delivery-status", "message/global-delivery-status"})
+_SUCCESSES = frozenset({"delivered", "relayed", "expanded"})
 
 
 def _groups(part: Part) -> list[dict[str, str]]:
@@ -127,7 +131,7 @@ def _recipient(group: dict[str, str]) -> FailedDelivery | None:
     original = _typed(group.get("original-recipient", ""))
     if not action and not address:
         return None
-    if action in {"delivered", "relayed", "expanded"}:
+    if action in _SUCCESSES:
         return None
     status = _status(group.get("status", "")) or _status(group.get("diagnostic-code", ""))
     delayed = action == "delayed" or status.startswith("4")

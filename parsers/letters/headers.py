@@ -121,12 +121,26 @@ def addresses(raw: str) -> tuple[Address, ...]:
     from mailparser.utils import get_addresses
 
     text, _ = eight_bit(_FOLDS.sub(" ", raw))
-    # Encoded words are lexical atoms: a comma or bracket inside one must not end the mailbox, so names are decoded afterwards.
-    found = [(name, email_) for name, email_ in get_addresses(text) if "@" in email_]
+    # Encoded words are lexical atoms: a comma or bracket inside one must not end the mailbox. So they are set aside, each for a
+    # letter of the private use area, and names are decoded afterwards.
+    aside: list[str] = []
+    text = _WORD.sub(lambda word: _set_aside(word[0], aside), text)
+    found = [(_restored(name, aside), email_) for name, email_ in get_addresses(text) if "@" in email_]
     if not found:
         found = _lone_address(words(raw).text)
     return tuple(
         Address(name=words(name).text.strip('" '), email=_SPACES.sub("", email_).lower()) for name, email_ in found
+    )
+
+
+def _set_aside(word: str, aside: list[str]) -> str:
+    aside.append(word)
+    return chr(0xE000 + min(len(aside) - 1, 0x18FF))
+
+
+def _restored(name: str, aside: list[str]) -> str:
+    return re.sub(
+        "[\ue000-\uf8ff]", lambda mark: (aside[ord(mark[0]) - 0xE000 : ord(mark[0]) - 0xDFFF] or [""])[0], name
     )
 
 

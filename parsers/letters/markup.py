@@ -93,8 +93,7 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\0]")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,10})?")
-_SHEETS_DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r'"1"\s*:\s*3\s*,\s*"3"\s*:\s*(-?\d{1,15}(?:\.\d{1,10})?)\s*[,}]')
+_SHEETS_NUMBER = re.compile(r'"1"\s*:\s*3\s*,\s*"3"\s*:\s*(-?\d{1,15}(?:\.\d{1,10})?)\s*[,}]')
 
 _MOST_COLUMNS = 200
 _MOST_CELLS = 100_000
