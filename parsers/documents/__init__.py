@@ -19,8 +19,11 @@ from parsers.documents.plain import read_text
 from parsers.documents.portable import read_pdf
 from parsers.documents.rich_text import read_rtf
 from parsers.documents.separated import read_separated
+from parsers.documents.sheet_2003 import read_sheet_2003
 from parsers.documents.sheets import read_ods, read_xls, read_xlsb, read_xlsx
 from parsers.documents.source import OcrEngine, OcrError, Source, Word
+from parsers.documents.tesseract import Tesseract
+from parsers.documents.web import read_html, read_mht
 from parsers.documents.word_binary import read_doc
 from parsers.documents.word_xml import read_docx
 from parsers.values import Attachment, Document
@@ -37,7 +40,11 @@ def read_documents(attachment: Attachment, *, ocr: OcrEngine | None = None) -> t
     that ended early) is said of its documents too.
     """
     source = Source(
-        part=attachment.name, data=attachment.data, media_type=attachment.media_type, inline=attachment.inline, ocr=ocr
+        part=attachment.name,
+        data=attachment.data,
+        media_type=attachment.media_type,
+        inline=attachment.inline,
+        ocr=ocr or Tesseract.installed(),
     )
     documents = _read(source)
     if not attachment.doubts:
@@ -85,12 +92,15 @@ _READERS: Mapping[Kind, Callable[[Source], Document]] = {
     Kind.XLSB: read_xlsb,
     Kind.XLS: read_xls,
     Kind.ODS: read_ods,
+    Kind.XML_SHEET: read_sheet_2003,
     Kind.CSV: read_separated,
     Kind.DOCX: read_docx,
     Kind.DOC: read_doc,
     Kind.RTF: read_rtf,
     Kind.PDF: read_pdf,
     Kind.PICTURE: read_picture,
+    Kind.HTML: read_html,
+    Kind.MHT: read_mht,
     Kind.TEXT: read_text,
     Kind.SEAL: _seal,
     Kind.ENCRYPTED: _encrypted,

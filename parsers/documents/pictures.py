@@ -7,8 +7,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from parsers.documents.layout import add_page
-from parsers.documents.source import OCR_PAGES, Blocks, OcrEngine, OcrError, Source
-from parsers.documents.tesseract import Tesseract
+from parsers.documents.source import OCR_PAGES, Blocks, OcrError, Source
 from parsers.values import Document, Doubt
 
 if TYPE_CHECKING:
@@ -21,8 +20,10 @@ _BANNER = 5
 _PIXELS = 60_000_000
 """A phone's largest pictures have 50 million."""
 _OCR_PIXELS = 9_000_000
-_INK = 140
-"""Of 255 in the red channel: print stays darker, a red stamp and most shadows are brighter."""
+_RED = 45
+"""Of 255, how much brighter red than green is in stamp ink and its pale edges; paper in lamp light stays below."""
+_INK = 120
+"""Of 255 in the red channel: print under a stamp stays darker."""
 
 
 def read_picture(source: Source) -> Document:
@@ -70,13 +71,12 @@ def _read(source: Source, picture: Image) -> Document:
 
 def add_ocr_page(source: Source, blocks: Blocks, number: int, picture: Image) -> list[Doubt]:
     """Add what OCR reads on a page; give the doubts: `ocr`, or why there is none."""
-    engine: OcrEngine | None = source.ocr or Tesseract.installed()
-    if engine is None:
+    if source.ocr is None:
         return [Doubt(code="no-ocr", about=source.part)]
     try:
-        words = engine.read_words(_for_ocr(picture))
-    except OcrError:
-        return [Doubt(code="unreadable", about=f"{source.part} page {number}")]
+        words = source.ocr.read_words(_for_ocr(picture))
+    except OcrError as error:
+        return [Doubt(code=error.code, about=source.part)]
     add_page(blocks, number, words)
     return [Doubt(code="ocr", about=source.part)]
 
@@ -88,17 +88,26 @@ def _fitting(size: tuple[int, int]) -> tuple[int, int]:
 
 
 def _for_ocr(picture: Image) -> bytes:
-    """Give the picture as tesseract reads it best: at most 9 million points, grey by its red channel, so that red stamps vanish."""
-    if picture.size != _fitting(picture.size):
-        picture = picture.resize(_fitting(picture.size))
-    if picture.mode not in ("L", "1", "RGB"):
-        picture = picture.convert("RGBA" if "A" in picture.mode or picture.mode == "P" else "RGB")
-    if picture.mode == "RGBA":
-        from PIL import Image as Images
-
-        white = Images.new("RGBA", picture.size, "white")
-        picture = Images.alpha_composite(white, picture).convert("RGB")
-    grey = picture.getchannel("R") if picture.mode == "RGB" else picture.convert("L")
+    """Give the picture as tesseract reads it best: at most 9 million points, grey, without red stamps."""
+    size = _fitting(picture.size)
+    grey = _without_red(picture) if picture.mode in ("RGB", "RGBA", "P", "CMYK", "YCbCr") else picture.convert("L")
+    if grey.size != size:
+        grey = grey.resize(size)
     out = io.BytesIO()
     grey.save(out, "PPM")
     return out.getvalue()
+
+
+def _without_red(picture: Image) -> Image:
+    """Turn red into paper: a stamp across lines makes tesseract lose them whole; ink under the stamp stays dark in the red channel."""
+    from PIL import Image as Images
+    from PIL import ImageChops
+
+    if picture.mode != "RGB":
+        white = Images.new("RGBA", picture.size, "white")
+        picture = Images.alpha_composite(white, picture.convert("RGBA")).convert("RGB")
+    red, green, _ = picture.split()
+    stamp = ImageChops.subtract(red, green).point([0] * _RED + [255] * (256 - _RED))
+    bright = red.point([0] * _INK + [255] * (256 - _INK))
+    red.paste(255, mask=ImageChops.darker(stamp, bright))
+    return red

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from parsers.documents.rows import aligned
-from parsers.documents.runs import Run, RunDecoder
+from parsers.documents.runs import RAISED, Run, RunDecoder
 from parsers.documents.source import CHARACTERS, Blocks, Source
 from parsers.legacy import encoding_of_font
 from parsers.values import CellValue, Document, Doubt, Table
@@ -52,6 +52,7 @@ class _State:
     fallback: int = 1
     """How many characters stand after a `\\u` for readers without Unicode."""
     unseen: bool = False
+    raised: bool = False
     unread: bool = False
     section: str = ""
     in_table: bool = False
@@ -200,6 +201,7 @@ class _Reader:
         if self._state.unread or self._state.unseen or self._state.font_table:
             return
         self.characters += len(text)
+        text = text.translate(RAISED) if self._state.raised else text
         self._flow.runs.append((text, self.fonts.get(self._font, "")))
 
     def _font_name(self, content: bytes) -> None:
@@ -239,7 +241,9 @@ class _Reader:
             case b"ansicpg" if number in (1250, 1251, 1252, 1258, 932, 936, 950):
                 self.code_page = f"cp{number}"
             case b"plain":
-                state.font, state.unseen = -1, False
+                state.font, state.unseen, state.raised = -1, False, False
+            case b"super" | b"nosupersub":
+                state.raised = word == b"super" and number != 0
             case b"v" | b"deleted":
                 state.unseen = number != 0
             case b"uc":

@@ -12,6 +12,9 @@ from parsers.values import Doubt
 Run = tuple[str, str]
 """A piece of text and the name of its font, empty where unknown."""
 
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Raised digits are marks of notes, or exponents: `45` with a note 1 must not read as 451."""
+
 
 class RunDecoder:
     """Decodes the lines of one file; remembers the first text that was only guessed as the doubt `legacy-guess`."""

@@ -47,7 +47,12 @@ class OcrEngine(Protocol):
 
 
 class OcrError(Exception):
-    """The engine gave no words: it ran too long, or failed on this picture."""
+    """The engine gave no words; `code` is the doubt that says why: `took-too-long`, `no-ocr`, `unreadable`."""
+
+    def __init__(self, code: str) -> None:
+        """Keep the doubt's code."""
+        self.code = code
+        super().__init__(code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.documents.rows import aligned
-from parsers.documents.runs import Run, RunDecoder
+from parsers.documents.runs import RAISED, Run, RunDecoder
 from parsers.documents.source import CHARACTERS, Blocks, Source
 from parsers.values import Document, Doubt, Table
 
@@ -34,7 +34,7 @@ _COUNT_MAIN, _COUNT_NOTES, _COUNT_HEADS, _COUNT_COMMENTS, _COUNT_ENDNOTES, _COUN
 _STYLES, _RUNS, _PARAGRAPHS, _FONTS, _PIECES = 0x00A2, 0x00FA, 0x0102, 0x0112, 0x01A2
 _PAGE = 512
 
-_DELETED, _HIDDEN, _FONT_ASCII, _FONT_OTHER, _CHARACTER_STYLE = 0x0800, 0x083C, 0x4A4F, 0x4A51, 0x4A30
+_DELETED, _HIDDEN, _FONT_ASCII, _FONT_OTHER, _CHARACTER_STYLE, _RAISED = 0x0800, 0x083C, 0x4A4F, 0x4A51, 0x4A30, 0x2A48
 _IN_TABLE, _ROW_END, _TABLE_DEPTH, _ROW_SHAPE = 0x2416, 0x2417, 0x6649, 0xD608
 _OPERAND_SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 # Line break, unbreakable hyphen, optional hyphen (the letter ư in .VnTime), unbreakable blank.
@@ -115,6 +115,7 @@ class _Looks:
     font: int | None = None
     style: int | None = None
     unseen: bool = False
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _paragraphs(streams: _Streams) -> Iterator[_Paragraph]:
                 mark = piece[-1] if piece[-1] in _ENDS else ""
                 body = fields.visible(piece.removesuffix(mark) if mark else piece)
                 if body and not look.unseen:
-                    runs.append((body, look))
+                    runs.append((body.translate(RAISED) if look.raised else body, look))
                 if not mark:
                     continue
                 shape = _shape(shapes.at(after - width))
@@ -305,7 +306,7 @@ def _modifiers(properties: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]
 
 def _looks(properties: bytes) -> _Looks:
     font = other = style = None
-    unseen = False
+    unseen = raised = False
     for code, operand in _modifiers(properties):
         if code == _FONT_ASCII:
             (font,) = struct.unpack_from("<H", operand)
@@ -315,7 +316,9 @@ def _looks(properties: bytes) -> _Looks:
             (style,) = struct.unpack_from("<H", operand)
         elif code in (_HIDDEN, _DELETED):
             unseen = unseen or operand[:1] == b"\1"
-    return _Looks(font=font if font is not None else other, style=style, unseen=unseen)
+        elif code == _RAISED:
+            raised = operand[:1] == b"\1"
+    return _Looks(font=font if font is not None else other, style=style, unseen=unseen, raised=raised)
 
 
 def _shape(properties: bytes) -> _Shape:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from parsers.documents.rows import rectangle
-from parsers.documents.runs import Run, RunDecoder
+from parsers.documents.runs import RAISED, Run, RunDecoder
 from parsers.documents.source import XML_BYTES, Blocks, Source
 from parsers.values import CellValue, Document, Table
 
@@ -142,6 +142,8 @@ class _Reader:
         style = self.fonts.of_paragraph(paragraph)
         for run in _visible_runs(paragraph):
             text = "".join(_pieces(run))
+            if _value(run.find(f"{_W}rPr/{_W}vertAlign")) == "superscript":
+                text = text.translate(RAISED)
             if text:
                 yield text, self.fonts.of_run(run, style)
 
