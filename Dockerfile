@@ -7,11 +7,11 @@ WORKDIR /build
 COPY requirements.lock ./
 # The virtual environment has the path that it will have in the image. What only the demo and the build need stays out of it.
 RUN python -m venv --copies /opt/dondoc \
- && /opt/dondoc/bin/pip install --no-cache-dir --no-compile --require-hashes -r requirements.lock
+ && /opt/dondoc/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY . .
 RUN /opt/dondoc/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
  && /opt/dondoc/bin/pip uninstall -q -y aiosmtpd pymap proxy-protocol pysasl atpublic hatchling editables pathspec pluggy trove-classifiers pip setuptools \
- && find /opt/dondoc -depth \( -name tests -o -name __pycache__ \) -path '*/site-packages/*' -exec rm -rf {} +
+ && find /opt/dondoc -depth -type d -name tests -path '*/site-packages/*' -exec rm -rf {} +
 
 FROM python:3.11-slim-bookworm
 ARG OCR=

@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
 from email.utils import format_datetime
 
@@ -78,34 +79,47 @@ def _content(mail: Mail, roster: Roster, answered: bytes | None, at: dt.datetime
     original = message_from_bytes(answered, policy=policy.default) if answered is not None else None
     assert original is None or isinstance(original, EmailMessage)
     message = _bounce(mail, original) if mail.answer is Answer.BOUNCE and original else _written(mail, original)
-    sender = address_of(mail, roster)
-    head = EmailMessage(policy=policy.SMTP)
-    head["From"] = Address(mail.name, addr_spec=sender)
-    head["To"] = [Address(OFFICE_NAME if box == GOVERNMENT else "", addr_spec=box) for box in _mailboxes(mail.boxes)]
-    head["Subject"] = _subject(mail, original)
-    head["Date"] = format_datetime(at)
-    head["Message-ID"] = f"<{_digest(mail.sender, key, mail.subject, mail.text)[:24]}@{sender.partition('@')[2]}>"
-    if original is not None and mail.answer is not Answer.NONE:
-        head["In-Reply-To"] = head["References"] = str(original["Message-ID"])
-    if mail.answer in (Answer.AUTOMATIC, Answer.BOUNCE):
-        head["Auto-Submitted"] = "auto-replied"
-    for name, value in mail.headers:
-        head[name] = value
     _name_boundaries(message, _digest(mail.sender, key))
-    return head.as_bytes().removesuffix(b"\r\n") + message.as_bytes(policy=policy.SMTP)
+    head = "".join(f"{name}: {value}\r\n" for name, value in _head(mail, roster, original, at, key))
+    return head.encode() + message.as_bytes(policy=policy.SMTP)
+
+
+def _head(
+    mail: Mail, roster: Roster, original: EmailMessage | None, at: dt.datetime, key: str
+) -> Iterator[tuple[str, str]]:
+    sender = address_of(mail, roster)
+    yield "From", f"{_words(mail.name)} <{sender}>"
+    yield (
+        "To",
+        ", ".join(f"{_words(OFFICE_NAME)} <{box}>" if box == GOVERNMENT else box for box in _mailboxes(mail.boxes)),
+    )
+    yield "Subject", _words(_subject(mail, original))
+    yield "Date", format_datetime(at)
+    yield (
+        "Message-ID",
+        f"<{_digest(mail.sender, key, mail.subject, mail.text)[:24]}@{sender.partition('@')[2]}>",
+    )
+    if original is not None:
+        yield from (("In-Reply-To", str(original["Message-ID"])), ("References", str(original["Message-ID"])))
+    if mail.answer in (Answer.AUTOMATIC, Answer.BOUNCE):
+        yield "Auto-Submitted", "auto-replied"
+    yield from mail.headers
+
+
+def _words(text: str) -> str:
+    """Write a header's words as RFC 2047 says, folded."""
+    return Header(text, None if text.isascii() else "utf-8", maxlinelen=72).encode(linesep="\r\n")
 
 
 def _subject(mail: Mail, original: EmailMessage | None) -> str:
-    if original is None:
+    if original is None or mail.subject:
         return mail.subject
-    prefix = {Answer.REPLY: "Re: ", Answer.AUTOMATIC: "Trả lời tự động: ", Answer.BOUNCE: "", Answer.NONE: ""}[
-        mail.answer
-    ]
-    return mail.subject or prefix + str(original["Subject"])
+    return {Answer.REPLY: "Re: ", Answer.AUTOMATIC: "Trả lời tự động: "}.get(mail.answer, "") + str(original["Subject"])
 
 
 def _written(mail: Mail, original: EmailMessage | None) -> EmailMessage:
-    text, rich = mail.text.strip() + "\n", _paragraphs(mail.text)
+    own = mail.text if original is None else _numbered(mail.text, original)
+    text, rich = own.strip() + "\n", _paragraphs(own)
     if original is not None and mail.answer is Answer.REPLY:
         quoted, rich_quote = _quotation(mail.client, original)
         text, rich = f"{text}\n{quoted}", rich + rich_quote
@@ -119,6 +133,19 @@ def _written(mail: Mail, original: EmailMessage | None) -> EmailMessage:
         kind, _, subtype = file.media_type.partition("/")
         message.add_attachment(file.content(), maintype=kind, subtype=subtype, filename=file.name)
     return message
+
+
+def _numbered(text: str, original: EmailMessage) -> str:
+    """Put the number of an item of the letter in place of `{what it begins with}`, as a clerk reads it there.
+
+    A line about an item that the letter doesn't list is left out: what doesn't wait needs no answer.
+    """
+    listed = re.findall(r"^(\d+)\. (.+?), (?:tuần|chưa rõ)", _text_of(original), re.MULTILINE)
+    numbers = {what: number for number, what in listed}
+    lines = (
+        re.sub(r"^\{(.+?)\}", lambda match: numbers.get(match[1], "{}"), line) for line in text.strip().splitlines()
+    )
+    return "\n".join(line for line in lines if not line.startswith("{}"))
 
 
 def _quotation(client: Client, original: EmailMessage) -> tuple[str, str]:

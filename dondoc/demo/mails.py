@@ -62,6 +62,8 @@ class Mail:
     answer: Answer = Answer.NONE
     letter_to: str = ""
     """The address whose last letter is answered, if not the sender's own."""
+    letter_about: str = ""
+    """What stands in the subject of the letter that is answered, if not any will do."""
     again: str = ""
     """When the same words are sent once more, as a new message."""
     again_boxes: Boxes | None = None
@@ -155,6 +157,19 @@ Ban quản lý cửa khẩu quốc tế Móng Cái cung cấp thông tin cán b�
 - Điện thoại: 0900.000.102
 """,
     ),
+    Mail(
+        at="26 17:20",
+        sender="ubnd-hai-tien",
+        name="UBND xã Hải Tiến",
+        subject="Xã Hải Tiến cử cán bộ đầu mối",
+        private=True,
+        text="""
+UBND xã Hải Tiến gửi thông tin cán bộ đầu mối báo cáo Bluezone:
+Họ và tên: Nguyễn Thị Thí Điểm
+Chức vụ: Công chức Văn hóa - Xã hội
+Số điện thoại: 0900.000.105
+""",
+    ),
 )
 
 THURSDAY_MORNING = (
@@ -184,8 +199,8 @@ Vũ Minh Họa - Thành đoàn Móng Cái
                 ),
                 head=("STT", "Nội dung", "Trong tuần", "Lũy kế"),
                 rows=(
-                    (1, "Đội thanh niên xung kích phường Trần Phú (máy)", 58, 1490),
-                    (2, "Đội thanh niên xung kích phường Hòa Lạc (máy)", 41, 960),
+                    (1, "Đội thanh niên xung kích số 1 (máy)", 58, 1490),
+                    (2, "Đội thanh niên xung kích số 2 (máy)", 41, 960),
                     (3, "Điểm hướng dẫn tại Trung tâm thương mại (máy)", 26, 670),
                 ),
                 total=(None, "Tổng cộng số máy cài đặt Bluezone", 125, 3120),
@@ -350,6 +365,15 @@ Lũy kế: 128 máy.
         subject="Báo cáo một cửa xã Hải Đông",
         text="Bộ phận một cửa xã Hải Đông: 12 máy cài Bluezone trong tuần.",
     ),
+    Mail(
+        at="27 11:50",
+        sender="mot-cua-quang-nghia",
+        name="Một cửa xã Quảng Nghĩa",
+        subject="Hỏi hộp thư nhận báo cáo",
+        boxes=Boxes.GMAIL,
+        client=Client.PHONE,
+        text="Cho em hỏi báo cáo Bluezone gửi vào hộp thư này hay hộp thư công vụ ạ? Em cảm ơn.",
+    ),
 )
 
 THURSDAY_AFTERNOON = (
@@ -392,6 +416,19 @@ Tổng số máy được cài đặt Bluezone: 157 máy.
 Khó khăn, vướng mắc: một số công dân dùng điện thoại không có kết nối mạng khi nhập cảnh.
 """,
     ),
+    Mail(
+        at="27 14:35",
+        sender="phong-gddt",
+        name="Phòng GD&ĐT Móng Cái",
+        subject="Cán bộ đầu mối của Phòng GD&ĐT",
+        client=Client.ZIMBRA,
+        text="""
+Phòng Giáo dục và Đào tạo cử cán bộ đầu mối:
+Họ và tên: Trần Văn Giả Định
+Chức vụ: Chuyên viên
+Số điện thoại: 0900.000.106
+""",
+    ),
     # The reminder of 15:00 goes to everybody who stands not above this line.
     Mail(
         at="27 15:01",
@@ -404,7 +441,7 @@ Khó khăn, vướng mắc: một số công dân dùng điện thoại không c
     ),
     Mail(
         at="27 15:02",
-        sender="mailer-daemon@mail.mongcai.example",
+        sender="mailer-daemon@mongcai.example",
         name="Mail Delivery System",
         subject="Undelivered Mail Returned to Sender",
         boxes=Boxes.GOVERNMENT,
@@ -483,6 +520,18 @@ Bộ phận TN&TKQ phường Hải Hòa: 19 máy
         text="Bộ phận tiếp nhận và Trả kết quả xã Hải Xuân báo cáo: 9 máy cài Bluezone tuần đến 28/8.",
     ),
     Mail(
+        at="27 16:55",
+        sender="ubnd-hoa-lac",
+        name="Phường Hòa Lạc",
+        subject="Gửi lại: Hòa Lạc báo cáo Bluezone (UBND và một cửa)",
+        boxes=Boxes.GOVERNMENT,
+        text="""
+Phường gửi lại vì sợ thư buổi sáng chưa đến. Số liệu tuần đến 28/8/2020:
+- UBND phường Hòa Lạc: 52 máy
+- Bộ phận TN&TKQ phường Hòa Lạc: 21 máy
+""",
+    ),
+    Mail(
         at="27 17:05",
         sender="kho-bac",
         name="Kho bạc Móng Cái",
@@ -515,7 +564,12 @@ FRIDAY_MORNING = (
         subject="Báo cáo và cán bộ đầu mối xã Vạn Ninh",
         private=True,
         client=Client.ZIMBRA,
-        text="UBND xã Vạn Ninh gửi báo cáo tuần (file kèm theo).",
+        text="""
+UBND xã Vạn Ninh gửi báo cáo tuần (file kèm theo) và cán bộ đầu mối của xã:
+Họ và tên: Lê Thị Tình Huống
+Chức vụ: Công chức Văn hóa - Xã hội
+Số điện thoại: 0900.000.107
+""",
         files=(
             OfficialLetter(
                 name="Báo cáo Bluezone xã Vạn Ninh.docx",
@@ -583,6 +637,20 @@ UBND xã Vạn Ninh báo cáo số lượng máy điện thoại được cài �
         "Hộp thư cũ của trường đang hỏng, mong phòng gửi vào địa chỉ này.",
     ),
     Mail(
+        at="28 09:25",
+        sender="buuchinh@sotttt.example",
+        name="Phòng Bưu chính - Viễn thông",
+        subject="Đề nghị báo cáo kết quả cài đặt Bluezone trước 17h00 ngày 29/8",
+        boxes=Boxes.GOVERNMENT,
+        client=Client.ZIMBRA,
+        text="""
+Kính gửi: Phòng Văn hóa - Thông tin các huyện, thị xã, thành phố.
+
+Thực hiện Công văn số 1490/STTTT-BCVT ngày 20/8/2020, đề nghị các phòng gửi kết quả về Sở trước 17h00 ngày 29/8/2020.
+Mục tiêu: tối thiểu 60% người dân có điện thoại thông minh cài đặt Bluezone. Liên hệ: 0900.000.110.
+""",
+    ),
+    Mail(
         at="28 09:40",
         sender="phong-gddt",
         name="Phòng GD&ĐT Móng Cái",
@@ -611,6 +679,14 @@ Tổng số: 57 máy
         subject="Báo cáo Bluezone một cửa xã Hải Tiến",
         client=Client.PHONE,
         text="Bộ phận TN&TKQ xã Hải Tiến báo cáo tuần đến 28/8/2020: 11 máy cài đặt Bluezone. Em gửi nhờ mail cá nhân ạ.",
+    ),
+    Mail(
+        at="28 10:45",
+        sender="tt-hcc",
+        name="Trung tâm Hành chính công",
+        answer=Answer.REPLY,
+        client=Client.ZIMBRA,
+        text="Trung tâm đã nhận được xác nhận. Trân trọng cảm ơn.",
     ),
     Mail(
         at="28 11:00",
@@ -647,6 +723,14 @@ FRIDAY_AFTERNOON = (
         subject="UBND phường Trần Phú báo cáo Bluezone",
         private=True,
         text="UBND phường Trần Phú báo cáo tuần đến ngày 28/8/2020: 93 máy được cài đặt Bluezone.",
+    ),
+    Mail(
+        at="28 13:35",
+        sender="ubnd-vinh-trung",
+        name="UBND xã Vĩnh Trung",
+        subject="UBND xã Vĩnh Trung đính chính số liệu tuần đến 28/8",
+        private=True,
+        text="UBND xã Vĩnh Trung xin đính chính số liệu tuần đến ngày 28/8/2020: số đúng là 26 máy cài đặt Bluezone, thay cho 24 máy.",
     ),
     Mail(
         at="28 13:50",
@@ -697,6 +781,21 @@ FRIDAY_AFTERNOON = (
         answer=Answer.REPLY,
         text="Phường đã nhận, cảm ơn phòng VHTT.",
     ),
+    # The office decides what waits; in braces, the item whose number the clerk looks up in the letter.
+    Mail(
+        at="28 16:30",
+        sender="chuyenvien@quangninh.example",
+        name="Chuyên viên phòng VHTT",
+        boxes=Boxes.GOVERNMENT,
+        answer=Answer.REPLY,
+        letter_about="chờ ý kiến",
+        text="""
+{UBND xã Hải Sơn} = 52
+{Phòng Giáo dục và Đào tạo} = 430
+{Ban quản lý chợ} bỏ
+{Bộ phận tiếp nhận và Trả kết quả xã Hải Tiến} ok nhớ địa chỉ
+""",
+    ),
 )
 
 WEEKEND = (
@@ -706,6 +805,14 @@ WEEKEND = (
         name="Bến xe khách Móng Cái",
         answer=Answer.REPLY,
         text="Bến xe gửi báo cáo chậm, mong phòng thông cảm. Số máy cài đặt Bluezone trong tuần: 76 máy.",
+    ),
+    Mail(
+        at="29 10:05",
+        sender="ben-xe",
+        name="Bến xe khách Móng Cái",
+        answer=Answer.REPLY,
+        client=Client.PHONE,
+        text="Bến xe đã nhận được, cảm ơn phòng.",
     ),
     Mail(
         at="31 07:55",

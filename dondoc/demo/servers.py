@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import logging
 import socket
 import threading
 from argparse import Namespace
@@ -29,6 +30,9 @@ from pysasl.hashing import Cleartext
 
 _LOOPBACK = "127.0.0.1"
 _START_SECONDS = 20
+
+# aiosmtpd warns of its own use of a name that it will drop, at each login.
+logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
