@@ -11,7 +11,8 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
-from email import message_from_bytes, policy
+from email import policy
+from email.parser import BytesHeaderParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -183,7 +184,7 @@ class _Week:
         for number, (message_id, copies) in enumerate(self._arrived.items(), start=1):
             name = f"{number:03}.eml"
             (folder / name).write_bytes(copies[0].content)
-            message = message_from_bytes(copies[0].content, policy=policy.default)
+            message = BytesHeaderParser(policy=policy.default).parsebytes(copies[0].content)
             extraction = by_id.get(message_id)
             readings = {
                 recorded.id: recorded.reading.count
@@ -251,4 +252,4 @@ def _message_id(content: bytes) -> str:
 
 
 def _header(content: bytes, name: str) -> str:
-    return str(message_from_bytes(content, policy=policy.default)[name])
+    return str(BytesHeaderParser(policy=policy.default).parsebytes(content)[name])
