@@ -143,6 +143,13 @@ class Formats:
             return f"{local.hour} giờ {local.minute:02d} {_WEEKDAYS_VI[local.weekday()]}, ngày {self.full_day(local)}"
         return f"{local:%H:%M} on {_WEEKDAYS_EN[local.weekday()]}, {self.full_day(local)}"
 
+    def dateline(self, date: dt.date) -> str:
+        """Write the date of an official report: `ngày 05 tháng 01 năm 2021`."""
+        if not self.vi:
+            return self.full_day(date)
+        month = f"{date.month:02d}" if date.month < 3 else str(date.month)
+        return f"ngày {date.day:02d} tháng {month} năm {date.year}"
+
     def clock(self, instant: dt.datetime) -> str:
         """Write an instant for tables: `15:04 28/8`, `28 Aug 15:04`."""
         local = self.local(instant)

@@ -342,6 +342,39 @@ class SummaryView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialHead:
+    """What an office's official reports always carry. Agencies are renamed and merged, so all of it is configuration."""
+
+    parent: str = ""
+    """The body above, as it stands on top on the left: `UBND THỊ XÃ SÔNG MÂY`."""
+    body: str
+    """The issuing body: `PHÒNG HẠ TẦNG`."""
+    symbol: str = ""
+    """What follows the number: `BC-HT`; the number itself is given by the registry and left blank."""
+    place: str = ""
+    """Where it is issued: `Sông Mây`."""
+    addressees: tuple[str, ...] = ()
+    abstract: str = ""
+    """What the report is about (trích yếu), without the period."""
+    basis: str = ""
+    """What asks for the report: `Công văn số ... ngày ... của ... về việc ...`."""
+    signer: tuple[str, ...] = ()
+    """Lines of the signer's function: `TRƯỞNG PHÒNG`, or `KT. TRƯỞNG PHÒNG`, `PHÓ TRƯỞNG PHÒNG`."""
+    name: str = ""
+    """The signer's name; the signature is left blank."""
+    copies: tuple[str, ...] = ()
+    """Lines below `Nơi nhận` without dashes and line ends: `Như trên`, `Lưu: VT`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialReportView:
+    """The report to the body above, ready to be numbered and signed."""
+
+    summary: SummaryView
+    head: OfficialHead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertView:
     """Tells the office that a mailbox cannot be read, or can be read again."""
 

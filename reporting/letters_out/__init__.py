@@ -2,6 +2,7 @@
 
 from reporting.letters_out.message import Envelope, UnwritableAddressError, to_message
 from reporting.letters_out.rendering import Rendered, TemplateFault, check_templates, render
+from reporting.letters_out.samples import samples
 
 __all__ = [
     "Envelope",
@@ -10,5 +11,6 @@ __all__ = [
     "UnwritableAddressError",
     "check_templates",
     "render",
+    "samples",
     "to_message",
 ]

@@ -10,7 +10,7 @@ No value can break out of its place: each one is folded to a single line before 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from reporting.views import (
     AnnouncementView,
     File,
     HolidayView,
+    OfficialReportView,
     OverdueView,
     Picture,
     ProblemKind,
@@ -135,7 +136,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     return tuple(_block(part) for part in parts if part)
 
 
-def check_templates(folder: Path, samples: tuple[View, ...] = ()) -> tuple[TemplateFault, ...]:
+def check_templates(folder: Path, samples: Iterable[View | OfficialReportView] = ()) -> tuple[TemplateFault, ...]:
     """Find the mistakes in the office's own templates: unknown files, syntax, and whatever fails for one of the samples."""
     known = set(environment("text").list_templates())
     faults: list[TemplateFault] = []
@@ -150,9 +151,9 @@ def check_templates(folder: Path, samples: tuple[View, ...] = ()) -> tuple[Templ
         return tuple(faults)
     for view in samples:
         try:
-            render(view, templates=folder)
+            _try(view, folder)
         except Exception as error:  # noqa: BLE001  what an office's template calls may fail in any way
-            faults.append(_fault_of(error, f"{view.campaign.language}/{_NAMES[type(view)]}.txt"))
+            faults.append(_fault_of(error, type(view).__name__))
     return tuple(dict.fromkeys(faults))
 
 
@@ -248,6 +249,15 @@ def _harmless(value: object) -> object:
         message = "a value is missing here"
         raise TypeError(message)
     return value
+
+
+def _try(view: View | OfficialReportView, folder: Path) -> None:
+    if isinstance(view, OfficialReportView):
+        from reporting.official_report import wording
+
+        wording(view, folder)
+    else:
+        render(view, templates=folder)
 
 
 def _faults_in(name: str, folder: Path) -> list[TemplateFault]:

@@ -22,6 +22,8 @@ from reporting.views import (
     JournalLine,
     Language,
     OfficerRow,
+    OfficialHead,
+    OfficialReportView,
     OverdueView,
     PastWeek,
     Problem,
@@ -408,6 +410,34 @@ def samples(language: Language) -> dict[str, View]:
         ),
         "holiday": HolidayView(campaign=campaign, period=of, holiday="Quốc khánh" if vi else "All Souls' Day"),
     }
+
+
+HEADS = {
+    Language.VI: OfficialHead(
+        parent="UBND thị xã Sông Mây",
+        body="Phòng Hạ tầng",
+        symbol="BC-HT",
+        place="Sông Mây",
+        addressees=("Sở Xây dựng tỉnh Trung Du",),
+        abstract="Kết quả lắp đồng hồ nước cho các hộ",
+        basis="Công văn số 12/SXD-HT ngày 20/8/2020 của Sở Xây dựng về việc đẩy mạnh lắp đồng hồ nước",
+        signer=("KT. Trưởng phòng", "Phó Trưởng phòng"),
+        name="Nguyễn Thị Mẫu",
+        copies=("Như trên", "Thường trực UBND thị xã (b/c)", "Lưu: VT"),
+    ),
+    Language.EN: OfficialHead(
+        body="Rivermouth Fire Safety Office",
+        symbol="FS",
+        place="Rivermouth",
+        addressees=("Regional Fire Board", "Town Council"),
+        signer=("Head of office",),
+        copies=("File",),
+    ),
+}
+
+
+def official(language: Language) -> OfficialReportView:
+    return OfficialReportView(summary=everything(language), head=HEADS[language])
 
 
 def hostile(text: str, language: Language = Language.VI) -> tuple[View, ...]:

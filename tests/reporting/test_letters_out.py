@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import email
 import re
+import shutil
 from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
@@ -15,9 +16,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import reporting
 from ingest.calendar import NaiveTimeError
 from parsers.values import Address, Evidence
-from reporting.letters_out import Envelope, UnwritableAddressError, check_templates, render, to_message
+from reporting.formats import one_line
+from reporting.letters_out import Envelope, UnwritableAddressError, check_templates, render, samples, to_message
 from reporting.standing import Standing
 from reporting.summary import summary_letter
 from reporting.views import File, Language, Picture, View
@@ -342,8 +345,6 @@ def test_a_long_thread_keeps_its_first_and_its_last_letters() -> None:
 @given(st.text(max_size=200), st.text(max_size=80))
 @settings(max_examples=60, deadline=None)
 def test_any_subject_and_name_survive_the_header(subject: str, name: str) -> None:
-    from reporting.formats import one_line
-
     letter = replace(render(cast.receipt(VI)), subject=subject)
     mail = parsed(to_message(letter, envelope(to=(Address(name=name, email="u@units.example"),), tag="ab-12")))
     assert " ".join(str(mail["Subject"]).split()) == " ".join(f"{one_line(subject)} [#ab-12]".split())
@@ -403,3 +404,20 @@ def test_a_mistake_in_an_own_template_is_named_with_its_line(tmp_path: Path, nam
     (tmp_path / name).write_text(text, encoding="utf-8")
     faults = check_templates(tmp_path, (cast.receipt(VI),))
     assert [str(found)[: len(fault)] for found in faults] == [fault]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_templates_that_come_along_stand_the_trial_that_own_ones_are_put_to(
+    language: Language, tmp_path: Path
+) -> None:
+    views = samples(cast.CAMPAIGNS[language], cast.period(language))
+    shutil.copytree(Path(reporting.__file__).parent / "templates", tmp_path, dirs_exist_ok=True)
+    assert check_templates(tmp_path, views) == ()
+
+
+def test_the_trial_reaches_the_official_report_and_the_parts_that_letters_share(tmp_path: Path) -> None:
+    views = samples(cast.VI, cast.period(VI))
+    (tmp_path / "vi").mkdir()
+    (tmp_path / "vi" / "official_report.txt").write_text("a\n{{ head.nothing }}", encoding="utf-8")
+    (tmp_path / "vi" / "closing.txt").write_text("{{ campaign.nobody }}", encoding="utf-8")
+    assert {fault.file for fault in check_templates(tmp_path, views)} == {"vi/official_report.txt", "vi/closing.txt"}
