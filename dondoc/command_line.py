@@ -125,6 +125,13 @@ def _parser() -> argparse.ArgumentParser:
     roster = add("roster", _roster, "the units, their addresses and focal officers")
     roster.add_argument("--json", action="store_true", help="as a JSON array")
 
+    importing = add("import", _import, "take in mails from .eml files, mbox files and Maildir folders")
+    importing.add_argument("paths", nargs="+", metavar="PATH")
+
+    reread = add("reread", _reread, "read archived mails again with today's readers, and show what would change")
+    reread.add_argument("--since", metavar="TIME", help="only mails received since then")
+    reread.add_argument("--apply", action="store_true", help="change it; never what a human ruled on")
+
     summary = add("summary", _summary, "build the summary files without sending")
     summary.add_argument("--period", metavar="DATE", help="its deadline's date (default: the last one closed)")
     summary.add_argument("--out", metavar="FOLDER", default=".", help="where the files go (default: here)")
@@ -155,12 +162,17 @@ def _instant(options: argparse.Namespace, settings: Settings) -> dt.datetime:
     from dondoc.clock import now
 
     text: str | None = getattr(options, "at", None)
-    if text is None:
-        return now()
+    return now() if text is None else _time("--at", text, settings)
+
+
+def _time(option: str, text: str, settings: Settings) -> dt.datetime:
+    """Read a time as given on the command line: without an offset it is local to the campaign."""
     try:
         at = dt.datetime.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"--at {text}: is no time; write it like 2020-08-28T15:10 or 2020-08-28T15:10+07:00") from None
+        raise UsageError(
+            f"{option} {text}: is no time; write it like 2020-08-28T15:10 or 2020-08-28T15:10+07:00"
+        ) from None
     return at.replace(tzinfo=settings.campaign.timezone) if at.tzinfo is None else at
 
 
@@ -263,3 +275,17 @@ def _roster(options: argparse.Namespace) -> int:
     from dondoc.explaining import show_roster
 
     return show_roster(_settings(options), as_json=options.json)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from dondoc.backfill import import_files
+
+    return import_files(_settings(options), options.paths)
+
+
+def _reread(options: argparse.Namespace) -> int:
+    from dondoc.backfill import reread
+
+    settings = _settings(options)
+    since = None if options.since is None else _time("--since", options.since, settings)
+    return reread(settings, since, apply=options.apply)

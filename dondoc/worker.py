@@ -50,6 +50,9 @@ log = logging.getLogger("dondoc")
 BEFORE_THE_START = dt.timedelta(days=7)
 """How far back a folder is read when it is read first: a report may come before the campaign's first day."""
 
+IMPORTED = "import"
+"""Stands for the mailbox of what came from files."""
+
 Told = Callable[[str], None]
 """Shows progress to whoever looks on."""
 
@@ -297,13 +300,14 @@ def _moved(name: str, cursor: Cursor | None, batch: Batch, now: dt.datetime) -> 
 
 def deciding(settings: Settings) -> Deciding:
     """Give what deciding needs of a configuration."""
+    believed = {
+        mailbox.name: frozenset({mailbox.authserv_id} if mailbox.authserv_id else ()) for mailbox in settings.mailboxes
+    }
     return Deciding(
         roster=settings.roster,
         calendar=settings.calendar,
-        authserv_ids={
-            mailbox.name: frozenset({mailbox.authserv_id} if mailbox.authserv_id else ())
-            for mailbox in settings.mailboxes
-        },
+        # A file may come from any of the mailboxes.
+        authserv_ids={**believed, IMPORTED: frozenset().union(*believed.values())},
         office=Office(
             addresses=frozenset(settings.office.addresses),
             ladder_begins=policy_of(settings).ladder_begins,

@@ -92,6 +92,15 @@ def take_in(
     return taken
 
 
+def received_at(item: Item, findings: Findings | None) -> dt.datetime | None:
+    """Give when a message was received: by the server's INTERNALDATE; where there is none, by its topmost Received, else its Date."""
+    if isinstance(item, Fetched) and item.received_at is not None:
+        return item.received_at
+    head = findings.letter if findings is not None else None
+    found = (head.received or head.date) if head is not None else None
+    return found if found is not None and found.tzinfo is not None else None
+
+
 def _place(item: Fetched | SetAside | Expunged) -> tuple[str, str, int, int]:
     return (item.mailbox, item.folder, item.uidvalidity, item.uid)
 
@@ -153,7 +162,7 @@ def _record(
         folder=item.folder,
         uidvalidity=item.uidvalidity,
         uid=item.uid,
-        received_at=item.received_at if isinstance(item, Fetched) else None,
+        received_at=received_at(item, findings.get(sha256 or "")),
         sha256=sha256,
         set_aside=f"{item.reason}: {item.detail}" if isinstance(item, SetAside) else None,
     )
@@ -184,12 +193,12 @@ def _record_findings(
 ) -> int:
     """Record a new message and what it says; of a copy, only a verdict that its first sighting did not have."""
     letter, replied = answered_letter(connection, findings)
-    received_at = item.received_at or now
+    at = received_at(item, findings) or now
     orders = replied is not None and replied.duty in REQUESTS and findings.letter.automatic is None
     if orders:
         extraction, aside = Extraction(kind=Kind.OTHER), None
     else:
-        extraction, aside = _decided(findings, item.mailbox, received_at, replied, campaign)
+        extraction, aside = _decided(findings, item.mailbox, at, replied, campaign)
     if message is None:
         message = books_kept.add_message(connection, findings.letter, sha256=sha256, size=len(item.raw), at=now)
         if orders and letter is not None:
@@ -198,7 +207,7 @@ def _record_findings(
                 findings,
                 message=message,
                 letter=letter,
-                received_at=received_at,
+                received_at=at,
                 forged=_is_forged(findings, campaign.authserv_ids.get(item.mailbox, frozenset())),
                 office=campaign.office,
                 roster=campaign.roster,

@@ -486,6 +486,12 @@ def recorded_extractions(connection: Connection) -> list[RecordedExtraction]:
     ]
 
 
+def mailboxes_of(connection: Connection, message: int) -> frozenset[str]:
+    """Give the mailboxes in which a message was sighted."""
+    table = schema.sightings
+    return frozenset(connection.execute(sa.select(table.c.mailbox).where(table.c.message == message)).scalars())
+
+
 # Rulings
 
 

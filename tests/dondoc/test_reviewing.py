@@ -1,0 +1,94 @@
+"""What waits is decided on the command line by the same rules as by mail, explained, and taken back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dondoc.command_line import main
+from tests.dondoc.office import Office, open_office
+from tests.servers.dovecot import Dovecot
+from tests.servers.smtp_sink import SmtpSink
+
+
+@pytest.fixture
+def office(tmp_path: Path, dovecot: Dovecot) -> Generator[Office]:
+    """An office that a stranger has written to."""
+    with SmtpSink() as sink:
+        office = open_office(tmp_path, dovecot, sink)
+        office.mail(
+            "la@nguoila.example", "UBND phường Ka Long báo cáo Bluezone tuần này 77 máy.", when="2020-08-27T09:00"
+        )
+        office.tick("2020-08-27T09:05")
+        yield office
+
+
+def run(office: Office, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    capsys.readouterr()
+    status = main([*arguments, "--config", str(office.config)])
+    captured = capsys.readouterr()
+    return status, captured.out + captured.err
+
+
+def waiting(office: Office, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    return json.loads(run(office, capsys, "review", "--json")[1])
+
+
+def test_what_waits_is_shown_decided_explained_and_taken_back(office: Office, capsys: pytest.CaptureFixture[str]):
+    (item,) = waiting(office, capsys)
+    assert (item["unit"], item["count"], item["deadline"]) == ("ubnd-ka-long", 77, "2020-08-28")
+    assert item["reasons"]
+    assert run(office, capsys, "rule", str(item["reading"]), "ok", "--who", "Lê Thí Dụ", "--why", "đã gọi điện")[0] == 0
+    assert waiting(office, capsys) == []
+    assert office.unit("ubnd-ka-long")["count"] == 77
+
+    status, told = run(office, capsys, "explain", "ubnd-ka-long", "--period", "2020-08-28")
+    assert status == 0
+    for words in ("77 in force, by ruling 1", "Lê Thí Dụ", "đã gọi điện", "la@nguoila.example", "body line 1", ".eml"):
+        assert words in told
+
+    assert run(office, capsys, "rule", str(item["reading"]), "88")[0] == 1, "decided already"
+    assert run(office, capsys, "rule", "--undo", "1")[0] == 0
+    assert len(waiting(office, capsys)) == 1
+    assert office.unit("ubnd-ka-long")["count"] is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["rule", "4711", "ok"], "no-reading"),
+        (["rule", "1", "99999999999"], "out-of-range"),
+        (["rule", "1", "5", "--period", "2020-08-27"], "closed-period"),
+        (["rule", "1", "5", "--period", "2031-08-29"], "closed-period"),
+        (["rule", "1", "5", "--unit", "nobody"], "no-unit"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_a_reason(
+    office: Office, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+):
+    status, told = run(office, capsys, *arguments)
+    assert (status, words in told) == (1, True)
+    assert len(waiting(office, capsys)) == 1
+
+
+def test_a_figure_by_telephone(office: Office, capsys: pytest.CaptureFixture[str]):
+    arguments = ["rule", "--unit", "km15", "--period", "2020-08-28", "--count", "33", "--why", "qua điện thoại"]
+    assert run(office, capsys, *arguments)[0] == 0
+    assert office.unit("km15")["count"] == 33
+
+
+def test_the_roster_says_who_has_named_an_officer(office: Office, capsys: pytest.CaptureFixture[str]):
+    office.mail(
+        "ben-xe@mongcai.example",
+        "Bến xe khách Móng Cái xin cung cấp cán bộ đầu mối:\nHọ và tên: Nguyễn Văn Mẫu\nChức vụ: Phó bến\nSố điện thoại: 0900000123",
+        subject="Cung cấp thông tin cán bộ đầu mối",
+        when="2020-08-27T10:00",
+    )
+    office.tick("2020-08-27T10:05")
+    rows = {row["unit"]: row for row in json.loads(run(office, capsys, "roster", "--json")[1])}
+    assert (rows["ben-xe"]["officer"], rows["ben-xe"]["phone"]) == ("Nguyễn Văn Mẫu", "0900000123")
+    assert rows["km15"]["officer"] is None
