@@ -51,6 +51,10 @@ _STANDINGS = {
 
 # Addresses as the readers of documents write them, each with its Vietnamese form; the first that fits the whole address is taken.
 _PLACES_VI: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(r"page (?P<page>\d+) table (?P<table>\d+) row (?P<row>\d+) column (?P<column>\d+)"),
+        "trang {page}, bảng {table}, hàng {row}, cột {column}",
+    ),
     (re.compile(r"(?P<table>.+) row (?P<row>\d+) column (?P<column>\d+)"), "{table}, hàng {row}, cột {column}"),
     (re.compile(r"page (?P<page>\d+),? line (?P<line>\d+)"), "trang {page}, dòng {line}"),
     (re.compile(r"page (?P<page>\d+)"), "trang {page}"),
@@ -58,6 +62,10 @@ _PLACES_VI: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"paragraph (?P<paragraph>\d+)"), "đoạn {paragraph}"),
 )
 _PLACES_EN: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(r"page (?P<page>\d+) table (?P<table>\d+) row (?P<row>\d+) column (?P<column>\d+)"),
+        "page {page}, table {table}, row {row}, column {column}",
+    ),
     (re.compile(r"(?P<table>.+) row (?P<row>\d+) column (?P<column>\d+)"), "{table}, row {row}, column {column}"),
     (re.compile(r"page (?P<page>\d+),? line (?P<line>\d+)"), "page {page}, line {line}"),
 )

@@ -93,7 +93,7 @@ class ReceiptItem:
     """None: it is still to be checked which unit it is from."""
     period: Period | None = None
     count: int | None = None
-    """None, or `checking`: no figure is repeated."""
+    """What counts now because of this message or just as it says; None: the message changed nothing, and no figure is repeated."""
     cumulative: int | None = None
     """The unit's own running total, where it states one."""
     our_total: int | None = None
@@ -105,6 +105,11 @@ class ReceiptItem:
     """The figure whose place this one took."""
     checking: bool = False
     """It waits for a human; the letter says only that it was received."""
+
+    @property
+    def stated(self) -> bool:
+        """Tell whether the letter repeats a figure: it counts, and unit and period are known."""
+        return not self.checking and None not in (self.unit, self.period, self.count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,10 +95,12 @@ def _receipts(campaign: Campaign, period: Period) -> tuple[ReceiptView, ...]:
     )
     checking = ReceiptItem(unit=_UNITS[0], period=period, checking=True)
     unknown = ReceiptItem(unit=None, checking=True)
-    of_items = (plain[:1], plain, (full,), (plain[1], checking), (checking,), (unknown,))
+    unchanged = ReceiptItem(unit=_UNITS[0], period=period)
+    of_items = (plain[:1], plain, (full,), (plain[1], checking), (checking,), (unknown,), (unchanged,))
     return tuple(
         ReceiptView(campaign=campaign, items=items, received_at=period.deadline, subject=subject)
-        for items, subject in zip(of_items, ("subject", "", "", "", "", ""), strict=True)
+        for items in of_items
+        for subject in ("subject", "")
     )
 
 

@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 
 import reporting
 from ingest.calendar import NaiveTimeError
+from ingest.roster import Roster
+from ingest.rulings import Numbered, Order, Verb, orders_in
 from parsers.values import Address, Evidence
 from reporting.formats import one_line
 from reporting.letters_out import Envelope, UnwritableAddressError, check_templates, render, samples, to_message
@@ -178,6 +180,12 @@ def test_a_report_that_waits_is_said_to_be_checked_and_no_figure_is_repeated() -
     assert "45" not in letter.text + letter.subject
 
 
+def test_a_report_that_changes_nothing_is_received_without_a_figure() -> None:
+    letter = render(cast.receipt(VI, cast.receipt_item(VI, count=None, our_total=None, evidence=())))
+    assert "đã được tiếp nhận; số liệu đã ghi nhận không thay đổi." in letter.text
+    assert "kiểm tra" not in letter.text + letter.subject
+
+
 def test_a_receipt_for_nobody_known_is_polite_and_names_no_unit() -> None:
     letter = render(
         cast.receipt(VI, cast.receipt_item(VI, unit=None, period=None, count=None, checking=True, evidence=()))
@@ -273,6 +281,11 @@ def test_the_office_is_shown_answers_that_fit_what_waits() -> None:
         (("a.docx", "table 2 row 3 column 4"), "a.docx, bảng 2, hàng 3, cột 4", "a.docx, table 2, row 3, column 4"),
         (("a.txt", "somewhere else"), "a.txt, somewhere else", "a.txt, somewhere else"),
         (("a.txt", ""), "a.txt", "a.txt"),
+        (
+            ("a.pdf", "page 1 table 2 row 3 column 4"),
+            "a.pdf, trang 1, bảng 2, hàng 3, cột 4",
+            "a.pdf, page 1, table 2, row 3, column 4",
+        ),
     ],
 )
 def test_places_are_said_in_words(evidence: tuple[str, str], vietnamese: str, english: str) -> None:
@@ -421,3 +434,31 @@ def test_the_trial_reaches_the_official_report_and_the_parts_that_letters_share(
     (tmp_path / "vi" / "official_report.txt").write_text("a\n{{ head.nothing }}", encoding="utf-8")
     (tmp_path / "vi" / "closing.txt").write_text("{{ campaign.nobody }}", encoding="utf-8")
     assert {fault.file for fault in check_templates(tmp_path, views)} == {"vi/official_report.txt", "vi/closing.txt"}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_the_office_is_told_to_answer_is_understood_as_it_is_meant(language: Language) -> None:
+    """Every answer that a request shows, typed as it stands there, with a real name in place of “name of the unit”."""
+    view = cast.samples(language)["review"]
+    lines = render(view).text.splitlines()
+    shown = re.findall(r"^- “(.+?)”", "\n".join(lines), re.MULTILINE)
+    name = cast.units(language)[3].name
+    typed = [text.replace("tên đơn vị", name).replace("name of the unit", name) for text in shown]
+    example = next(line.strip() for line in lines if line.startswith("   1 ok"))
+    roster = Roster(cast.units(language))
+
+    def orders(text: str) -> list[tuple[int, Order]]:
+        found = list(orders_in(text, roster, cast.CALENDARS[language], cast.made_at(language)))
+        assert all(isinstance(item, Numbered) for item in found)
+        return [(number, item.order) for item in found if isinstance(item, Numbered) for number in item.numbers]
+
+    of_unit = cast.units(language)[3].id
+    ok, drop = Order(reading=0, verb=Verb.OK), Order(reading=0, verb=Verb.DROP)
+    assert orders(example) == [(1, ok), (2, Order(reading=0, verb=Verb.SET, count=25, unit=of_unit)), (3, drop)]
+    assert [orders(text) for text in typed] == [
+        [(1, ok)],
+        [(1, Order(reading=0, verb=Verb.SET, count=130))],
+        [(1, Order(reading=0, verb=Verb.SET, count=45, unit=of_unit, period=cast.NOW_KEYS[language]))],
+        [(1, drop)],
+        [(1, replace(ok, remember=True))],
+    ]
