@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import html
 import quopri
-import textwrap
+import re
 import urllib.parse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -147,17 +147,10 @@ def mailbox(who: str, scheme: str = "B") -> str:
 def encoded(data: bytes, encoding: str) -> bytes:
     """Give the bytes in a transfer encoding."""
     if encoding == "base64":
-        return (
-            b"\n".join(textwrap.wrap(base64.b64encode(data).decode(), 76)[i].encode() for i in range(_lines(data)))
-            + b"\n"
-        )
+        return base64.encodebytes(data)
     if encoding == "quoted-printable":
         return quopri.encodestring(data, quotetabs=False)
     return data
-
-
-def _lines(data: bytes) -> int:
-    return len(textwrap.wrap(base64.b64encode(data).decode(), 76))
 
 
 def text_part(
@@ -203,7 +196,7 @@ def _names(file: File) -> tuple[str, str]:
     if file.style == "rfc2047":
         return f";\n name={twisted}", f";\n filename={twisted}"
     long = urllib.parse.quote(file.name, safe="")
-    pieces = textwrap.wrap(long, 60)
+    pieces = re.findall(r"(?:%..|[^%]){1,40}", long)
     star = "".join(
         f";\n filename*{i}*={'utf-8' + chr(39) * 2 if i == 0 else ''}{piece}" for i, piece in enumerate(pieces)
     )
