@@ -82,6 +82,8 @@ _TCVN3_CAPITALS = re.compile(r"H(?=$|[,\- ]|Bold|Italic)")
 _VNI_FONT = re.compile(r"(?:[A-Z]{6}\+)?VNI[- ]", re.IGNORECASE)
 _UNICODE_ONLY = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]|[^\\W\\d_][\u0300\u0301\u0303\u0306\u0309\u031b\u0323]")
 _HIGH = re.compile("[\u00a1-\u00fe]")
+# Of Latin-1 all but the letters that Vietnamese in Unicode has as well, and signs that stand in any text.
+_SIGNS = re.compile("[¡-¦¨-®µ-¹¼-¾ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþ]")
 # What PDF and Word put in the place of bytes that are no letters outside of these fonts; U+00AD is ư, so it is common.
 _SUBSTITUTES = str.maketrans({"\u2212": "\u00ad", "\u001f": "\u00ad", "\u2219": "\u00b7", "\u03bc": "\u00b5"})
 _BESIDE_LETTER = re.compile(
@@ -97,6 +99,11 @@ def has_unicode_letter(text: str) -> bool:
 def may_be_legacy(text: str) -> bool:
     """Whether the text has Latin-1 letters or signs and none that only Unicode has; cheap, to decide whether fonts are worth asking for."""
     return _HIGH.search(text) is not None and not has_unicode_letter(text)
+
+
+def looks_legacy(text: str) -> bool:
+    """Whether a long text (a page, a workbook) has signs that legacy fonts are full of and Vietnamese in Unicode never has."""
+    return _SIGNS.search(text) is not None
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from parsers.documents.runs import Run, RunDecoder
 from parsers.documents.workbook_xml import WorkbookXml, attributes, cell_address
-from parsers.legacy import may_be_legacy
+from parsers.legacy import looks_legacy, may_be_legacy
 from parsers.values import CellValue, Doubt, Table
 
 _Item = TypeVar("_Item")
@@ -27,7 +27,7 @@ def decode_tables(
 
     `fonts` is called only if a text may be legacy.
     """
-    if not any(isinstance(cell, str) and may_be_legacy(cell) for table in tables for row in table.rows for cell in row):
+    if not any(isinstance(cell, str) and looks_legacy(cell) for table in tables for row in table.rows for cell in row):
         return tables, ()
     known = fonts()
     decoder = RunDecoder(run for sheet in known.values() for runs in sheet.values() for run in runs)

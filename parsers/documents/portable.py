@@ -7,13 +7,14 @@ import itertools
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from parsers.documents.layout import Ruling, add_page
 from parsers.documents.pictures import add_ocr_page
-from parsers.documents.runs import RunDecoder
+from parsers.documents.runs import RAISED, RunDecoder, struck_out
 from parsers.documents.source import OCR_PAGES, TEXT_PAGES, Blocks, Source, Word
-from parsers.legacy import may_be_legacy
+from parsers.legacy import looks_legacy
 from parsers.values import Document, Doubt
 
 if TYPE_CHECKING:
@@ -59,13 +60,14 @@ def _read(source: Source, document: PdfDocument) -> Document:
         except PdfiumError:
             doubts.append(Doubt(code="truncated", about=f"page {number}"))
             continue
-        words, guesses = _words(page)
+        rulings = list(_rulings(page))
+        words, guesses = _words(page, rulings)
         doubts += guesses
         if _is_scan(page, words):
             scans += 1
             doubts += _ocr(source, blocks, number, page) if scans <= OCR_PAGES else [_beyond(number)]
         else:
-            add_page(blocks, number, words, list(_rulings(page)))
+            add_page(blocks, number, words, rulings)
         page.close()
     if count > TEXT_PAGES:
         doubts.append(_beyond(TEXT_PAGES + 1))
@@ -93,26 +95,78 @@ def _ocr(source: Source, blocks: Blocks, number: int, page: PdfPage) -> list[Dou
     return add_ocr_page(source, blocks, number, picture)
 
 
-def _words(page: PdfPage) -> tuple[list[Word], tuple[Doubt, ...]]:
+def _words(page: PdfPage, rulings: Sequence[Ruling]) -> tuple[list[Word], Sequence[Doubt]]:
     """Give the text of a page as pieces without gaps; in legacy fonts decoded."""
+    height = page.get_height()
     text_page = page.get_textpage()
     try:
-        height = page.get_height()
-        characters = list(_characters(text_page.raw, min(text_page.count_chars(), _CHARACTERS)))
-        text = "".join(letter for letter, *_ in characters)
-        if not may_be_legacy(text):
-            # Fonts cost as much again; only where the text could be legacy are they asked for.
-            return [word for word, _ in _pieces(characters, height, None)], ()
-        fonts = _fonts(text_page.raw, len(characters))
+        drawn = list(_characters(text_page.raw, min(text_page.count_chars(), _CHARACTERS)))
+        # Fonts cost as much again; only where the text could be legacy are they asked for.
+        legacy = looks_legacy("".join(letter for letter, *_ in drawn))
+        fonts = _fonts(text_page.raw, len(drawn)) if legacy else None
+        marked = _with_marks(text_page.raw, drawn)
     finally:
         text_page.close()
+    characters, struck = _without_struck(marked, rulings, height)
     pieces = list(_pieces(characters, height, fonts))
+    if fonts is None:
+        return [word for word, _ in pieces], struck
     decoder = RunDecoder((word.text, font) for word, font in pieces)
-    decoded = [
-        Word(text=decoder.line([(word.text, font)]), left=word.left, right=word.right, top=word.top, bottom=word.bottom)
-        for word, font in pieces
-    ]
-    return decoded, tuple(decoder.doubts)
+    decoded = [replace(word, text=decoder.line([(word.text, font)])) for word, font in pieces]
+    return decoded, [*struck, *decoder.doubts]
+
+
+def _with_marks(text_page: Any, characters: Sequence[Character]) -> list[Character]:
+    """Turn small raised digits into marks of notes, so that `45` with a note 1 does not read as 451.
+
+    Boxes differ by font, so they only tell where to look; what counts is that the digit stands above the line.
+    """
+    marked: list[Character] = []
+    base = -1
+    for index, character in enumerate(characters):
+        letter, left, _, bottom, top = character
+        if base >= 0 and letter.isdecimal():
+            _, _, right, base_bottom, base_top = characters[base]
+            size = base_top - base_bottom
+            if abs(left - right) < size and top - bottom < 0.8 * size and base_bottom < bottom < base_top:
+                raised = _baseline(text_page, index) - _baseline(text_page, base)
+                if 0.15 * size < raised < size:
+                    marked.append((letter.translate(RAISED), *character[1:]))
+                    continue
+        marked.append(character)
+        if not letter.isspace():
+            base = index
+    return marked
+
+
+def _baseline(text_page: Any, index: int) -> float:
+    from pypdfium2 import raw
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text_page, index, ctypes.byref(x), ctypes.byref(y))
+    return y.value
+
+
+def _without_struck(
+    characters: list[Character], rulings: Sequence[Ruling], height: float
+) -> tuple[list[Character], list[Doubt]]:
+    """Blank out letters through whose middle a line is drawn."""
+    doubts: list[Doubt] = []
+    for ruling in rulings:
+        if ruling.vertical:
+            continue
+        y = height - (ruling.top + ruling.bottom) / 2
+        struck = [index for index, character in enumerate(characters) if _is_struck(character, ruling, y)]
+        doubts += struck_out("".join(characters[index][0] for index in struck))
+        for index in struck:
+            characters[index] = (" ", *characters[index][1:])
+    return characters, doubts
+
+
+def _is_struck(character: Character, ruling: Ruling, y: float) -> bool:
+    letter, left, right, bottom, top = character
+    inside = ruling.left - 1 <= left and right <= ruling.right + 1
+    return inside and letter != " " and bottom + 0.3 * (top - bottom) < y < bottom + 0.65 * (top - bottom)
 
 
 def _characters(text_page: Any, count: int) -> Iterator[Character]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from parsers.documents.rows import aligned
-from parsers.documents.runs import RAISED, Run, RunDecoder
+from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
 from parsers.documents.source import CHARACTERS, Blocks, Source
 from parsers.legacy import encoding_of_font
 from parsers.values import CellValue, Document, Doubt, Table
@@ -53,6 +53,7 @@ class _State:
     """How many characters stand after a `\\u` for readers without Unicode."""
     unseen: bool = False
     raised: bool = False
+    struck: bool = False
     unread: bool = False
     section: str = ""
     in_table: bool = False
@@ -88,7 +89,7 @@ def read_rtf(source: Source) -> Document:
     blocks = Blocks()
     for section, flow in flows.items():
         _add(blocks, section, flow, decoder)
-    doubts = [*blocks.doubts, *decoder.doubts]
+    doubts = [*blocks.doubts, *decoder.doubts, *reader.struck]
     if reader.characters >= CHARACTERS:
         doubts.append(Doubt(code="truncated", about=source.part))
     return source.document("rtf", blocks.blocks, doubts)
@@ -103,6 +104,7 @@ class _Reader:
         self.code_page = "cp1252"
         self.default_font = 0
         self.characters = 0
+        self.struck: list[Doubt] = []
         self.flows: dict[str, _Flow] = {"": _Flow()}
         self._state = _State()
         self._stack: list[_State] = []
@@ -201,6 +203,9 @@ class _Reader:
         if self._state.unread or self._state.unseen or self._state.font_table:
             return
         self.characters += len(text)
+        if self._state.struck:
+            self.struck += struck_out(text)
+            return
         text = text.translate(RAISED) if self._state.raised else text
         self._flow.runs.append((text, self.fonts.get(self._font, "")))
 
@@ -241,7 +246,9 @@ class _Reader:
             case b"ansicpg" if number in (1250, 1251, 1252, 1258, 932, 936, 950):
                 self.code_page = f"cp{number}"
             case b"plain":
-                state.font, state.unseen, state.raised = -1, False, False
+                state.font, state.unseen, state.raised, state.struck = -1, False, False, False
+            case b"strike" | b"striked":
+                state.struck = number != 0
             case b"super" | b"nosupersub":
                 state.raised = word == b"super" and number != 0
             case b"v" | b"deleted":

@@ -16,6 +16,11 @@ RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Raised digits are marks of notes, or exponents: `45` with a note 1 must not read as 451."""
 
 
+def struck_out(text: str) -> list[Doubt]:
+    """Give the doubt for words that are crossed out and therefore left out: that a figure was, is for a human to see."""
+    return [Doubt(code="struck-out", about=text.strip()[:60])] if any(map(str.isdecimal, text)) else []
+
+
 class RunDecoder:
     """Decodes the lines of one file; remembers the first text that was only guessed as the doubt `legacy-guess`."""
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.documents.rows import aligned
-from parsers.documents.runs import RAISED, Run, RunDecoder
+from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
 from parsers.documents.source import CHARACTERS, Blocks, Source
 from parsers.values import Document, Doubt, Table
 
@@ -35,6 +35,7 @@ _STYLES, _RUNS, _PARAGRAPHS, _FONTS, _PIECES = 0x00A2, 0x00FA, 0x0102, 0x0112, 0
 _PAGE = 512
 
 _DELETED, _HIDDEN, _FONT_ASCII, _FONT_OTHER, _CHARACTER_STYLE, _RAISED = 0x0800, 0x083C, 0x4A4F, 0x4A51, 0x4A30, 0x2A48
+_STRUCK = (0x0837, 0x2A53)
 _IN_TABLE, _ROW_END, _TABLE_DEPTH, _ROW_SHAPE = 0x2416, 0x2417, 0x6649, 0xD608
 _OPERAND_SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 # Line break, unbreakable hyphen, optional hyphen (the letter ư in .VnTime), unbreakable blank.
@@ -69,11 +70,12 @@ def _read(source: Source, streams: _Streams) -> Document:
     if magic != _MAGIC or version < _WORD_97:
         # Word 6 and 95 lay the file out in another way; nobody has saved one for twenty years.
         return source.unreadable("doc")
-    paragraphs = list(_paragraphs(streams))
+    struck: list[Doubt] = []
+    paragraphs = list(_paragraphs(streams, struck))
     decoder = RunDecoder(run for paragraph in paragraphs for run in paragraph.runs)
     blocks = Blocks()
     _add(blocks, paragraphs, decoder)
-    doubts = [*blocks.doubts, *decoder.doubts]
+    doubts = [*blocks.doubts, *decoder.doubts, *struck]
     if sum(len(text) for paragraph in paragraphs for text, _ in paragraph.runs) >= CHARACTERS:
         doubts.append(Doubt(code="truncated", about=source.part))
     return source.document("doc", blocks.blocks, doubts)
@@ -116,6 +118,7 @@ class _Looks:
     style: int | None = None
     unseen: bool = False
     raised: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,8 @@ class _Shape:
     edges: tuple[int, ...] | None = None
 
 
-def _paragraphs(streams: _Streams) -> Iterator[_Paragraph]:
+def _paragraphs(streams: _Streams, struck: list[Doubt]) -> Iterator[_Paragraph]:
+    """Give the paragraphs; what is crossed out is left out and told in `struck`."""
     fonts = _font_names(streams.part(_FONTS))
     styles = _style_fonts(streams.part(_STYLES))
     looks = _Formatting(streams, _RUNS)
@@ -143,7 +147,9 @@ def _paragraphs(streams: _Streams) -> Iterator[_Paragraph]:
                 after += len(piece) * width
                 mark = piece[-1] if piece[-1] in _ENDS else ""
                 body = fields.visible(piece.removesuffix(mark) if mark else piece)
-                if body and not look.unseen:
+                if look.struck and not look.unseen:
+                    struck += struck_out(body)
+                elif body and not look.unseen:
                     runs.append((body.translate(RAISED) if look.raised else body, look))
                 if not mark:
                     continue
@@ -306,7 +312,7 @@ def _modifiers(properties: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]
 
 def _looks(properties: bytes) -> _Looks:
     font = other = style = None
-    unseen = raised = False
+    unseen = raised = struck = False
     for code, operand in _modifiers(properties):
         if code == _FONT_ASCII:
             (font,) = struct.unpack_from("<H", operand)
@@ -316,9 +322,11 @@ def _looks(properties: bytes) -> _Looks:
             (style,) = struct.unpack_from("<H", operand)
         elif code in (_HIDDEN, _DELETED):
             unseen = unseen or operand[:1] == b"\1"
+        elif code in _STRUCK:
+            struck = operand[:1] == b"\1"
         elif code == _RAISED:
             raised = operand[:1] == b"\1"
-    return _Looks(font=font if font is not None else other, style=style, unseen=unseen, raised=raised)
+    return _Looks(font=font if font is not None else other, style=style, unseen=unseen, raised=raised, struck=struck)
 
 
 def _shape(properties: bytes) -> _Shape:

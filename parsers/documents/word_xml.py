@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from parsers.documents.rows import rectangle
-from parsers.documents.runs import RAISED, Run, RunDecoder
+from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
 from parsers.documents.source import XML_BYTES, Blocks, Source
-from parsers.values import CellValue, Document, Table
+from parsers.values import CellValue, Document, Doubt, Table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -54,7 +54,9 @@ def read_docx(source: Source) -> Document:
     ):
         # lxml.etree.XMLSyntaxError is a SyntaxError; zipfile raises RuntimeError for encrypted members.
         return source.unreadable("docx")
-    return source.document("docx", reader.blocks.blocks, [*reader.blocks.doubts, *reader.decoder.doubts])
+    return source.document(
+        "docx", reader.blocks.blocks, [*reader.blocks.doubts, *reader.decoder.doubts, *reader.struck]
+    )
 
 
 class _TooLargeError(Exception):
@@ -96,6 +98,7 @@ class _Reader:
         self.package = package
         self.blocks = Blocks()
         self.fonts = _Fonts(package)
+        self.struck: list[Doubt] = []
         self.decoder = RunDecoder(self._all_runs() if self.fonts.legacy else ())
         self.paragraphs = 0
         self.prefix = ""
@@ -144,7 +147,9 @@ class _Reader:
             text = "".join(_pieces(run))
             if _value(run.find(f"{_W}rPr/{_W}vertAlign")) == "superscript":
                 text = text.translate(RAISED)
-            if text:
+            if _is_on(run, "strike") or _is_on(run, "dstrike"):
+                self.struck += struck_out(text)
+            elif text:
                 yield text, self.fonts.of_run(run, style)
 
     def table(self, table: Element) -> None:
@@ -256,11 +261,15 @@ def _font(element: Element) -> str:
 def _visible_runs(parent: Element) -> Iterator[Element]:
     for child in parent:
         if child.tag == f"{_W}r":
-            hidden = child.find(f"{_W}rPr/{_W}vanish")
-            if hidden is None or hidden.get(f"{_W}val") in _OFF:
+            if not _is_on(child, "vanish"):
                 yield child
         elif isinstance(child.tag, str) and child.tag not in _UNSEEN:
             yield from _visible_runs(child)
+
+
+def _is_on(run: Element, name: str) -> bool:
+    switch = run.find(f"{_W}rPr/{_W}{name}")
+    return switch is not None and switch.get(f"{_W}val") not in _OFF
 
 
 def _pieces(run: Element) -> Iterator[str]:
