@@ -10,6 +10,7 @@ from email.utils import format_datetime, make_msgid, parseaddr
 from dondoc.clock import now
 from dondoc.connections import mailbox_account, smtp_account
 from dondoc.settings import Settings
+from dondoc.worker import campaign_of
 from ingest.archive import Archive, ArchiveError
 from ingest.ledger import LedgerError, open_ledger
 from ingest.mailboxes import LineError, Mailbox
@@ -20,6 +21,7 @@ def check(settings: Settings) -> int:
     """Try everything; print a line for each; give 0 if all of it works, else 1."""
     tries: list[tuple[str, Callable[[], str]]] = [
         ("configuration", lambda: f"{settings.campaign.name}, {len(settings.roster.units)} units"),
+        ("templates", lambda: _templates(settings)),
         ("ledger", lambda: _ledger(settings)),
         ("archive", lambda: _archive(settings)),
         *(
@@ -32,10 +34,30 @@ def check(settings: Settings) -> int:
     for name, attempt in tries:
         try:
             print(f"ok    {name}: {attempt()}", flush=True)
-        except (LineError, LedgerError, ArchiveError) as error:
+        except (LineError, LedgerError, ArchiveError, FaultError) as error:
             failed = True
             print(f"FAIL  {name}: {error}", flush=True)
     return 1 if failed else 0
+
+
+class FaultError(Exception):
+    """Something that a round needs does not work; the message says what and how to mend it."""
+
+
+def _templates(settings: Settings) -> str:
+    """Look for mistakes in the office's own templates, each with file and line."""
+    if settings.office.templates is None:
+        return "those that dondoc comes with"
+    folder = settings.path(settings.office.templates)
+    if not folder.is_dir():
+        raise FaultError(f"{folder} is no folder; mend [office] templates")
+    from reporting.letters_out import check_templates
+    from reporting.letters_out.samples import samples
+
+    views = samples(campaign_of(settings), settings.calendar.period(settings.calendar.first_key))
+    if faults := check_templates(folder, views):
+        raise FaultError("\n      ".join(map(str, faults)))
+    return str(folder)
 
 
 def _ledger(settings: Settings) -> str:
@@ -74,5 +96,5 @@ def _smtp(settings: Settings) -> str:
         delivery = sender.send(as_sent(letter), recipients=[settings.office.addresses[0]])
     told = delivery.handed[0]
     if not delivery.accepted:
-        raise LedgerError(f"{told.recipient}: {told.code} {told.text}")
+        raise FaultError(f"{told.recipient}: {told.code} {told.text}")
     return f"a mail to {told.recipient} was accepted"

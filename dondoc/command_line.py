@@ -134,6 +134,8 @@ def _parser() -> argparse.ArgumentParser:
 
     summary = add("summary", _summary, "build the summary files without sending")
     summary.add_argument("--period", metavar="DATE", help="its deadline's date (default: the last one closed)")
+    summary.add_argument("--from", dest="begins", metavar="DATE", help="first period of a season report")
+    summary.add_argument("--to", dest="ends", metavar="DATE", help="last period of a season report")
     summary.add_argument("--out", metavar="FOLDER", default=".", help="where the files go (default: here)")
     summary.add_argument("--at", metavar="TIME", help="as of this instant (default: that of the last round)")
 
@@ -177,13 +179,17 @@ def _time(option: str, text: str, settings: Settings) -> dt.datetime:
 
 
 def _period_key(options: argparse.Namespace, settings: Settings) -> dt.date | None:
-    if options.period is None:
+    return _key_of("--period", options.period, settings)
+
+
+def _key_of(option: str, text: str | None, settings: Settings) -> dt.date | None:
+    if text is None:
         return None
     try:
-        key = dt.date.fromisoformat(options.period)
+        key = dt.date.fromisoformat(text)
         settings.calendar.period(key)
     except ValueError as error:
-        raise UsageError(f"--period {options.period}: {error}") from None
+        raise UsageError(f"{option} {text}: {error}") from None
     return key
 
 
@@ -248,7 +254,9 @@ def _summary(options: argparse.Namespace) -> int:
 
     settings = _settings(options)
     at = _instant(options, settings) if options.at else None
-    write_summary(settings, at, _period_key(options, settings), options.out)
+    begins = _key_of("--from", options.begins, settings)
+    ends = _key_of("--to", options.ends, settings) or _period_key(options, settings)
+    write_summary(settings, at, begins, ends, options.out)
     return DONE
 
 

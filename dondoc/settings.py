@@ -95,6 +95,10 @@ class CampaignSettings(_Section):
     starts: dt.date
     deadline: DeadlineSettings
     roster: str
+    country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
+    """ISO 3166 code: the office is warned of deadlines on its public holidays."""
+    kept: tuple[dt.date, ...] = ()
+    """Periods whose deadline stays although it falls on a public holiday: the office has decided."""
     moved: dict[dt.date, dt.datetime] = Field(default_factory=dict)
     waived: tuple[dt.date, ...] = ()
 
@@ -112,7 +116,7 @@ class CampaignSettings(_Section):
 
     @model_validator(mode="after")
     def _name_real_periods(self) -> CampaignSettings:
-        for key in (*self.moved, *self.waived):
+        for key in (*self.moved, *self.waived, *self.kept):
             if not self.calendar.is_key(key):
                 raise ValueError(
                     f"{key} is the deadline's day of no period (the first is {self.calendar.first_key}); "
@@ -201,6 +205,10 @@ class OfficeSettings(_Section):
     addresses: tuple[EmailAddress, ...] = Field(min_length=1)
     name: str | None = None
     """As in letters; the display name of [smtp] from where missing."""
+    contact: str = ""
+    """Whom units may ask: name and telephone, in one line."""
+    templates: str | None = None
+    """A folder of the office's own templates; `dondoc check` finds their mistakes."""
 
 
 class ChasingSettings(_Section):
@@ -209,8 +217,50 @@ class ChasingSettings(_Section):
     before: tuple[Duration, ...] = (dt.timedelta(hours=24), dt.timedelta(hours=2))
     after: tuple[Duration, ...] = (dt.timedelta(minutes=10), dt.timedelta(days=1))
     receipts: bool = True
+    gap: Duration = dt.timedelta(hours=1)
+    """At least so long between two letters that chase the same address."""
+    quiet: tuple[ClockTime, ClockTime] | None = None
+    """From and until when, local time, nobody is chased: what falls due then leaves at its end."""
+    copy_head: tuple[Duration, ...] = ()
+    """The steps of `after` that go to the unit's head (`head` in the roster) in copy."""
+    announce: Duration = dt.timedelta(days=7)
+    """How long ahead units are told of a moved or waived deadline, and the office warned of a holiday."""
     letters_a_day: int = Field(default=10, ge=1)
     """At most so many letters to one address in a day: what ends a loop of two machines."""
+
+
+class ExemptionSettings(_Section):
+    """A unit that owes nothing for a while."""
+
+    unit: str
+    begins: dt.date = Field(alias="from")
+    ends: dt.date | None = Field(default=None, alias="to")
+    """The last day, included; none: until further notice."""
+    why: str = ""
+
+
+class TargetSettings(_Section):
+    """What the campaign is to reach with its running total."""
+
+    goal: int | None = Field(default=None, ge=1)
+    population: int | None = Field(default=None, ge=1)
+    share: float | None = Field(default=None, gt=0, le=1)
+    """Of the population; instead of `goal`."""
+    baseline: int = Field(default=0, ge=0)
+    """Counted before the campaign began."""
+    name: str = ""
+    by: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _say_how_much(self) -> TargetSettings:
+        if (self.goal is None) == (self.population is None or self.share is None):
+            raise ValueError("give either goal, or population and share")
+        return self
+
+    @property
+    def number(self) -> int:
+        """Give the running total to reach."""
+        return self.goal or round((self.population or 0) * (self.share or 0))
 
 
 class SummarySettings(_Section):
@@ -218,6 +268,21 @@ class SummarySettings(_Section):
 
     after: Duration = dt.timedelta(minutes=10)
     revise: Duration = dt.timedelta(hours=24)
+
+
+class ReportSettings(_Section):
+    """What the official report (Decree 30/2020) always carries; number and signature are given by the registry."""
+
+    parent: str = ""
+    body: str = Field(min_length=1)
+    symbol: str = ""
+    place: str = ""
+    addressees: tuple[str, ...] = ()
+    abstract: str = ""
+    basis: str = ""
+    signer: tuple[str, ...] = ()
+    name: str = ""
+    copies: tuple[str, ...] = ()
 
 
 class StorageSettings(_Section):
@@ -255,7 +320,10 @@ class Settings(_Section):
     smtp: SmtpSettings
     office: OfficeSettings
     chasing: ChasingSettings = ChasingSettings()
+    exemptions: tuple[ExemptionSettings, ...] = ()
+    target: TargetSettings | None = None
     summary: SummarySettings = SummarySettings()
+    report: ReportSettings | None = None
     storage: StorageSettings = StorageSettings()
     plausibility: PlausibilitySettings = PlausibilitySettings()
     worker: WorkerSettings = WorkerSettings()
@@ -272,6 +340,13 @@ class Settings(_Section):
             if twice:
                 raise ValueError(f"{what}: “{twice.pop()}” stands twice; each needs a name of its own")
         return self
+
+    def is_exempt(self, unit: str, key: dt.date) -> bool:
+        """Tell whether a unit owes nothing for a period."""
+        return any(
+            each.unit == unit and each.begins <= key and (each.ends is None or key <= each.ends)
+            for each in self.exemptions
+        )
 
     def path(self, relative: str) -> Path:
         """Give a path of the file as one from here."""
@@ -351,6 +426,13 @@ def load_settings(path: Path) -> Settings:
     except ValidationError as error:
         problems += _told(error)
     problems += _roster_problems(path, data)
+    if settings is not None and not problems:
+        units = settings.roster.by_id
+        problems += [
+            f"exemptions[{number}].unit: “{each.unit}” is no unit of the roster"
+            for number, each in enumerate(settings.exemptions, start=1)
+            if each.unit not in units
+        ]
     if problems or settings is None:
         raise SettingsError(str(path), problems)
     return settings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -110,20 +111,33 @@ def print_table(situation: Situation, standing: PeriodStanding) -> None:
     )
 
 
-def write_summary(settings: Settings, at: dt.datetime | None, key: dt.date | None, out: str) -> None:
-    """Write the summary's files of a period: the one asked for, else the one that closed last."""
+def write_summary(
+    settings: Settings, at: dt.datetime | None, begins: dt.date | None, key: dt.date | None, out: str
+) -> None:
+    """Write the summary's files of a period, or of a season from one period to another; by default of the one that closed last."""
+    from reporting.composing import official_files
     from reporting.summary import file_stem, summary_letter
+    from reporting.tidy import tidy_rows, to_csv, to_json
 
     situation = situation_at(settings, at)
     calendar = situation.calendar
     period = calendar.period(key) if key else calendar.closed_before(situation.now) or calendar.open_at(situation.now)
     view = summary_view(situation, period)
-    letter = summary_letter(view)
+    if begins is not None:
+        view = replace(view, season=tuple(week for week in view.season if week.period.key >= begins))
+    letter = summary_letter(view, files=official_files(situation, view), templates=situation.templates)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     stem = file_stem(view)
-    written = {f"{stem}.html": letter.html.encode(), f"{stem}.txt": letter.text.encode()}
-    written |= {file.name: file.data for file in letter.files}
+    rows = tidy_rows(view)
+    written = {
+        f"{stem}.html": letter.html.encode(),
+        f"{stem}.txt": letter.text.encode(),
+        f"{stem}.csv": to_csv(rows),
+        f"{stem}.json": to_json(rows),
+        **{f"{picture.name}.png": picture.data for picture in letter.pictures},
+        **{file.name: file.data for file in letter.files},
+    }
     for name, data in written.items():
         (folder / name).write_bytes(data)
         print(folder / name)

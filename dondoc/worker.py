@@ -329,6 +329,10 @@ def policy_of(settings: Settings) -> Policy:
         receipts=settings.chasing.receipts,
         summary_after=settings.summary.after,
         revise=settings.summary.revise,
+        gap=settings.chasing.gap,
+        quiet=settings.chasing.quiet,
+        copy_head=settings.chasing.copy_head,
+        announce=settings.chasing.announce,
         letters_a_day=settings.chasing.letters_a_day,
         retry_for=settings.worker.retry_for,
     )
@@ -338,6 +342,25 @@ def plausibility_of(settings: Settings) -> Plausibility:
     """Give when a figure is too far from a unit's history."""
     limits = settings.plausibility
     return Plausibility(times=limits.times, at_least=limits.at_least, history=limits.history)
+
+
+def undecided_holiday(settings: Settings, day: dt.date) -> str:
+    """Give the public holiday on a day, empty where there is none, no country is configured or the office decided to keep it."""
+    if settings.campaign.country is None or day in settings.campaign.kept:
+        return ""
+    import holidays
+
+    language = settings.campaign.language if settings.campaign.language == "vi" else "en_US"
+    known = holidays.country_holidays(settings.campaign.country, years=day.year, language=language)
+    return known.get(day) or ""
+
+
+def target_of(settings: Settings) -> views.Target | None:
+    """Give what the campaign is to reach."""
+    target = settings.target
+    if target is None:
+        return None
+    return views.Target(goal=target.number, baseline=target.baseline, name=target.name, by=target.by)
 
 
 def campaign_of(settings: Settings) -> views.Campaign:
@@ -353,6 +376,7 @@ def campaign_of(settings: Settings) -> views.Campaign:
         indicator=indicator.id,
         indicator_name=indicator.name,
         noun=nouns[0] if indicator.nouns else "",
+        contact=settings.office.contact,
     )
 
 
@@ -371,6 +395,11 @@ def load(
         office=settings.office.addresses,
         own_addresses=settings.vocabulary.own_addresses,
         mailboxes={mailbox.name: mailbox.address for mailbox in settings.mailboxes},
+        is_exempt=settings.is_exempt,
+        holiday_on=lambda day: undecided_holiday(settings, day),
+        target=target_of(settings),
+        head=None if settings.report is None else views.OfficialHead(**settings.report.model_dump()),
+        templates=None if settings.office.templates is None else settings.path(settings.office.templates),
         unread=unread,
     )
 

@@ -1,7 +1,7 @@
 """The roster: who owes a report, under which names and from which addresses.
 
 A table that a clerk keeps in a spreadsheet: .csv (UTF-8 with or without a byte order mark, `,` or `;`) or .xlsx, one row a unit:
-`id, name, group, aliases, addresses`; aliases and addresses are parted by `;`. Every mistake is reported with its row, all at once.
+`id, name, group, aliases, addresses, head` (group, aliases and head may be missing); aliases and addresses are parted by `;`. Every mistake is reported with its row, all at once.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 REQUIRED = ("id", "name", "addresses")
-OPTIONAL = ("group", "aliases")
+OPTIONAL = ("group", "aliases", "head")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS = re.compile(r"[^\s@;,<>\"]+@[^\s@;,<>\"]+\.[^\s@;,<>\".]+")
 
@@ -39,6 +39,8 @@ class Unit:
     aliases: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     """Lower case; the first one is written to."""
+    head: str = ""
+    """Address of the unit's head, lower case, for copies of late notices; empty where none is known."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -124,6 +126,7 @@ def _unit(cells: Mapping[str, str]) -> Unit:
         group=cells.get("group", ""),
         aliases=several("aliases"),
         addresses=tuple(address.casefold() for address in several("addresses")),
+        head=cells.get("head", "").casefold(),
     )
 
 
@@ -136,7 +139,9 @@ def _problems(unit: Unit) -> list[str]:
     if not unit.addresses:
         problems.append(f"“{unit.id}” has no address; write at least one, parted by “;”")
     problems += [
-        f"“{address}” is not an e-mail address" for address in unit.addresses if not _ADDRESS.fullmatch(address)
+        f"“{address}” is not an e-mail address"
+        for address in (*unit.addresses, *filter(None, [unit.head]))
+        if not _ADDRESS.fullmatch(address)
     ]
     return problems
 

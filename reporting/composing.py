@@ -13,10 +13,10 @@ from ingest.roster import Unit
 from parsers.values import Address
 from reporting import views
 from reporting.journal import journal
-from reporting.letters_out import Envelope, render, to_message
+from reporting.letters_out import Envelope, Rendered, render, to_message
 from reporting.outbox import Duty, DutyKind, LetterOut, State
 from reporting.situation import Situation
-from reporting.standing import PeriodStanding
+from reporting.standing import PeriodStanding, Standing
 from reporting.summary import summary_letter
 
 LAST_WEEKS = 4
@@ -26,7 +26,11 @@ LAST_WEEKS = 4
 def compose(situation: Situation, letter: LetterOut, duty: Duty, *, sender: str, reply_to: Iterable[str]) -> bytes:
     """Give the mail of a letter out, as the situation is now."""
     view = view_of(situation, duty)
-    rendered = summary_letter(view) if isinstance(view, views.SummaryView) else render(view)
+    rendered = (
+        summary_with_files(situation, view)
+        if isinstance(view, views.SummaryView)
+        else render(view, templates=situation.templates)
+    )
     name, address = parseaddr(sender)
     envelope = Envelope(
         message_id=letter.message_id,
@@ -40,6 +44,20 @@ def compose(situation: Situation, letter: LetterOut, duty: Duty, *, sender: str,
         tag=letter.token,
     )
     return to_message(rendered, envelope)
+
+
+def summary_with_files(situation: Situation, view: views.SummaryView) -> Rendered:
+    """Give the office's mail with everything that lies ready: workbook, and the official report where its head is configured."""
+    return summary_letter(view, files=official_files(situation, view), templates=situation.templates)
+
+
+def official_files(situation: Situation, view: views.SummaryView) -> tuple[views.File, ...]:
+    """Give the official report, if its head is configured."""
+    if situation.head is None:
+        return ()
+    from reporting.official_report import official_file
+
+    return (official_file(views.OfficialReportView(summary=view, head=situation.head), templates=situation.templates),)
 
 
 def view_of(situation: Situation, duty: Duty) -> views.View:
@@ -219,8 +237,10 @@ def summary_view(situation: Situation, period: Period, *, revises: int | None = 
         problems=tuple(_problems(situation)),
         changes=() if revision else tuple(change for change in differences if change.key < period.key),
         revision=revision,
+        target=situation.target,
         officers=officers(situation),
         journal=journal(situation),
+        calls=calls(situation, standing),
     )
 
 
@@ -305,6 +325,48 @@ def officers(situation: Situation) -> tuple[views.OfficerRow, ...]:
                 since=extraction.received_at,
             )
     return tuple(named.get(unit.id, views.OfficerRow(unit=unit)) for unit in situation.roster.units)
+
+
+_CALLS = {
+    views.Language.VI: (
+        "Thư gửi đến đơn vị đều bị trả lại; xin hỏi địa chỉ thư điện tử đang dùng.",
+        "Chưa báo cáo {weeks} tuần liền và không trả lời thư nhắc; xin nhắc báo cáo số liệu tuần đến {week}.",
+    ),
+    views.Language.EN: (
+        "All letters to the unit come back; please ask for an address that works.",
+        "Has not reported for {weeks} weeks in a row and does not answer letters; please ask for the week to {week}.",
+    ),
+}
+
+
+def calls(situation: Situation, standing: PeriodStanding) -> tuple[views.CallItem, ...]:
+    """Give the units that letters don't reach: their addresses are dead, or they have been silent for two periods or more."""
+    named = {row.unit.id: row for row in officers(situation)}
+    returned, silent = _CALLS[situation.campaign.language]
+    found: list[views.CallItem] = []
+    for each in standing.having(Standing.MISSING):
+        weeks = _silent_weeks(situation, each.unit.id, standing.period)
+        week = f"{standing.period.key.day}/{standing.period.key.month}"
+        if situation.address_of(each.unit.id) is None:
+            why = returned
+        elif weeks >= 2:
+            why = silent.format(weeks=weeks, week=week)
+        else:
+            continue
+        found.append(views.CallItem(unit=each.unit, why=why, officer=named.get(each.unit.id)))
+    return tuple(found)
+
+
+def _silent_weeks(situation: Situation, unit: str, last: Period) -> int:
+    """Count the periods in a row, up to one, in which a unit was missing; waived ones are passed over."""
+    count = 0
+    periods = [period for period in situation.calendar.periods_until(situation.now) if period.key <= last.key]
+    for period in reversed([period for period in periods if not period.waived]):
+        standing = next(each.standing for each in situation.standing(period).units if each.unit.id == unit)
+        if standing is not Standing.MISSING:
+            break
+        count += 1
+    return count
 
 
 def _answered(situation: Situation, duty: Duty) -> str:

@@ -32,6 +32,8 @@ def owed(situation: Situation) -> list[Duty]:
         *summaries(situation),
         *confirmations(situation),
         *review_requests(situation),
+        *announcements(situation),
+        *holiday_warnings(situation),
         *chasing(situation),
     ]
     return [duty for duty in _capped(situation, found) if duty.key not in known]
@@ -44,8 +46,17 @@ def held(situation: Situation) -> tuple[Duty, ...]:
 
 def chasing(situation: Situation) -> Iterator[Duty]:
     """Give the reminders and overdue notices that are owed: none while a mailbox cannot be read."""
-    if not situation.unread:
+    if not situation.unread and not is_quiet(situation):
         yield from _ladder(situation)
+
+
+def is_quiet(situation: Situation) -> bool:
+    """Tell whether it is an hour at which nobody is chased; what falls due in it leaves at its end."""
+    if situation.policy.quiet is None:
+        return False
+    begins, ends = situation.policy.quiet
+    clock = situation.calendar.local(situation.now).time()
+    return begins <= clock < ends if begins <= ends else clock >= begins or clock < ends
 
 
 def _ladder(situation: Situation) -> Iterator[Duty]:
@@ -57,7 +68,10 @@ def _ladder(situation: Situation) -> Iterator[Duty]:
             for unit in letter.duty.units
         }
         missing = [unit.unit.id for unit in situation.standing(period).having(Standing.MISSING)]
+        copied = kind is DutyKind.OVERDUE and step in {_step_name(span) for span in situation.policy.copy_head}
         for address, units in _by_address(situation, (unit for unit in missing if unit not in told)):
+            if _chased_lately(situation, address):
+                continue
             yield Duty(
                 key=f"{kind}:{period.name}:{step}:{'+'.join(units)}",
                 kind=kind,
@@ -65,6 +79,7 @@ def _ladder(situation: Situation) -> Iterator[Duty]:
                 period=period.key,
                 units=units,
                 recipients=(address,),
+                cc=_heads(situation, units, address) if copied else (),
                 about={"number": number},
             )
 
@@ -82,6 +97,65 @@ def _steps(situation: Situation) -> Iterator[tuple[Period, DutyKind, int, str]]:
         yield closed, DutyKind.OVERDUE, *step
 
 
+def announcements(situation: Situation) -> Iterator[Duty]:
+    """Tell all units ahead of time that a deadline is another one, or that nobody has to report; again if it is moved again."""
+    for period in _coming(situation):
+        nominal = situation.calendar.nominal_deadline(period.key)
+        if not period.waived and period.deadline == nominal:
+            continue
+        said = "waived" if period.waived else f"{period.deadline:%Y%m%dT%H%M}"
+        told = {
+            unit
+            for letter in situation.letters
+            if (letter.duty.kind, letter.duty.period, letter.duty.step) == (DutyKind.ANNOUNCEMENT, period.key, said)
+            for unit in letter.duty.units
+        }
+        owing = (
+            unit.id
+            for unit in situation.roster.units
+            if unit.id not in told and not situation.is_exempt(unit.id, period.key)
+        )
+        for address, units in _by_address(situation, owing):
+            yield Duty(
+                key=f"announcement:{period.name}:{said}:{'+'.join(units)}",
+                kind=DutyKind.ANNOUNCEMENT,
+                step=said,
+                period=period.key,
+                units=units,
+                recipients=(address,),
+            )
+
+
+def holiday_warnings(situation: Situation) -> Iterator[Duty]:
+    """Warn the office once of a deadline on a public holiday that nobody has decided on."""
+    for period in _coming(situation):
+        day = situation.calendar.local(period.deadline).date()
+        moved = period.deadline != situation.calendar.nominal_deadline(period.key)
+        if period.waived or moved or not (holiday := situation.holiday_on(day)):
+            continue
+        yield Duty(
+            key=f"holiday:{period.name}",
+            kind=DutyKind.HOLIDAY,
+            period=period.key,
+            recipients=situation.office,
+            about={"holiday": holiday},
+        )
+
+
+def _coming(situation: Situation) -> Iterator[Period]:
+    """Give the periods, waived ones too, whose deadline comes within the time that is told ahead."""
+    calendar, now = situation.calendar, situation.now
+    key = calendar.first_key
+    while calendar.nominal_deadline(key) < now - WEEK:
+        key += WEEK
+    while calendar.nominal_deadline(key) <= now + situation.policy.announce + WEEK:
+        period = calendar.period(key)
+        soonest = min(period.deadline, calendar.nominal_deadline(key))
+        if soonest - situation.policy.announce <= now < soonest:
+            yield period
+        key += WEEK
+
+
 def _last_passed(now: dt.datetime, steps: Iterable[tuple[dt.datetime, dt.timedelta]]) -> tuple[int, str] | None:
     """Give number and name of the last step whose time has come."""
     ordered = sorted(steps)
@@ -89,7 +163,28 @@ def _last_passed(now: dt.datetime, steps: Iterable[tuple[dt.datetime, dt.timedel
     if not passed:
         return None
     number, span = passed[-1]
-    return number, f"{int(span.total_seconds() // 60)}m"
+    return number, _step_name(span)
+
+
+def _step_name(span: dt.timedelta) -> str:
+    return f"{int(span.total_seconds() // 60)}m"
+
+
+def _chased_lately(situation: Situation, address: str) -> bool:
+    """Tell whether an address was chased so short a time ago that the next letter waits."""
+    return any(
+        letter.duty.kind in {DutyKind.REMINDER, DutyKind.OVERDUE}
+        and address in letter.duty.recipients
+        and letter.state is not State.WITHDRAWN
+        and dt.timedelta(0) <= situation.now - letter.created_at < situation.policy.gap
+        for letter in situation.letters
+    )
+
+
+def _heads(situation: Situation, units: Iterable[str], address: str) -> tuple[str, ...]:
+    by_id = situation.roster.by_id
+    heads = dict.fromkeys(by_id[unit].head for unit in units)
+    return tuple(head for head in heads if head and head != address and head not in situation.dead_addresses)
 
 
 def _by_address(situation: Situation, units: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:

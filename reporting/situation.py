@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
@@ -17,7 +18,7 @@ from ingest.order_mails import OrderMail, order_mails
 from ingest.roster import Roster
 from reporting.outbox import Attempt, LetterOut, State, last_attempts, letters_out
 from reporting.standing import PeriodStanding, standing_in
-from reporting.views import Campaign
+from reporting.views import Campaign, OfficialHead, Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,14 @@ class Policy:
     summary_after: dt.timedelta
     revise: dt.timedelta
     review_gap: dt.timedelta = dt.timedelta(hours=1)
+    gap: dt.timedelta = dt.timedelta(hours=1)
+    """At least so long between two letters that chase the same address."""
+    quiet: tuple[dt.time, dt.time] | None = None
+    """From and until when, local time, nobody is chased."""
+    copy_head: tuple[dt.timedelta, ...] = ()
+    """Overdue steps that go to the unit's head in copy."""
+    announce: dt.timedelta = WEEK
+    """How long ahead units are told of a moved or waived deadline, and the office warned of a holiday."""
     letters_a_day: int = 10
     """At most so many letters to one address outside the office in 24 hours."""
     alert_after: dt.timedelta = dt.timedelta(minutes=15)
@@ -68,6 +77,15 @@ class Situation:
     order_mails: tuple[OrderMail, ...]
     accounts: tuple[FolderAccount, ...] = ()
     books: Books
+    is_exempt: Callable[[str, dt.date], bool]
+    """Tells whether a unit owes nothing for a period."""
+    holiday_on: Callable[[dt.date], str]
+    """Gives the name of the public holiday on a date, empty where there is none that the office has not decided on."""
+    target: Target | None = None
+    head: OfficialHead | None = None
+    """What the official report carries; None: none is made."""
+    templates: Path | None = None
+    """A folder of the office's own templates."""
     unread: frozenset[str] = field(default=frozenset())
     """Mailboxes that could not be read in this round."""
 
@@ -80,7 +98,7 @@ class Situation:
         return {period.key: self._derive(period) for period in self.calendar.periods_until(self.now)}
 
     def _derive(self, period: Period) -> PeriodStanding:
-        return standing_in(period, self.roster, self.books, self.campaign.indicator)
+        return standing_in(period, self.roster, self.books, self.campaign.indicator, is_exempt=self.is_exempt)
 
     @cached_property
     def by_message(self) -> Mapping[int, RecordedExtraction]:
@@ -125,6 +143,11 @@ def load_situation(
     office: tuple[str, ...],
     own_addresses: tuple[str, ...],
     mailboxes: Mapping[str, str],
+    is_exempt: Callable[[str, dt.date], bool],
+    holiday_on: Callable[[dt.date], str],
+    target: Target | None = None,
+    head: OfficialHead | None = None,
+    templates: Path | None = None,
     unread: frozenset[str] = frozenset(),
 ) -> Situation:
     """Read the ledger and derive the books."""
@@ -149,5 +172,10 @@ def load_situation(
         order_mails=tuple(order_mails(connection)),
         accounts=tuple(ledger.folder_accounts(connection, (wait.recorded.message for wait in books.waiting))),
         books=books,
+        is_exempt=is_exempt,
+        holiday_on=holiday_on,
+        target=target,
+        head=head,
+        templates=templates,
         unread=unread,
     )
