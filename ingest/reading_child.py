@@ -6,6 +6,7 @@ opened, and what happens to it when one breaks is the parent's business.
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import importlib
 import os
@@ -15,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ingest.reading_wire import LENGTH, Begin, Done, Failed, Opening, Read, Ready, Reply, frame, requests
+from ingest.reading_wire import LENGTH, Begin, Done, Failed, Opening, Read, Ready, Reply, frame_reply, requests
 from parsers.values import Findings
 
 _FILES = 64
@@ -28,7 +29,7 @@ def main() -> None:
     incoming, outgoing = _take_over_pipes()
 
     def answer(reply: Reply) -> None:
-        outgoing.write(frame(reply))
+        outgoing.write(frame_reply(reply))
         outgoing.flush()
 
     begin = _next(incoming)
@@ -51,7 +52,7 @@ def _read(read: Callable[..., Findings], begin: Begin, request: Read, answer: Ca
         findings = read(
             request.raw,
             begin.vocabulary,
-            received_at=request.received_at,
+            received_at=dt.datetime.fromisoformat(request.received_at) if request.received_at else None,
             skip=request.skip,
             progress=lambda part: answer(Opening(part=part)),
         )

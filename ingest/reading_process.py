@@ -33,7 +33,19 @@ from typing import Self
 
 import msgspec
 
-from ingest.reading_wire import LENGTH, Begin, Done, Failed, Opening, Read, Ready, Reply, Request, frame, replies
+from ingest.reading_wire import (
+    LENGTH,
+    Begin,
+    Done,
+    Failed,
+    Opening,
+    Read,
+    Ready,
+    Reply,
+    Request,
+    frame_request,
+    replies,
+)
 from parsers.letters import read_letter
 from parsers.values import Automatic, Doubt, Findings, Kind, LetterHead, Vocabulary
 
@@ -123,10 +135,11 @@ class ReadingProcess:
     def _read(self, raw: bytes, received_at: dt.datetime | None) -> Findings:
         if len(raw) > self._limits.message_bytes:
             return head_only(raw, "too-large")
+        instant = received_at.isoformat() if received_at else None
         skip: dict[str, Doubt] = {}
         broken = None
         for seconds in self._limits.seconds:
-            outcome = self._try(Read(raw=raw, received_at=received_at, skip=skip), seconds)
+            outcome = self._try(Read(raw=raw, received_at=instant, skip=skip), seconds)
             if isinstance(outcome, Findings):
                 return outcome
             broken = outcome
@@ -308,7 +321,7 @@ class _Child:
     def ask(self, request: Request, seconds: float, reply_bytes: int) -> Iterator[Reply]:
         """Send a request and give the replies up to the one that ends it. Raises _ChildError."""
         deadline = time.monotonic() + seconds
-        unsent = memoryview(frame(request))
+        unsent = memoryview(frame_request(request))
         while True:
             reply = self._decoded(reply_bytes)
             if reply is not None:

@@ -35,7 +35,9 @@ def read(
             progress(name)
         said.append(_do(what))
     remarks = (*said, received_at.isoformat() if received_at else "", str(os.getpid()))
-    return Findings(letter=LetterHead(subject="ok"), kind=Kind.REPORT, doubts=tuple(doubts), remarks=remarks)
+    return Findings(
+        letter=LetterHead(subject="ok", date=received_at), kind=Kind.REPORT, doubts=tuple(doubts), remarks=remarks
+    )
 
 
 def _do(what: str) -> str:
@@ -69,6 +71,8 @@ def _do(what: str) -> str:
                 file.write(bytes(2_000_000))
         case "much":
             return "x" * 20_000_000
+        case "surrogate":
+            return "45 m\udce1y"
         case "environment":
             return " ".join(sorted(os.environ))
         case "leak":

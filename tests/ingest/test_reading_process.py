@@ -53,6 +53,19 @@ def test_findings_come_back_whole_and_the_child_is_reused(reader: ReadingProcess
     assert pid(first) == pid(second)
 
 
+def test_instants_keep_their_offset(reader: ReadingProcess) -> None:
+    """28/8 at 01:00 in Móng Cái is still 27/8 in UTC."""
+    instant = dt.datetime(2020, 8, 28, 1, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+    date = reader.read(b"a.xlsx: fine", received_at=instant).letter.date
+    assert date is not None
+    assert date.isoformat() == "2020-08-28T01:00:00+07:00"
+
+
+def test_halves_of_letters_do_not_break_the_reply(reader: ReadingProcess) -> None:
+    findings = reader.read(b"a.xlsx: surrogate", received_at=NOON)
+    assert (findings.remarks[1], findings.doubts) == ("45 m\ufffdy", ())
+
+
 @pytest.mark.parametrize(
     ("what", "code"),
     [
