@@ -6,15 +6,25 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
+from imapclient.datetime_util import parse_to_datetime
 from imapclient.exceptions import ProtocolError
 from imapclient.response_parser import parse_fetch_response
 
-Record = bytes | tuple[bytes, bytes] | None
+Line = bytes | tuple[bytes, bytes]
+Record = Line | None
 """What imaplib makes of an answer: a line, or the part of a line before a literal together with the literal."""
 
 _UIDS = re.compile(rb"[\d ]*")
 _HIGHEST_UID = 2**32 - 1
+# What nearly every server says, read without the library's parser, which looks at each byte on its own: a third of the time of a
+# fetch. Anything that doesn't fit to the letter goes to the parser.
+_USUAL_BODY = re.compile(rb'\d+ \(UID (\d+)(?: INTERNALDATE "([^"\\]{20,40})")? BODY\[\] \{(\d+)\}')
+_USUAL_DATE = re.compile(rb"([ \d]\d)-([A-Z][a-z]{2})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-]\d\d)(\d\d)")
+_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = {name.encode(): number for number, name in enumerate(_MONTH_NAMES, 1)}
+_USUAL_SIZE = re.compile(rb"\d+ \((?:UID (\d+) RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+) UID (\d+))\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,26 +80,65 @@ def _answers(records: Iterable[Record]) -> Iterator[tuple[int, Mapping[bytes, ob
     unsolicited answer without one must not be taken for the message whose UID happens to be its sequence number.
     """
     for group in _grouped(records):
+        usual = _usual(group)
+        if usual is not None:
+            yield usual
+            continue
         try:
-            parsed = parse_fetch_response(group, normalise_times=False, uid_is_key=False)
+            # The library's annotation names lines alone, and its lexer reads literals too.
+            lines = cast("list[bytes]", group)
+            parsed = parse_fetch_response(lines, normalise_times=False, uid_is_key=False)
         except (ProtocolError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError):
             continue
         for answer in parsed.values():
             uid = answer.get(b"UID")
-            if isinstance(uid, int):
+            if isinstance(uid, int) and uid > 0:
                 yield uid, answer
 
 
-def _grouped(records: Iterable[Record]) -> Iterator[list[bytes]]:
+def _usual(group: list[Line]) -> tuple[int, Mapping[bytes, object]] | None:
+    """Read an answer of the usual form; None for any other."""
+    match group:
+        case [(bytes(head), bytes(literal)), b")"]:
+            found = _USUAL_BODY.fullmatch(head)
+            if found is None or int(found[3]) != len(literal):
+                return None
+            return int(found[1]), {b"BODY[]": literal, b"INTERNALDATE": _date(found[2])}
+        case [bytes(line)]:
+            found = _USUAL_SIZE.fullmatch(line)
+            if found is None:
+                return None
+            return int(found[1] or found[4]), {b"RFC822.SIZE": int(found[2] or found[3])}
+        case _:
+            return None
+
+
+def _date(text: bytes | None) -> dt.datetime | None:
+    """Read an INTERNALDATE; by the library's patient and slow parser where it is not as RFC 3501 has it."""
+    if text is None:
+        return None
+    found = _USUAL_DATE.fullmatch(text)
+    try:
+        if found is None:
+            return parse_to_datetime(text, normalise=False)
+        day, month, year, hour, minute, second, hours, minutes = map(
+            int, (found[1], _MONTHS[found[2]], *found.groups()[2:])
+        )
+        offset = dt.timedelta(hours=hours, minutes=-minutes if found[7].startswith(b"-") else minutes)
+        return dt.datetime(year, month, day, hour, minute, second, tzinfo=dt.timezone(offset))
+    except (ValueError, LookupError, OverflowError):
+        return None
+
+
+def _grouped(records: Iterable[Record]) -> Iterator[list[Line]]:
     """Put together the records of each answer: pieces that end in a literal, then the rest of the line."""
-    group: list[bytes | tuple[bytes, bytes]] = []
+    group: list[Line] = []
     for record in records:
         if record is None:
             continue
         group.append(record)
         if isinstance(record, bytes):
-            # The library's annotation names lines alone, and its lexer reads both.
-            yield group  # pyright: ignore[reportReturnType]
+            yield group
             group = []
 
 
@@ -137,5 +186,4 @@ def grouped_by_size(
 
 def imap_date(day: dt.date) -> str:
     """Write a date as SEARCH wants it, in English whatever the locale."""
-    month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][day.month - 1]
-    return f"{day.day}-{month}-{day.year:04d}"
+    return f"{day.day}-{_MONTH_NAMES[day.month - 1]}-{day.year:04d}"

@@ -20,7 +20,7 @@ from ingest.mailboxes.account import MailboxAccount
 from ingest.mailboxes.answers import Body, Record, bodies_in, grouped_by_size, imap_date, sizes_in, uid_set, uids_in
 from ingest.mailboxes.trouble import MailboxError, Trouble, trouble_of_refusal
 from ingest.mailboxes.values import AsideReason, Batch, Census, Expunged, Fetched, FolderCursor, Item, SetAside
-from ingest.mailboxes.wire import Client, connect, drop, telling
+from ingest.mailboxes.wire import PIECE_BYTES, Client, connect, drop, telling
 
 _Value = TypeVar("_Value")
 _MEGABYTE = 1024 * 1024
@@ -32,7 +32,7 @@ class Limits:
 
     batch_bytes: int = 8 * _MEGABYTE
     """Of messages held in memory at once."""
-    batch_count: int = 50
+    batch_count: int = 200
     message_bytes: int = 60 * _MEGABYTE
     """A larger message is set aside unread."""
     bytes_per_second: int = 32 * 1024
@@ -43,6 +43,10 @@ class Limits:
     """For one poll of all folders; what is left then comes in the next one."""
 
 
+_BODY = "(UID INTERNALDATE BODY.PEEK[])"
+# As much is asked for with one command, so that the server works while what came is dealt with.
+_BATCHES_IN_FLIGHT = 8
+_UNKNOWN = 2**63
 # SINCE compares days in the server's own zone, and its clock may be off.
 _MARGIN = dt.timedelta(days=2)
 _SIZES_AT_ONCE = 400
@@ -205,8 +209,8 @@ class Mailbox:
             plan.confirmed = max(plan.confirmed, *sizes, 0) if sizes else plan.confirmed
             limits = self.limits
             groups = grouped_by_size(chunk, sizes, limit_bytes=limits.batch_bytes, limit_count=limits.batch_count)
-            for group in groups:
-                yield from self._read(plan, group, sizes)
+            for window in _windows(groups, sizes, limits.batch_bytes * _BATCHES_IN_FLIGHT):
+                yield from self._read_window(plan, window, sizes)
         if plan.next_uid < plan.end_uid or (plan.first and not plan.uids):
             plan.next_uid = max(plan.next_uid, plan.end_uid)
             yield self._batch(plan, ())
@@ -283,13 +287,70 @@ class Mailbox:
 
     # Messages
 
-    def _read(self, plan: _Plan, group: Sequence[int], sizes: Mapping[int, int]) -> Iterator[Batch]:
-        """Read a group, give it out as a batch, and only then stop for what went wrong on the way."""
+    def _read_window(self, plan: _Plan, groups: Sequence[Sequence[int]], sizes: Mapping[int, int]) -> Iterator[Batch]:
+        """Read groups from one stream, each given out as soon as all of it came."""
+        streamed = frozenset(
+            uid for group in groups for uid in group if sizes.get(uid, _UNKNOWN) <= self.limits.message_bytes
+        )
+        bodies: dict[int, Body] = {}
+        # Closed in any case: a connection with half an answer on it is of no use any more.
+        with contextlib.closing(self._stream(plan, sorted(streamed), sizes)) as stream:
+            for group in groups:
+                # Before a message is asked for alone, or another command is sent, the stream must be at its end.
+                to_the_end = group is groups[-1] or any(uid not in streamed for uid in group)
+                while to_the_end or not bodies.keys() >= set(group):
+                    piece = next(stream, None)
+                    if piece is None:
+                        break
+                    bodies |= piece
+                yield from self._read(plan, group, sizes, bodies)
+
+    def _stream(self, plan: _Plan, uids: Sequence[int], sizes: Mapping[int, int]) -> Generator[dict[int, Body]]:
+        """Fetch messages with one command and give them out as they come; what doesn't come is left to be asked for alone.
+
+        A line that breaks on the way is made anew for the rest, as long as it brings anything.
+        """
+        left = list(uids)
+        while left:
+            came = False
+            try:
+                for bodies in self._streamed(left, sizes):
+                    known = {uid: body for uid, body in bodies.items() if uid in sizes}
+                    came = came or bool(known)
+                    left = [uid for uid in left if uid not in known]
+                    yield known
+            except MailboxError as error:
+                self._reopen_after(error, plan)
+                if came:
+                    continue
+            return
+
+    def _streamed(self, uids: Sequence[int], sizes: Mapping[int, int]) -> Iterator[dict[int, Body]]:
+        limits = self.limits
+        total = sum(sizes[uid] for uid in uids)
+        # For one piece of the answer.
+        longest = min(max(sizes[uid] for uid in uids) + PIECE_BYTES, total)
+        seconds = min(self.account.timeout + longest / limits.bytes_per_second, limits.command_seconds)
+        allowance = 2 * total + _MEGABYTE
+        with self._command("FETCH", seconds=seconds, allowance=allowance) as client:
+            answers = client.uid_fetch(uid_set(uids), _BODY)
+            for records in answers:
+                yield bodies_in(records)
+                # Whoever took the piece may have taken his time.
+                client.extend(seconds)
+        if answers.refusal is not None:
+            trouble = trouble_of_refusal(answers.refusal, Trouble.PROTOCOL)
+            if trouble is not Trouble.PROTOCOL:
+                raise self._error(trouble, f"FETCH: {answers.refusal}")
+
+    def _read(
+        self, plan: _Plan, group: Sequence[int], sizes: Mapping[int, int], bodies: dict[int, Body]
+    ) -> Iterator[Batch]:
+        """Give a group out as a batch, and only then stop for what went wrong on the way."""
         if time.monotonic() > self._round_end:
             raise self._late(plan, group[0])
         items: list[Item] = []
         trouble: MailboxError | None = None
-        bodies = self._bodies_of_group(plan, group, sizes)
         for uid in group:
             if items and time.monotonic() > self._round_end:
                 trouble = self._late(plan, uid)
@@ -319,35 +380,21 @@ class Mailbox:
             return self._fetched(plan, uid, body)
         return self._too_large(plan, uid, sizes) or self._alone(plan, uid, sizes.get(uid))
 
-    def _bodies_of_group(self, plan: _Plan, group: Sequence[int], sizes: Mapping[int, int]) -> dict[int, Body]:
-        """Fetch a group with one command; what doesn't come that way, for any reason, is asked for alone."""
-        wanted = [uid for uid in group if uid in sizes and sizes[uid] <= self.limits.message_bytes]
-        if len(wanted) < 2:
-            return {}
-        try:
-            return self._bodies(wanted, sum(sizes[uid] for uid in wanted))
-        except _RefusedError:
-            return {}
-        except MailboxError as error:
-            self._reopen_after(error, plan)
-            return {}
-
     def _alone(self, plan: _Plan, uid: int, size: int | None) -> Item:
         """Ask for one message by itself, twice; then look whether it is still there."""
         reason, detail = AsideReason.NO_BODY, ""
         for _ in range(_TRIES_ALONE):
             try:
-                # The announced size is not trusted twice: a server that lies about it gives the message here.
-                found = self._bodies([uid], self.limits.message_bytes if size is None else size, alone=True)
+                body = self._body(uid, self.limits.message_bytes if size is None else size)
             except _RefusedError as error:
                 reason, detail = AsideReason.REFUSED, str(error)
             except MailboxError as error:
                 self._reopen_after(error, plan)
                 reason, detail = AsideReason.LINE_LOST, error.detail
             else:
-                if uid in found:
+                if body is not None:
                     plan.confirmed = max(plan.confirmed, uid)
-                    return self._fetched(plan, uid, found[uid])
+                    return self._fetched(plan, uid, body)
                 if uid not in self._search(f"UID {uid}"):
                     return self._expunged(plan.folder, plan.uidvalidity, uid)
         return SetAside(
@@ -433,7 +480,7 @@ class Mailbox:
         raise refused
 
     def _search(self, criteria: str) -> list[int]:
-        with self._command("SEARCH", allowance=self.limits.batch_bytes * 8) as client:
+        with self._command("SEARCH") as client:
             kind, records = client.uid_command("SEARCH", criteria)
             if kind == "OK":
                 return uids_in(records)
@@ -457,16 +504,15 @@ class Mailbox:
                 self._reopen_after(error, plan)
         raise AssertionError
 
-    def _bodies(self, uids: Sequence[int], size: int, *, alone: bool = False) -> dict[int, Body]:
-        """Fetch messages. More than twice their announced size may not come, for one alone the limit of a message."""
-        allowance = max(self.limits.message_bytes, 2 * size) if alone else 2 * size
-        records = self._fetch(uids, "(UID INTERNALDATE BODY.PEEK[])", size, allowance + _MEGABYTE)
-        return bodies_in(records)
+    def _body(self, uid: int, size: int) -> Body | None:
+        """Fetch one message, which may be larger than announced up to the limit of a message."""
+        allowance = max(self.limits.message_bytes, 2 * size) + _MEGABYTE
+        return bodies_in(self._fetch([uid], _BODY, size, allowance)).get(uid)
 
     def _fetch(self, uids: Sequence[int], items: str, size: int, allowance: int) -> list[Record]:
         limits = self.limits
         seconds = min(self.account.timeout + size / limits.bytes_per_second, limits.command_seconds)
-        with self._command("FETCH", seconds=seconds, allowance=allowance or limits.batch_bytes) as client:
+        with self._command("FETCH", seconds=seconds, allowance=allowance) as client:
             kind, records = client.uid_command("FETCH", uid_set(uids), items)
         if kind == "OK":
             return records
@@ -531,6 +577,23 @@ class Mailbox:
 
     def _error(self, trouble: Trouble, detail: str) -> MailboxError:
         return MailboxError(trouble, where=self.account.where, detail=detail)
+
+
+def _windows(
+    groups: Iterable[Sequence[int]], sizes: Mapping[int, int], limit_bytes: int
+) -> Iterator[list[Sequence[int]]]:
+    """Put groups together up to a bound: all that a server which answers out of order can make us hold."""
+    window: list[Sequence[int]] = []
+    total = 0
+    for group in groups:
+        size = sum(sizes.get(uid, 0) for uid in group)
+        if window and total + size > limit_bytes:
+            yield window
+            window, total = [], 0
+        window.append(group)
+        total += size
+    if window:
+        yield window
 
 
 def _usual(folder: str) -> str:

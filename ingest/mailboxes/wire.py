@@ -12,13 +12,14 @@ import io
 import socket
 import ssl
 import time
-from collections.abc import Generator
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Generator, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, cast
 
 from imapclient import IMAPClient
 from imapclient.exceptions import CapabilityError
 
 from ingest.mailboxes.account import MailboxAccount, NoSecretError, Security, tls_context
+from ingest.mailboxes.answers import Record
 from ingest.mailboxes.bounded import BoundedReader, FloodError, keep_alive
 from ingest.mailboxes.trouble import MailboxError, Trouble, trouble_of, trouble_of_refusal
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _CHUNK = 256 * 1024
 _LONGEST_LINE = 32 * 1024 * 1024
 """Bytes of one line without literals: a SEARCH answer of four million messages. imaplib's own million would stop at 140,000."""
+PIECE_BYTES = 512 * 1024
+"""How much of an answer is taken from the line at a time, or one message if that is larger."""
 _SMALL_ANSWER = 64 * 1024 * 1024
 """Bytes that the answer to any command may have that fetches no messages."""
 
@@ -78,6 +81,14 @@ class _Line(imaplib.IMAP4):
         for kind in ("FETCH", "SEARCH", "LIST", "EXPUNGE"):
             self.untagged_responses.pop(kind, None)
 
+    def send_command(self, name: str, *arguments: str) -> bytes:
+        """Send a command without waiting for its answer; gives its tag."""
+        return self._command(name, *arguments)
+
+    def extend(self, seconds: float) -> None:
+        """Let the command that is under way go on for so long from now."""
+        self._bounded.deadline = time.monotonic() + seconds
+
     def read(self, size: int) -> bytes:
         if size > self._bounded.allowance + _CHUNK:
             # Before memory is set aside for it.
@@ -123,6 +134,44 @@ class _Line(imaplib.IMAP4):
         return "OK", [None]
 
 
+class Answers:
+    """The answers to one FETCH, taken from the line piece by piece, so that a whole mailbox is one stream and never all in memory."""
+
+    def __init__(self, line: _Line, tag: bytes) -> None:
+        self._line = line
+        self._tag = tag
+        self.refusal: str | None = None
+        """After the last piece: the server's words if it said NO."""
+
+    def __iter__(self) -> Iterator[list[Record]]:
+        """Give whole answers, some hundred kilobytes at a time; what came before an error is given out before it is raised."""
+        line = self._line
+        records: list[Record] = []
+        size = 0
+        try:
+            while line.tagged_commands[self._tag] is None:
+                line._check_bye()
+                line._get_response()
+                came: Sequence[Record] = line.untagged_responses.pop("FETCH", [])
+                for record in came:
+                    records.append(record)
+                    size += len(record[1]) if isinstance(record, tuple) else len(record or b"")
+                if size >= PIECE_BYTES:
+                    yield records
+                    records, size = [], 0
+        except Exception:
+            if records:
+                yield records
+            raise
+        kind, data = cast("tuple[str, list[bytes]]", line.tagged_commands.pop(self._tag))
+        if records:
+            yield records
+        if kind == "BAD":
+            raise line.error(f"FETCH command error: BAD {data!r}")
+        if kind != "OK":
+            self.refusal = b" ".join(data).decode("utf-8", "replace")
+
+
 class Client(IMAPClient):
     """`imapclient` over a bounded line."""
 
@@ -147,9 +196,17 @@ class Client(IMAPClient):
         """Set the limits of the command that follows."""
         self._imap.begin(seconds, allowance)
 
-    def uid_command(self, command: str, *arguments: str) -> tuple[str, list[bytes | tuple[bytes, bytes] | None]]:
+    def uid_command(self, command: str, *arguments: str) -> tuple[str, list[Record]]:
         """Send a UID command in one write and give its status with what came untagged, unparsed."""
         return self._imap.uid(command, *arguments)
+
+    def uid_fetch(self, *arguments: str) -> Answers:
+        """Send a UID FETCH and give its answers as they come."""
+        return Answers(self._imap, self._imap.send_command("UID", "FETCH", *arguments))
+
+    def extend(self, seconds: float) -> None:
+        """Give the command that is under way this time from now on."""
+        self._imap.extend(seconds)
 
     def special_folders(self) -> list[tuple[tuple[bytes, ...], bytes, str]]:
         """List the folders with a special use (RFC 6154), or all of them where the server cannot choose."""

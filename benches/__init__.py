@@ -1,0 +1,1 @@
+"""Speed and memory beside peers that do the same work in the same run. `python -m benches.fetch`; not part of the tests."""
