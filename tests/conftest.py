@@ -1,3 +1,3 @@
-"""What all tests share: the servers."""
+"""What all tests share: the servers, and the corpus's table."""
 
-pytest_plugins = ["tests.servers.fixtures"]
+pytest_plugins = ["tests.mails.table", "tests.servers.fixtures"]

@@ -1,0 +1,1 @@
+"""The corpus: mails as clerks write them, what must be read from each, and how that is measured."""
