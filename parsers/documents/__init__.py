@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from parsers.documents.archives import read_archive
 from parsers.documents.kinds import Kind, kind_of
-from parsers.documents.pictures import read_picture
+from parsers.documents.pictures import read_picture, with_pasted_pictures
 from parsers.documents.plain import read_text
 from parsers.documents.portable import read_pdf
 from parsers.documents.rich_text import read_rtf
@@ -60,6 +60,8 @@ def _read(source: Source) -> tuple[Document, ...]:
             return read_archive(source, _read)
         read = _READERS.get(kind)
         document = read(source) if read else source.unreadable(_format(source))
+        if kind in _WITH_PICTURES:
+            document = with_pasted_pictures(source, document)
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001
@@ -88,6 +90,7 @@ def _seal(source: Source) -> Document:
     return source.document("seal", ())
 
 
+_WITH_PICTURES = (Kind.DOCX, Kind.XLSX)
 _READERS: Mapping[Kind, Callable[[Source], Document]] = {
     Kind.XLSX: read_xlsx,
     Kind.XLSB: read_xlsb,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from parsers.documents.layout import add_page
-from parsers.documents.source import OCR_PAGES, Blocks, OcrError, Source
-from parsers.values import Document, Doubt
+from parsers.documents.source import OCR_PAGES, XML_BYTES, Blocks, OcrError, Source
+from parsers.values import Document, Doubt, Paragraph
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -17,6 +20,8 @@ _PAGE_WIDTH, _PAGE_HEIGHT = 300, 150
 """Pixels: below either no line of a report can be read, so it is a logo, an icon or a line that draws a signature apart."""
 _BANNER = 5
 """Times as wide as high: a page is at most 1.5, a photographed line of a table stays below this."""
+ENOUGH_TEXT = 12
+"""Letters and digits below which a page or file with a picture in it is a scan; what scanners print on pages stays below it."""
 _PIXELS = 60_000_000
 """A phone's largest pictures have 50 million."""
 _OCR_PIXELS = 9_000_000
@@ -31,12 +36,16 @@ def read_picture(source: Source) -> Document:
 
     A picture too small for a page has the doubt `picture` alone, so that logos in signatures need not hold up a report.
     """
+    return _read_bytes(source, source.data)
+
+
+def _read_bytes(source: Source, data: bytes) -> Document:
     from PIL import Image
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            picture = Image.open(io.BytesIO(source.data))
+            picture = Image.open(io.BytesIO(data))
             width, height = picture.size
             if _is_ornament(width, height):
                 return source.unreadable("picture", "picture")
@@ -45,6 +54,39 @@ def read_picture(source: Source) -> Document:
             return _read(source, picture)
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return source.unreadable("picture")
+
+
+def with_pasted_pictures(source: Source, document: Document) -> Document:
+    """Read the pictures in an Office file that holds next to no words: a photo of the report, pasted into Word or Excel."""
+    if _letters(document) >= ENOUGH_TEXT or any(doubt.code != "ocr" for doubt in document.doubts):
+        return document
+    pages = [_read_bytes(source, data) for data in _pasted(source)]
+    found = [page for page in pages if page.doubts != (Doubt(code="picture", about=source.part),)]
+    blocks = [*document.blocks, *(block for page in found for block in page.blocks)]
+    return source.document(
+        document.format, blocks, [*document.doubts, *(doubt for page in found for doubt in page.doubts)]
+    )
+
+
+def _letters(document: Document) -> int:
+    texts = (
+        block.text
+        if isinstance(block, Paragraph)
+        else " ".join(str(cell) for row in block.rows for cell in row if cell is not None)
+        for block in document.blocks
+    )
+    return sum(letter.isalnum() for text in texts for letter in text)
+
+
+def _pasted(source: Source) -> Iterator[bytes]:
+    """Give the first pictures of an Office file."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(source.data))
+        pictures = [info for info in archive.infolist() if "/media/" in info.filename and info.file_size <= XML_BYTES]
+        for info in pictures[:OCR_PAGES]:
+            yield archive.read(info)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, OSError, NotImplementedError, EOFError):
+        return
 
 
 def _is_ornament(width: int, height: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from parsers.documents.layout import Ruling, add_page
-from parsers.documents.pictures import add_ocr_page
+from parsers.documents.pictures import ENOUGH_TEXT, add_ocr_page
 from parsers.documents.runs import RAISED, RunDecoder, struck_out
 from parsers.documents.source import OCR_PAGES, TEXT_PAGES, Blocks, Source, Word
 from parsers.legacy import looks_legacy
@@ -29,8 +29,6 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _THIN = 3.0
 """Points: a filled box thinner than this is a ruled line."""
 _SCAN_DPI = 200
-_ENOUGH_TEXT = 12
-"""Letters and digits below which a page with a picture on it is a scan (page numbers and stamps of scanners stay below it)."""
 
 
 def read_pdf(source: Source) -> Document:
@@ -82,7 +80,7 @@ def _beyond(page: int) -> Doubt:
 def _is_scan(page: PdfPage, words: Sequence[Word]) -> bool:
     from pypdfium2 import raw
 
-    if sum(letter.isalnum() for word in words for letter in word.text) >= _ENOUGH_TEXT:
+    if sum(letter.isalnum() for word in words for letter in word.text) >= ENOUGH_TEXT:
         return False
     return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2))
 

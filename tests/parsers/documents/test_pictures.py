@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from parsers.documents import OcrEngine, OcrError, Word, read_documents
 from parsers.documents.tesseract import Tesseract
 from parsers.values import Attachment, Document
-from tests.parsers.documents.files import codes, tables, texts
+from tests.parsers.documents.files import W, archive, codes, p, tables, texts
 
 
 @dataclass
@@ -140,6 +140,19 @@ def test_a_scanned_pdf_is_read_by_its_pictures() -> None:
     assert len(engine.pictures) == 3
     assert codes(document) == ["ocr", "truncated", "truncated"] or codes(document) == ["ocr", "truncated"]
     assert document.format == "ocr"
+
+
+def test_a_photo_pasted_into_word_is_read() -> None:
+    """A file of nothing but a picture is a scan; in a file with words a picture is one of the meeting."""
+    engine = Reader([word("45", 100, 100)])
+    pasted = {"word/media/image1.png": picture((1000, 1400)), "word/media/image2.png": picture((100, 100))}
+    members = {"[Content_Types].xml": "<x/>", **pasted}
+    empty = f"<w:document {W}><w:body>{p('Ảnh')}</w:body></w:document>"
+    document = read(archive({**members, "word/document.xml": empty}), engine, "bao cao.docx")
+    assert (texts(document), codes(document)) == (["Ảnh", "45"], ["ocr"])
+    full = f"<w:document {W}><w:body>{p('Báo cáo kết quả tuần')}</w:body></w:document>"
+    document = read(archive({**members, "word/document.xml": full}), engine, "bao cao.docx")
+    assert (texts(document), codes(document)) == (["Báo cáo kết quả tuần"], [])
 
 
 @pytest.mark.parametrize("cut", [30, 400])
