@@ -56,6 +56,9 @@ class Line:
     hint: Hint | None = None
 
 
+MOST_LINES = 20_000
+"""Lines of one body that are read."""
+
 _QUOTED = re.compile(r" ?>")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 
@@ -69,7 +72,7 @@ def plain_lines(text: str, *, flowed: bool = False, delete_space: bool = False, 
 def _split(text: str, *, flowed: bool, delete_space: bool, first: int) -> list[Line]:
     lines: list[Line] = []
     open_line: Line | None = None
-    for number, raw in enumerate(_INVISIBLE.sub("", text).splitlines(), first):
+    for number, raw in enumerate(_INVISIBLE.sub("", text).splitlines()[:MOST_LINES], first):
         depth, rest = _unquoted(raw)
         boxes = tuple(Nesting(Box.CITE, level) for level in range(depth))
         if flowed and rest.startswith(" "):

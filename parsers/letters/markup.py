@@ -86,7 +86,6 @@ _QUOTE_BORDER = re.compile(r"border-left(?:-style|-width)?\s*:\s*[^;]*(?:solid|[
 _OUTLOOK_RULE = re.compile(r"border:\s*none;\s*border-top:\s*solid\s+#(?:E1E1E1|B5C4DF)", re.IGNORECASE)
 _LEGACY = re.compile(r"\s*[\"']?\s*(\.Vn\w+|VNI[- ]\w[\w -]*)", re.IGNORECASE)
 _STYLE_FONT = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
-_RULES = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
 _CLASS = re.compile(r"\.([\w-]{1,60})\s*(?:,|$)")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\0]")
@@ -157,7 +156,7 @@ def read_page(html: str, first: int = 1, tables: int = 0, serial: int = 0) -> Pa
         root = None
     if root is None:
         return Page(lines=[])
-    walker = _Walker(fonts=_class_fonts(html), first=first, tables=tables, serial=serial)
+    walker = _Walker(fonts=_class_fonts(root, html), first=first, tables=tables, serial=serial)
     walker.walk(root)
     walker.flush()
     return Page(
@@ -169,18 +168,22 @@ def read_page(html: str, first: int = 1, tables: int = 0, serial: int = 0) -> Pa
     )
 
 
-def _class_fonts(html: str) -> dict[str, str]:
+def _class_fonts(root: Any, html: str) -> dict[str, str]:
     """Find the classes that draw with a legacy font (`p.MsoNormal {font-family:".VnTime"}`)."""
-    if ".Vn" not in html and "VNI" not in html and "vni" not in html and ".vn" not in html:
+    if not any(name in html for name in (".Vn", ".vn", "VNI", "vni")):
         return {}
     fonts: dict[str, str] = {}
-    for sheet in re.findall(r"<style[^>]{0,200}>(.{0,200000}?)</style", html, re.IGNORECASE | re.DOTALL):
-        for selectors, body in _RULES.findall(sheet):
+    for sheet in root.iter("style"):
+        for rule in (sheet.text or "")[:_LONGEST_SHEET].split("}"):
+            selectors, _, body = rule[-_LONGEST_RULE:].rpartition("{")
             font = _STYLE_FONT.search(body)
             legacy = _LEGACY.match(font[1]) if font else None
             if legacy:
                 fonts.update(dict.fromkeys((name.lower() for name in _CLASS.findall(selectors)), legacy[1]))
     return fonts
+
+
+_LONGEST_SHEET, _LONGEST_RULE = 200_000, 2_000
 
 
 @dataclass(slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from email.errors import CloseBoundaryNotFoundDefect
 
 from parsers.letters.charsets import decode
-from parsers.letters.headers import Parameters, first, parameters
+from parsers.letters.headers import Parameters, first, loose_base64, parameters
 from parsers.letters.markup import Page, read_page
 from parsers.letters.tnef import read_tnef
 from parsers.letters.transfer import decode_transfer, take_uuencoded
@@ -70,6 +71,10 @@ class BodyText:
             self._page = read_page(self.text)
         return self._page
 
+    def has_words(self) -> bool:
+        """Whether a reader sees any words."""
+        return self.page().has_words if self.is_html else bool(self.text.strip())
+
 
 @dataclass(slots=True)
 class Contents:
@@ -79,6 +84,8 @@ class Contents:
     attachments: list[Attachment] = field(default_factory=list)
     letters: list[bytes | Part] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    spare: list[BodyText] = field(default_factory=list)
+    """Bodies inside winmail.dat: they repeat the one outside, and are read where that one is blank."""
     reports: list[Part] = field(default_factory=list)
     """Machine-readable parts: message/delivery-status, disposition notifications, returned header fields."""
 
@@ -93,6 +100,7 @@ class Contents:
         self.letters += other.letters
         self.doubts += other.doubts
         self.reports += other.reports
+        self.spare += other.spare
 
 
 @dataclass(slots=True)
@@ -107,6 +115,8 @@ def contents(root: Part, budget: Budget, *, cut: bool) -> Contents:
     sorter = _Sorter(cut=cut, budget=budget)
     found = sorter.sort(root, level=0, within="")
     found.doubts += sorter.doubts
+    if found.spare and not any(body.has_words() for body in found.bodies):
+        found.bodies = found.spare
     return found
 
 
@@ -130,7 +140,7 @@ class _Sorter:
         kind = content_type(part)
         if part.is_multipart():
             if kind.value in {"message/rfc822", "message/global"}:
-                return Contents(letters=list[bytes | Part](_children(part))[:1])
+                return Contents(letters=[_inner_letter(part)])
             if kind.value in _REPORT_TYPES:
                 return Contents(reports=[part])
             return self._multipart(part, kind, level)
@@ -141,9 +151,11 @@ class _Sorter:
             self.doubts.append(Doubt(code=code, about=about))
 
     def _multipart(self, part: Part, kind: Parameters, level: int) -> Contents:
-        if any(type(defect).__name__ == "CloseBoundaryNotFoundDefect" for defect in part.defects) and self.cut:
+        children = [*_children(part)]
+        unclosed = any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in part.defects)
+        if unclosed and (self.cut or (children and _stops_short(children[-1]))):
             self._doubt("truncated")
-        sorted_ = [self.sort(child, level=level + 1, within=kind.value) for child in _children(part)]
+        sorted_ = [self.sort(child, level=level + 1, within=kind.value) for child in children]
         if kind.value == "multipart/alternative":
             return _alternative(sorted_)
         found = Contents()
@@ -164,7 +176,7 @@ class _Sorter:
             return self._body(_payload(part), Parameters(value="text/plain", parameters={}))
         disposition = parameters(first(part.fields(), "content-disposition"))
         name = _name(disposition, kind)
-        decoded = decode_transfer(_payload(part), _encoding(part))
+        decoded = decode_transfer(_payload(part), _encoding(part) if _encoding(part) in _CODED else "")
         if _is_body(kind.value, disposition.value, name, within, part):
             return self._body(decoded.data, kind)
         return self._attachment(part, kind, disposition, name, decoded.data, truncated=decoded.truncated, within=within)
@@ -174,6 +186,9 @@ class _Sorter:
         is_html = kind.value == "text/html"
         if is_html and not declared:
             declared = _declared_in_html(data)
+        pictures: list[Attachment] = []
+        if is_html and b"data:image/" in data:
+            data, pictures = _take_pictures(data)
         text, doubts = decode(data, declared)
         if len(text) > MOST_LETTERS:
             text = text[:MOST_LETTERS]
@@ -189,7 +204,7 @@ class _Sorter:
         body = BodyText(
             text=text, is_html=is_html, flowed=flowed, delete_space=kind.parameters.get("delsp", "").lower() == "yes"
         )
-        return Contents(bodies=[body], attachments=attached, doubts=list(doubts))
+        return Contents(bodies=[body], attachments=[*attached, *pictures], doubts=list(doubts))
 
     def _attachment(
         self,
@@ -208,13 +223,12 @@ class _Sorter:
                 bodies = [BodyText(text=package.html or package.text, is_html=bool(package.html))]
                 found = Contents(attachments=list(package.attachments), doubts=list(package.doubts))
                 found.letters += package.letters
-                # The body inside repeats the one outside, which comes first; it is used only where that one is blank.
-                found.bodies = [body for body in bodies if body.text.strip()] if within == "" or self.seen <= 2 else []
+                found.spare = bodies
                 return found
         if (kind.value.startswith("message/") or name.lower().endswith(".eml")) and _FIELD.match(data):
             return Contents(letters=[data])
         doubts: list[Doubt] = []
-        if truncated or (self.cut and _is_last_line_cut(part)):
+        if truncated:
             doubts.append(Doubt(code="truncated", about=name))
         if kind.value in _OPAQUE:
             doubts.append(Doubt(code="unreadable", about=name))
@@ -229,7 +243,7 @@ class _Sorter:
         return Contents(attachments=[attachment])
 
 
-MOST_LETTERS = 2_000_000
+MOST_LETTERS = 1_000_000
 """Characters of one text part that are read."""
 
 _REPORT_TYPES = frozenset(
@@ -245,6 +259,14 @@ _REPORT_TYPES = frozenset(
         "text/rfc822-header",
     }
 )
+
+
+def _inner_letter(part: Part) -> bytes | Part:
+    """Give the message in a message/rfc822; RFC 2046 §5.2.1 forbids base64 there, and some clients write it."""
+    inner = next(_children(part), Part())
+    if _encoding(part) in {"base64", "quoted-printable"} and not inner.fields():
+        return decode_transfer(_payload(inner), _encoding(part)).data
+    return inner
 
 
 def _children(part: Part) -> Iterator[Part]:
@@ -266,7 +288,7 @@ def _alternative(choices: list[Contents]) -> Contents:
     for choice in choices:
         found.add_rest(choice)
     for choice in reversed(choices):
-        if any(body.is_html and body.page().has_words for body in choice.bodies):
+        if any(body.is_html and body.has_words() for body in choice.bodies):
             chosen = choice
             break
     if chosen is None:
@@ -278,13 +300,19 @@ def _alternative(choices: list[Contents]) -> Contents:
 
 
 def _payload(part: Part) -> bytes:
-    payload = part.get_payload(decode=False)
-    if not isinstance(payload, str):
-        return b""
-    try:
-        return payload.encode("ascii", "surrogateescape")
-    except UnicodeEncodeError:
-        return payload.encode("utf-8", "surrogateescape")
+    """Give the bytes of a part, still in base64 or uuencode where they are.
+
+    The library gives text with raw bytes in it back unharmed only when asked to decode. It does so rightly but for base64, where it
+    hides what is missing, and for uuencode.
+    """
+    coded = _encoding(part) in _CODED
+    payload = part.get_payload(decode=not coded)
+    if isinstance(payload, bytes):
+        return payload
+    return payload.encode("ascii", "ignore") if isinstance(payload, str) else b""
+
+
+_CODED = frozenset({"base64", "x-uuencode", "uuencode", "x-uue", "uue"})
 
 
 def _encoding(part: Part) -> str:
@@ -312,6 +340,25 @@ def _is_body(media_type: str, disposition: str, name: str, within: str, part: Pa
     return not name
 
 
+_PICTURE = re.compile(rb"data:(image/[\w.+-]{1,30});base64,([A-Za-z0-9+/=\s%]+)")
+_MOST_PICTURES = 20
+
+
+def _take_pictures(html: bytes) -> tuple[bytes, list[Attachment]]:
+    """Take pasted pictures out of HTML that holds them as `data:` addresses; some are bigger than any text."""
+    pictures: list[Attachment] = []
+
+    def take(match: re.Match[bytes]) -> bytes:
+        if len(pictures) < _MOST_PICTURES:
+            media_type = match[1].decode("ascii").lower()
+            name = f"picture {len(pictures) + 1}.{_EXTENSIONS.get(media_type, 'bin')}"
+            data = loose_base64(match[2])
+            pictures.append(Attachment(name=name, media_type=media_type, data=data, inline=True))
+        return b""
+
+    return _PICTURE.sub(take, html), pictures
+
+
 def _declared_in_html(data: bytes) -> str:
     match = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", data[:4096], re.IGNORECASE)
     return match[1].decode("ascii", "ignore") if match else ""
@@ -324,9 +371,12 @@ def _is_tnef(media_type: str, name: str, data: bytes) -> bool:
 _TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 
 
-def _is_last_line_cut(part: Part) -> bool:
-    """Whether a base64 part ends in a full line without padding, as one that was cut off does."""
+def _stops_short(part: Part) -> bool:
+    """Whether a part in base64 ends in a full line without padding, as one does that was cut off between two lines."""
     if _encoding(part) != "base64":
         return False
-    rows = _payload(part).rstrip().rsplit(b"\n", 2)
-    return bool(rows) and not rows[-1].endswith(b"=")
+    rows = _payload(part).split()[-2:]
+    return len(rows) == 2 and len(rows[0]) == len(rows[1]) >= _FULL_LINE and not rows[1].endswith(b"=")
+
+
+_FULL_LINE = 60

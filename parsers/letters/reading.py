@@ -17,7 +17,7 @@ from parsers.letters.headers import (
     topmost_received,
     words,
 )
-from parsers.letters.lines import Line, plain_lines
+from parsers.letters.lines import MOST_LINES, Line, plain_lines
 from parsers.letters.markup import read_page
 from parsers.letters.parts import BodyText, Budget, Contents, contents
 from parsers.letters.subjects import Prefix, prefix
@@ -27,7 +27,6 @@ from parsers.values import Address, Automatic, Block, Doubt, Letter, Paragraph, 
 
 MOST_LETTERS_DEEP = 5
 """Letters attached to letters that are followed; an office forwards twice or thrice."""
-MOST_LINES = 50_000
 
 
 def read_letter(raw: bytes) -> Letter:
@@ -158,7 +157,7 @@ def _lines(bodies: list[BodyText]) -> tuple[list[Line], tuple[Doubt, ...]]:
             plain = plain_lines(body.text, flowed=body.flowed, delete_space=body.delete_space, first=number)
             lines += plain
             number = plain[-1].number + 1 if plain else number
-    if len(lines) > MOST_LINES:
+    if len(lines) >= MOST_LINES:
         return lines[:MOST_LINES], (*doubts, Doubt(code="too-large", about="body"))
     return lines, doubts
 

@@ -10,6 +10,8 @@ from parsers.letters.headers import loose_base64
 
 _LETTERS = re.compile(rb"[A-Za-z0-9+/]+")
 _PADDED = re.compile(rb"=[=\s]*[A-Za-z0-9+/]")
+_MOST_PIECES = 1_000
+_MOST_FILES = 50
 _UU_BEGIN = re.compile(r"^begin(?:-base64)? [0-7]{3,4} (.{1,200})$", re.MULTILINE)
 
 
@@ -39,7 +41,7 @@ def _base64(payload: bytes) -> Decoded:
     """Decode base64. One letter too many, or a last line that stops short without padding, tells of lost bytes."""
     if _PADDED.search(payload):
         # Several encoded pieces, one after the other: each ends with its own padding.
-        pieces = [loose_base64(piece) for piece in re.split(rb"=+", payload)]
+        pieces = [loose_base64(piece) for piece in re.split(rb"=+", payload, maxsplit=_MOST_PIECES)]
         return Decoded(data=b"".join(pieces))
     try:
         return Decoded(data=binascii.a2b_base64(payload))
@@ -53,11 +55,11 @@ def take_uuencoded(text: str) -> tuple[str, list[tuple[str, bytes]]]:
     files: list[tuple[str, bytes]] = []
     kept: list[str] = []
     at = 0
-    for match in _UU_BEGIN.finditer(text):
-        if match.start() < at or len(files) >= 50:
-            continue
+    for tried, match in enumerate(_UU_BEGIN.finditer(text)):
         end = text.find("\nend", match.end())
-        data = _uudecode(text[match.end() + 1 : end]) if end >= 0 else None
+        if end < 0 or tried >= _MOST_FILES:
+            break
+        data = _uudecode(text[match.end() + 1 : end]) if match.start() >= at else None
         if data is None:
             continue
         kept.append(text[at : match.start()])

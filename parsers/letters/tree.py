@@ -62,11 +62,17 @@ def _depth(raw: bytes) -> int:
 _PARSER = BytesParser(Part, policy=policy.compat32)
 
 
+_BEFORE_HEADER = re.compile(rb"\A(?:\xef\xbb\xbf|\r?\n)+(?=[A-Za-z][A-Za-z0-9-]{0,60}:)")
+
+
 def normalised(raw: bytes) -> bytes:
     """Give the message with LF line ends, so that the way it was fetched makes no difference.
 
-    A part sent as `binary` keeps its bytes: there line ends are data.
+    A part sent as `binary` keeps its bytes: there line ends are data. Blank lines and a byte order mark before the header, which
+    editors and exports leave there, are taken off: the whole header would else be read as body.
     """
+    if raw[:1] in {b"\xef", b"\r", b"\n"}:
+        raw = _BEFORE_HEADER.sub(b"", raw)
     if b"\r" not in raw or _BINARY.search(raw):
         return raw
     return raw.replace(b"\r\n", b"\n")

@@ -199,8 +199,10 @@ def _signature_end(lines: Sequence[Line], voices: Sequence[Voice], at: int) -> i
     filled = 0
     while end < len(lines) and voices[end] is Voice.OWN and lines[end].boxes == lines[at].boxes:
         filled += bool(lines[end].text.strip())
+        if filled > _LONGEST_SIGNATURE:
+            return at + 1
         end += 1
-    return end if filled <= _LONGEST_SIGNATURE else at + 1
+    return end
 
 
 def passages(lines: Sequence[Line], voices: Sequence[Voice]) -> tuple[Passage, ...]:
