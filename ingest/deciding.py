@@ -89,12 +89,19 @@ def _claims(case: _Case) -> tuple[Claim, ...]:
     claims = findings.claims
     if not case.senders_units and case.replied is None:
         # A stranger's number that nothing ties to the campaign is no report.
-        claims = tuple(claim for claim in claims if not {doubt.code for doubt in claim.doubts} & ANSWERED)
+        claims = tuple(claim for claim in claims if findings.answers_us or not _is_foreign(case, claim))
     known = bool(case.senders_units) or case.replied is not None
     if not claims and ((findings.kind is Kind.REPORT and not findings.claims) or (findings.maybe_report and known)):
         # Something was not read at all: a human looks at it.
         claims = (Claim(indicator=""),)
     return claims
+
+
+def _is_foreign(case: _Case, claim: Claim) -> bool:
+    """Whether a stranger's figure has nothing to do with the campaign: no topic, or a running total of nobody in particular."""
+    codes = {doubt.code for doubt in claim.doubts}
+    nobody = not claim.units and not case.findings.named_units
+    return bool(codes & ANSWERED) or (nobody and claim.count is None and claim.cumulative is not None)
 
 
 def _reading(case: _Case, claim: Claim) -> Reading:
@@ -241,7 +248,7 @@ def _passed_on(case: _Case, unit: str | None) -> list[Reason]:
     own = set(case.senders_units)
     for address in letter.senders:
         others = {each.id for each in case.roster.at_address(address)}
-        if others and own and not others & own:
+        if address != letter.sender.email and not others & own:
             reasons.append(Reason(code="several-senders", about=", ".join(letter.senders)))
             break
     return reasons
@@ -263,6 +270,8 @@ Timed = tuple[dt.date | None, PeriodBasis, list[Reason]]
 def _which_week(case: _Case, week: Week) -> Timed:
     """Give the period: what the mail says, else the letter that it answers, else the time of arrival."""
     guess = _by_arrival(case)
+    if week.basis is WeekBasis.PREVIOUS:
+        return _by_word(case, guess)
     if week.basis is WeekBasis.DATE and week.end is not None:
         return _by_date(case, week.first, week.end, guess)
     if week.basis is WeekBasis.WEEK_NUMBER and week.number is not None:
@@ -319,6 +328,14 @@ def _key_of(case: _Case, first: dt.date | None, end: dt.date, guess: dt.date | N
     if first is not None and not within:
         return None
     return None if after_deadline else key if key == guess or _just_closed(case) == key else None
+
+
+def _by_word(case: _Case, guess: Timed) -> Timed:
+    """Take "last week" as the one that closed last; right after a deadline it may be either."""
+    closed = _just_closed(case)
+    if closed is None or closed == guess[0]:
+        return guess[0], PeriodBasis.STATED, [Reason(code="only-last-week")]
+    return closed, PeriodBasis.STATED, []
 
 
 def _just_closed(case: _Case) -> dt.date | None:

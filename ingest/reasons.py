@@ -91,6 +91,15 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Không chỉ ra được số {about} nằm ở đâu trong thư.",
         "It cannot be shown where {about} stands in the mail.",
     ),
+    "forwarded-differs": (
+        "Số liệu trong phần được chuyển tiếp khác với số của người gửi: {about}.",
+        "The forwarded words give another figure than the sender: {about}.",
+    ),
+    "not-a-week": (
+        "Số liệu là của tháng hoặc quý, không phải của tuần: {about}.",
+        "The figure is of a month or quarter, not of a week: {about}.",
+    ),
+    "number-year": ("“{about}” có thể là năm, không phải số liệu.", "“{about}” may be a year and no figure."),
     # The week
     "weeks-differ": ("Thư nêu nhiều kỳ báo cáo khác nhau: {about}.", "The mail names different weeks: {about}."),
     "week-unclear": (

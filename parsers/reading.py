@@ -11,21 +11,24 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
-from parsers.figures import changes, compose, contacts, kinds, names, prose, remarks, tables, weeks, zeros
+from parsers.figures import changes, compose, contacts, kinds, names, numbers, prose, remarks, tables, weeks, zeros
 from parsers.figures.kinds import NO_FIGURES
-from parsers.figures.lexicon import GREETING, REPORT
-from parsers.figures.lines import Line, Source, joined, line
+from parsers.figures.lexicon import GREETING, NOT_REPORTING, REPORT
+from parsers.figures.lines import Line, Source, drawn_tables, joined, line
 from parsers.figures.mentions import CANDIDATES, Lens, Mention, Role, lens
 from parsers.figures.names import Names
+from parsers.figures.numbers import Shape
 from parsers.figures.prose import Context
 from parsers.figures.weeks import Strength, WeekMention
-from parsers.text import fold
+from parsers.text import fold_aligned
 from parsers.values import (
     OWN_WORDS,
     Attachment,
     Automatic,
     Block,
+    Change,
     Claim,
     Document,
     Doubt,
@@ -42,7 +45,7 @@ from parsers.values import (
     WeekBasis,
 )
 
-UNSURE = frozenset({"ocr", "legacy-guess", "charset-guess"})
+UNSURE = frozenset({"ocr", "legacy-guess"})
 """Doubts of a document that make all of its figures guesses."""
 UNREAD = frozenset(
     {"unreadable", "encrypted", "truncated", "too-large", "nested-too-deep", "no-ocr", "limit", "empty", "uncached"}
@@ -76,6 +79,8 @@ class _Said:
     own: _Text
     quoted: tuple[Line, ...]
     forwarded: _Text
+    head_of_forwarded: tuple[Line, ...]
+    """The header lines above forwarded words."""
     signature: tuple[Line, ...]
     documents: tuple[_Text, ...]
     passed_on: tuple[_Text, ...]
@@ -132,14 +137,16 @@ def findings(
 ) -> Findings:
     """Say what a letter and its opened documents claim."""
     head = _head(letter, key)
-    if letter.automatic is not None:
-        return Findings(letter=head, kind=Kind.BOUNCE if letter.automatic is Automatic.BOUNCE else Kind.AUTOMATIC)
+    said = _said(letter, opened)
+    own_words = "\n".join(each.text for each in said.own.lines)[:OWN_WORDS]
     if letter.sender.email in vocabulary.own_addresses:
-        return Findings(letter=head, kind=Kind.OTHER)
+        return Findings(letter=head, kind=Kind.OTHER, own_words=own_words)
+    if letter.automatic is not None:
+        kind = Kind.BOUNCE if letter.automatic is Automatic.BOUNCE else Kind.AUTOMATIC
+        return Findings(letter=head, kind=kind, own_words=own_words)
     instant = received_at or letter.received or letter.date
     near = instant.date() if instant else None
-    said = _said(letter, opened)
-    return _findings(letter, head, said, vocabulary, near)
+    return replace(_findings(letter, head, said, vocabulary, near), own_words=own_words)
 
 
 def _head(letter: Letter, key: str) -> LetterHead:
@@ -167,32 +174,40 @@ def _head(letter: Letter, key: str) -> LetterHead:
 def _said(letter: Letter, opened: Opened) -> _Said:
     body = Source(part="body", sure=not any(doubt.code in UNSURE for doubt in letter.doubts))
     subject = Source(part="subject")
-    forward = _is_forward(letter.subject)
-    return (
-        _Said(
-            subject=(line(letter.subject, "line 1", subject),) if letter.subject.strip() else (),
-            own=_text(_blocks(letter, Voice.OWN), body, letter.doubts),
-            quoted=_text(_blocks(letter, Voice.QUOTED), body).all_lines,
-            forwarded=_text(_blocks(letter, Voice.FORWARDED), body),
-            signature=_text(_blocks(letter, Voice.SIGNATURE), body).lines,
-            documents=_documents(opened.get(id(letter), ())),
-            passed_on=tuple(text for each in letter.letters[:MAX_LETTERS] for text in _passed_on(each, opened)),
-        )
-        if not forward or letter.passages or letter.letters or letter.attachments
-        else _Said(
-            subject=(),
-            own=_text((), body),
-            quoted=(),
-            forwarded=_text((), body),
-            signature=(),
-            documents=(),
-            passed_on=(),
-        )
+    return _Said(
+        subject=(line(letter.subject, "line 1", subject),) if letter.subject.strip() else (),
+        own=_text(_blocks(letter, Voice.OWN), body, letter.doubts),
+        quoted=_text(_blocks(letter, Voice.QUOTED), body).all_lines,
+        head_of_forwarded=_heads_of(_blocks(letter, Voice.FORWARDED), body),
+        forwarded=_text(_without_heads(_blocks(letter, Voice.FORWARDED)), body),
+        signature=_text(_blocks(letter, Voice.SIGNATURE), body).lines,
+        documents=_documents(opened.get(id(letter), ())),
+        passed_on=tuple(text for each in letter.letters[:MAX_LETTERS] for text in _passed_on(each, opened)),
     )
 
 
-def _is_forward(subject: str) -> bool:
-    return re.match(r"\s*(?:\[[^\]]*\]\s*)?(?:fwd?|chuyen tiep|tin chuyen tiep)\s*:", fold(subject)) is not None
+_HEAD_FIELD = re.compile(
+    r"^\W*(?:tu|from|den|toi|to|cc|bcc|date|sent|ngay|subject|chu de|tieu de|da gui|gui luc|nguoi gui|nguoi nhan|dong nhan|reply-to|thoi gian)\s*:"
+)
+_BANNER = re.compile(r"^\s*[-_=]{3,}|^\s*bat dau thu chuyen tiep|^begin forwarded message")
+
+
+def _is_head(block: Block) -> bool:
+    if not isinstance(block, Paragraph):
+        return False
+    folded = fold_aligned(block.text[:120])
+    return _HEAD_FIELD.match(folded) is not None or _BANNER.match(folded) is not None
+
+
+def _without_heads(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Leave out the header that a client writes above forwarded words: its dates and addresses are nobody's figures."""
+    return tuple(block for block in blocks if not _is_head(block))
+
+
+def _heads_of(blocks: Sequence[Block], source: Source) -> tuple[Line, ...]:
+    return tuple(
+        line(block.text, block.where, source) for block in blocks if isinstance(block, Paragraph) and _is_head(block)
+    )
 
 
 def _blocks(letter: Letter, voice: Voice) -> tuple[Block, ...]:
@@ -201,10 +216,11 @@ def _blocks(letter: Letter, voice: Voice) -> tuple[Block, ...]:
 
 def _text(blocks: Sequence[Block], source: Source, doubts: tuple[Doubt, ...] = ()) -> _Text:
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)][:MAX_LINES]
+    paragraphs, drawn = drawn_tables(paragraphs)
     return _Text(
         source=source,
         lines=tuple(joined(paragraphs, source)),
-        tables=tuple(block for block in blocks if isinstance(block, Table)),
+        tables=(*(block for block in blocks if isinstance(block, Table)), *drawn),
         doubts=doubts,
     )
 
@@ -263,7 +279,7 @@ def _findings(letter: Letter, head: LetterHead, said: _Said, vocabulary: Vocabul
     own_lines = (*subject_own, *said.own.lines)
     first = lens(vocabulary.indicators[0]) if vocabulary.indicators else None
     doubts = _doubts(letter, said)
-    verdict = _Verdict(letter=letter, said=said, subject=said.subject, own=own_lines, lens=first)
+    verdict = _Verdict(letter=letter, said=said, subject=said.subject, own=own_lines, lens=first, near=near)
     if not claims and first is not None and verdict.is_report(officer):
         claims = [
             Claim(
@@ -282,7 +298,6 @@ def _findings(letter: Letter, head: LetterHead, said: _Said, vocabulary: Vocabul
         remarks=remarks.find([each for text in texts for each in text.lines]),
         change=changes.of((*subject_own, *said.own.lines)),
         doubts=doubts,
-        own_words="\n".join(each.text for each in said.own.lines)[:OWN_WORDS],
         bare_number=_is_bare(said.own.lines, first, roster, near) if first else False,
         thread=_letter_week((*said.subject, *said.quoted[:12]), near) if letter.is_reply else Week(),
         answers_us=answers_us,
@@ -299,29 +314,46 @@ def _claims(
     mentions = _mentions_of_lines(subject, context)
     for text in said.senders:
         mentions += _mentions(text, context)
-    topical = any(
-        view.topic.search(each.folded) for text in said.senders for each in (*subject, *said.subject, *text.all_lines)
-    )
-    topical = topical or any(view.topic.search(fold(text.source.part)) for text in said.documents)
-    topical = topical or (answers_us and any(view.topic.search(each.folded) for each in said.quoted))
-    lines = [each for text in said.senders for each in text.all_lines]
-    if any(m.role in CANDIDATES or m.role is Role.CUMULATIVE for m in mentions):
-        return _composed(
-            mentions, said.senders, subject, context, topical=topical, reporting=_reports((*said.subject, *lines))
-        ), False
     passed = (said.forwarded, *said.passed_on)
     more = [mention for text in passed for mention in _mentions(text, context)]
-    if any(m.role in CANDIDATES or m.role is Role.CUMULATIVE for m in more):
-        topical = topical or any(view.topic.search(each.folded) for text in passed for each in text.all_lines)
+    lines = [each for text in said.senders for each in text.all_lines]
+    names_ = [line(_spaced(text.source.part), "", text.source) for text in said.documents]
+    topical = _about(view, (*said.subject, *lines, *names_)) or (answers_us and _about(view, said.quoted))
+    reporting = any(REPORT.search(each.folded) for each in (*said.subject, *lines, *names_))
+    if _has_figures(mentions):
+        bare = _is_bare(said.own.lines, view, context.names, context.near)
+        claims = _composed(mentions, said.senders, subject, context, topical=topical, reporting=reporting, bare=bare)
+        if (
+            not topical
+            and not reporting
+            and not any(evidence.part == "body" for claim in claims for evidence in claim.evidence)
+        ):
+            return (), False  # a table of other things in a letter about other things
+        return tuple(_against(claim, more) for claim in claims), False
+    if _has_figures(more):
+        topical = topical or _about(view, [each for text in passed for each in text.all_lines])
         return _composed([*mentions, *more], passed, subject, context, topical=topical, reporting=True), True
     listed = [m for m in mentions if m.role in (Role.LISTED, Role.LAST)]
     if listed and topical:
-        return _composed(listed, said.senders, subject, context, topical=topical, reporting=True), False
+        return _composed(mentions, said.senders, subject, context, topical=topical, reporting=True), False
     return (), False
 
 
-def _reports(lines: Iterable[Line]) -> bool:
-    return any(REPORT.search(each.folded) for each in lines)
+def _has_figures(mentions: Iterable[Mention]) -> bool:
+    return any(m.role in CANDIDATES or m.role is Role.CUMULATIVE for m in mentions)
+
+
+def _about(view: Lens, lines: Iterable[Line]) -> bool:
+    return any(view.topic.search(each.folded) for each in lines)
+
+
+def _against(claim: Claim, passed_on: Sequence[Mention]) -> Claim:
+    """Doubt a claim where the words that are passed on below it give another figure of the week."""
+    others = {m.value for m in passed_on if m.role in CANDIDATES and m.value is not None and m.role is not Role.BARE}
+    if not others or claim.count is None or claim.count in others:
+        return claim
+    about = ", ".join(str(value) for value in sorted(others)[:6])
+    return replace(claim, doubts=(*claim.doubts, Doubt(code="forwarded-differs", about=about)))
 
 
 def _composed(
@@ -332,13 +364,16 @@ def _composed(
     *,
     topical: bool,
     reporting: bool,
+    bare: bool = False,
 ) -> tuple[Claim, ...]:
     shown = [m for m in mentions if not any(d.code == "hidden" for d in m.doubts)]
     if any(m.role in CANDIDATES for m in shown):
         mentions = shown
     if reporting and any(m.role is Role.WEEK and m.grip >= 2 and m.sure for m in mentions):
         topical = True
-    claims = compose.claims(context.lens.id, mentions, topical=topical)
+    claims = compose.claims(context.lens.id, mentions, topical=topical, bare=bare)
+    if len({(claim.week.end, claim.week.number) for claim in claims}) > 1:
+        return claims  # a figure a week, each with its own
     return tuple(_with_week(claim, texts, subject, context.near) for claim in claims)
 
 
@@ -349,7 +384,16 @@ def _mentions(text: _Text, context: Context) -> list[Mention]:
     by_table = [(table, tables.read(table, text.source, context)) for table in text.tables[:60]]
     for mentions in _this_weeks_sheet(by_table, text.source, context):
         found += mentions
-    return found
+    return found if text.source.part == "body" else _of_its_week(found, text, context.near)
+
+
+def _of_its_week(mentions: list[Mention], text: _Text, near: dt.date | None) -> list[Mention]:
+    """Give a file's figures the week that the file names, so that several files can be of several weeks."""
+    named = _weeks((*text.all_lines, line(_spaced(text.source.part), "", text.source)), near, Strength.STATED)
+    if not named or any(not _agree(named[0], week) for week in named):
+        return mentions
+    week = _best(named)
+    return [replace(m, week=m.week or week) if m.role in CANDIDATES else m for m in mentions]
 
 
 def _mentions_of_lines(lines: Iterable[Line], context: Context) -> list[Mention]:
@@ -395,37 +439,34 @@ def _this_weeks_sheet(
 def _with_week(claim: Claim, texts: Sequence[_Text], subject: tuple[Line, ...], near: dt.date | None) -> Claim:
     """Give a claim the week that its letter names where its own words name none, and doubt it where they disagree."""
     parts = {evidence.part for evidence in claim.evidence}
-    levels = [
-        subject,
-        *(text.all_lines for text in texts if text.source.part == "body"),
-        *(text.all_lines for text in texts if text.source.part != "body" and text.source.part in parts),
-        *(
-            [
-                line(_spaced(text.source.part), "", replace(text.source, part=text.source.part))
-                for text in texts
-                if text.source.part in parts and text.source.part != "body"
-            ],
-        ),
-    ]
-    stated = [week for level in levels for week in _weeks(level, near, Strength.STATED)]
+    body = [text for text in texts if text.source.part == "body"]
+    words = (*subject, *(each for text in body for each in text.all_lines))
+    files = [text for text in texts if text.source.part in parts and text.source.part != "body"]
+    inside = [each for text in files for each in text.all_lines]
+    names_ = [line(_spaced(text.source.part), "", text.source) for text in files]
+    stated = [week for level in (words, inside, names_) for week in _weeks(level, near, Strength.STATED)]
     if claim.week.basis is WeekBasis.NONE:
-        dated = [week for level in levels for week in _weeks(level, near, Strength.DATED)]
+        dated = [week for level in (words, inside) for week in _weeks(level, near, Strength.DATED)]
         named = _best(stated) or _best(dated)
         if named is None:
             return claim
         claim = replace(claim, week=named)
-        others = stated
+    elif claim.week.basis is WeekBasis.PREVIOUS:
+        return claim
     else:
-        others = [week for week in stated if not week.first]
-    clashing = [week for week in others if not _agree(claim.week, week)]
-    if clashing and len(parts) >= 1:
+        # The figure's own words name the week; a table beside it may name others.
+        stated = _weeks((*subject, *(each for text in body for each in text.lines)), near, Strength.STATED)
+    clashing = [week for week in stated if not _agree(claim.week, week)]
+    if clashing:
         about = ", ".join(dict.fromkeys(w.evidence.text[:60] for w in (claim.week, *clashing) if w.evidence))
         claim = replace(claim, doubts=(*claim.doubts, Doubt(code="weeks-differ", about=about)))
     return claim
 
 
 def _spaced(name: str) -> str:
-    return re.sub(r"[_]+", " ", name.rsplit(".", 1)[0])
+    """Give a file's name as words: "BC_UBND_Ka_Long%2035.docx"."""
+    stem = unquote(name.rpartition("/")[2].rpartition(".")[0] or name)
+    return re.sub(r"_+|(?<=[a-z])(?=[A-Z])", " ", stem)
 
 
 def _weeks(lines: Iterable[Line], near: dt.date | None, strength: Strength) -> list[Week]:
@@ -465,11 +506,6 @@ def _agree(one: Week, other: Week) -> bool:
 # Units, officers, kinds
 
 
-_NOT_REPORTING = re.compile(
-    r"(?:kinh gui|noi nhan|phoi hop(?: chat che)?(?: voi| cung)?|cung(?: voi)?|\btai|\btheo|gui|\bve\b|qua|den|giup|tren dia ban|dia ban|lien he|dong chi|\bboi|\bhop|\bdo\b)\s*(?:cac |don vi |dong chi )?[:\-–,]?\s*$"
-)
-
-
 def _named(letter: Letter, said: _Said, roster: Names) -> tuple[str, ...]:
     """Give the units that the letter's words name as reporting."""
     found: list[str] = []
@@ -481,6 +517,7 @@ def _named(letter: Letter, said: _Said, roster: Names) -> tuple[str, ...]:
             lines += [each for table in text.tables[:3] for each in _title_lines(table, text.source)[:8]]
     if not said.own.lines:
         lines += said.forwarded.lines[:30]
+    lines += [line(_spaced(text.source.part), "", text.source) for text in said.documents]
     for each in lines:
         if re.match(r"\s*(?:kinh gui|noi nhan|nhu tren|to\s*:|gui\s*:)", each.folded):
             addressed = True
@@ -491,7 +528,7 @@ def _named(letter: Letter, said: _Said, roster: Names) -> tuple[str, ...]:
         found += [
             unit
             for name in roster.find(each.folded)
-            if not _NOT_REPORTING.search(each.folded[: name.start])
+            if not NOT_REPORTING.search(each.folded[: name.start])
             for unit in name.units
         ]
     del letter
@@ -519,7 +556,7 @@ def _answers_us(letter: Letter, said: _Said, vocabulary: Vocabulary) -> bool:
 
 def _origins(letter: Letter, said: _Said) -> tuple[str, ...]:
     """Give the addresses that forwarded words came from."""
-    written = "\n".join(each.text for each in said.forwarded.lines[:15])
+    written = "\n".join(each.text for each in said.head_of_forwarded[:15])
     first = re.search(r"(?im)^\W*(?:từ|from|người gửi|de)\s*:.*?([\w.+\-]+@[\w.\-]+\w)", written)
     found = [each.sender.email for each in letter.letters] + ([first[1].lower()] if first else [])
     return tuple(dict.fromkeys(address for address in found if address))
@@ -565,6 +602,7 @@ class _Verdict:
     subject: tuple[Line, ...]
     own: tuple[Line, ...]
     lens: Lens | None
+    near: dt.date | None
 
     def _topic(self, lines: Iterable[Line]) -> bool:
         return self.lens is not None and any(self.lens.topic.search(each.folded) for each in lines)
@@ -577,34 +615,74 @@ class _Verdict:
             if not all(d.code == "picture" for d in text.doubts) or text.lines or text.tables
         ]
 
+    @property
+    def _words(self) -> tuple[Line, ...]:
+        """Give what the letter says of itself: not the subject of the letter that it answers."""
+        return self.own if self.letter.is_reply else (*self.subject, *self.own)
+
+    @property
+    def _unread(self) -> bool:
+        return any(doubt.code in UNREAD for text in self._documents for doubt in text.doubts)
+
+    def _no_report(self, officer: Officer | None) -> bool:
+        """Whether it is surely something else: a question, thanks, a plan, a contact, a request for time."""
+        own = [each for each in self.said.own.lines if each.folded.strip()]
+        if changes.of(own) is Change.REPLACES and any(REPORT.search(each.folded) for each in own):
+            return False
+        if officer is not None and not (kinds.sends(own) and self._documents):
+            return True
+        if kinds.genre(own) in NO_FIGURES:
+            return True
+        genres = [kinds.genre(text.all_lines) for text in self._documents if text.all_lines]
+        if genres and all(found in NO_FIGURES for found in genres) and not self._unread:
+            return True
+        if self._documents:
+            return False
+        if self.letter.is_reply and not own:
+            return True
+        deed = self.lens is not None and any(self.lens.core_verb.search(each.folded) for each in own)
+        return kinds.asks(own) or kinds.acknowledges(own) or (kinds.puts_off(own) and not deed)
+
     def is_report(self, officer: Officer | None) -> bool:
         """Whether it calls itself a report on the indicator, or brings a document that does."""
-        words = (*self.subject, *self.own)
-        unread = any(doubt.code in UNREAD for text in self._documents for doubt in text.doubts)
-        genres = [kinds.genre(text.all_lines) for text in self._documents if text.all_lines]
+        if self._no_report(officer):
+            return False
         documents = [each for text in self._documents for each in text.all_lines]
-        if kinds.genre(self.own) in NO_FIGURES or (
-            genres and all(found in NO_FIGURES for found in genres) and not unread
-        ):
-            return False
-        file_names = [line(_spaced(text.source.part), "", text.source) for text in self._documents]
-        about = self._topic(words) or self._topic(documents) or self._topic(file_names)
-        reporting = any(REPORT.search(each.folded) for each in (*words, *documents, *file_names))
-        if officer is not None and not (kinds.sends(self.own) and self._documents):
-            return False
-        if not (about and reporting):
-            return False
-        return bool(self._documents) or not kinds.asks(self.own)
+        documents += [line(_spaced(text.source.part), "", text.source) for text in self._documents]
+        words = (*self._words, *documents)
+        return self._topic(words) and any(REPORT.search(each.folded) for each in words)
 
     def may_be_report(self, officer: Officer | None) -> bool:
-        """Whether, coming from a unit, it may be a report: something was not read, or it says that it sends one."""
-        if officer is not None or kinds.genre(self.own) in NO_FIGURES:
+        """Whether, coming from a unit, it may be a report: it speaks of the indicator, or something was not read."""
+        if self._no_report(officer):
             return False
-        unread = any(doubt.code in UNREAD for text in self._documents for doubt in text.doubts)
-        words = (*self.subject, *self.own)
-        reporting = any(REPORT.search(each.folded) for each in words)
-        nothing_said = not any(each.folded.strip() for each in self.own)
-        return unread and (reporting or nothing_said)
+        own = [each for each in self.said.own.lines if each.folded.strip()]
+        documents = [each for text in self._documents for each in text.all_lines]
+        reporting = any(REPORT.search(each.folded) for each in self._words) or kinds.sends(own)
+        if self._topic((*self._words, *documents)):
+            return True
+        if self._unread:
+            return reporting or not own
+        spoken = [each for each in own if not GREETING.match(each.folded.strip())]
+        deed = self.lens is not None and any(self.lens.core_verb.search(each.folded) for each in spoken)
+        numbered = any(letter.isdigit() for each in spoken for letter in each.folded)
+        if reporting and changes.of(spoken) is Change.REPLACES:
+            return True
+        return len(spoken) <= 4 and (
+            deed or (self.letter.is_reply and reporting) or (numbered and (reporting or self._counts(spoken)))
+        )
+
+    def _counts(self, lines: Sequence[Line]) -> bool:
+        """Whether a short text holds a number that nothing explains."""
+        if self.lens is None:
+            return False
+        nouns = self.lens.noun_words
+        return any(
+            number.shape is not Shape.OTHER or number.name in ("code", "phone", "long")
+            for each in lines
+            for number in numbers.find(each, [(week.start, week.end) for week in weeks.find(each, self.near)], nouns)
+            if not prose.counts_people_or_others(each.folded[number.end :], self.lens)
+        )
 
 
 __all__ = ["findings", "read"]

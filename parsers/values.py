@@ -248,6 +248,8 @@ class WeekBasis(enum.StrEnum):
     DATE = "date"
     """A full or yearless date that the text gives as the end of its period."""
     WEEK_NUMBER = "week-number"
+    PREVIOUS = "previous"
+    """Said to be the week before, of the time of writing."""
     NONE = "none"
 
 

@@ -11,7 +11,9 @@ from parsers.values import Change
 _REPLACES = re.compile(
     r"dinh chinh|thay the|thay cho|gui lai|bao cao lai|sua (?:lai|doi)|dieu chinh|cap nhat lai|nham\b|so (?:lieu )?dung (?:la|phai)|dung (?:ra )?(?:la|phai la)|chinh sua|huy bao cao|lay (?:so|ban) nay|ban dung"
 )
-_SUPPLEMENTS = re.compile(r"bo sung|bao cao them|cong them|bo xung")
+_SUPPLEMENTS = re.compile(
+    r"ngoai so|\bthem \d+[^.;,]{0,20}\bnua\b|cai them duoc \d+ .{0,20}nua|sot \d|con sot|bao cao thieu|bao thieu|bo sung|bao cao them|cong them|bo xung"
+)
 _NOT = re.compile(
     r"(?:khong|chua)\s+(?:co\s+)?(?:gi\s+)?(?:nham|sai|thay the|dieu chinh|dinh chinh|bo sung|thay doi)|tranh nham|ap dung thay the|neu (?:co )?(?:nham|sai)|bo sung (?:vac|nhan luc|nhan su|kinh phi|luc luong|to roi|can bo|trang thiet bi)"
 )
@@ -28,7 +30,7 @@ _WRONG = (
         r"(?:tu|sua|doi)\s*(?:so\s*)?(?P<wrong>\d[\d.,]*)[^.;\d]{0,30}?(?:thanh|len|xuong|sang|->|=>|→|lai la)\s*(?:con |la )?\d"
     ),
     re.compile(r"(?P<wrong>\d[\d.,]*)[^.;\d]{0,24}?(?:thanh|->|=>|→)\s*(?:la )?\d"),
-    re.compile(r"thay (?:cho|the)(?: cho)?\s*(?:so|so lieu|bao cao truoc la|con so)?\s*(?P<wrong>\d[\d.,]*)"),
+    re.compile(r"thay(?: cho| the)*\s*(?:con so|so lieu|so|bao cao truoc la)?\s*(?P<wrong>\d[\d.,]*)"),
     re.compile(r"(?:so cu|bao cao truoc|lan truoc|hom truoc|truoc do)[^.;\d]{0,30}?(?P<wrong>\d[\d.,]*)"),
 )
 

@@ -75,7 +75,7 @@ _QUESTION = re.compile(
     r"\?|cho (?:em|toi|minh) hoi|xin hoi|hoi a|the nao a|huong dan (?:giup|em)|xin (?:mau|file|huong dan|y kien)|gui (?:lai )?(?:cho )?(?:em|toi) (?:mau|file)|vuong gi"
 )
 _LATER = re.compile(
-    r"(?:se|xin phep|xin duoc) (?:\w+ ){0,3}(?:gui|bao cao|nop|bo sung)(?: \w+){0,3} (?:sau|muon|cham|vao)|gia han|(?:gui|nop|bao cao) (?:sau|muon|cham)\b"
+    r"(?:se|xin phep|xin duoc) (?:\w+ ){0,3}(?:gui|bao cao|nop|bo sung)(?: \w+){0,5} (?:sau|muon|cham|vao)|gia han|(?:gui|bao cao|nop)[^.]{0,50}\bmuon\b|(?:gui|nop|bao cao) (?:sau|muon|cham)\b"
 )
 _SENDS = re.compile(
     r"(?:gui|kem|dinh kem|nop|xin gui)(?: \w+){0,6} (?:bao cao|bc|ket qua|so lieu|file|bieu|cong van|van ban)|(?:bao cao|bc|ket qua|so lieu)[^.?]{0,60}(?:dinh kem|kem theo|file)|file (?:dinh )?kem|xem (?:file|dinh kem)"
@@ -95,3 +95,26 @@ def puts_off(lines: Sequence[Line]) -> bool:
 def sends(lines: Sequence[Line]) -> bool:
     """Whether the sender says that a report goes with the mail."""
     return any(_SENDS.search(line.folded) for line in lines)
+
+
+_THANKS = re.compile(
+    r"\b(?:xin |em |da |vang |anh |chi |cac |rat |nhieu |quy |phong |ban )*(?:cam on|thanks?|thank you|tks|dung roi|dung a|chinh xac|ok|oke|okie|da nhan(?: duoc)?(?: thu| email| mail)?|da ro|nhat tri|"
+    r"vang|da vang|da|tran trong|kinh gui|than|em nhan duoc roi|da biet|so lieu dung)\b"
+)
+_POLITE = re.compile(
+    r"\b(?:a|ah|nhe|nha|em|anh|chi|cac|quy|phong|don vi|nhieu|rat|roi|vhtt|van hoa|thong tin|thong bao|da|vang|voi|so lieu|chinh xac|dung)\b"
+)
+
+
+def acknowledges(lines: Sequence[Line]) -> bool:
+    """Whether the words are nothing but thanks or consent."""
+    text = " ".join(line.folded for line in lines)
+    if (
+        not text.strip()
+        or any(letter.isdigit() for letter in text)
+        or re.search(r"\b(?:gui|nop|kem|sua|nham)\b", text)
+        or not _THANKS.search(text)
+    ):
+        return False
+    rest = _POLITE.sub(" ", _THANKS.sub(" ", text))
+    return len(re.sub(r"[^a-z]", "", rest)) <= 8

@@ -44,19 +44,19 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"tu truoc (?:den|toi) (?:nay|gio)",
             r"(?:tinh )?(?:den|toi|cho den) (?:nay|gio|hien tai|thoi diem (?:nay|hien tai|bao cao))",
             r"(?:den|het) (?:het )?(?:tuan|ky) (?:nay|bao cao)",
-            r"(?:den|het) (?:het )?tuan",
+            r"(?:den|het) (?:het )?tuan(?! truoc)",
             r"(?:toan|ca) (?:chien dich|dot)",
-            r"dong don",
             r"tu (?:ngay )?\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})? (?:den|toi) nay",
             r"hien (?:tai )?(?:da )?co tong",
-            r"tong (?:so )?tu",
-            r"tat ca tu",
+            r"\btong (?:so )?tu\b",
+            r"tat ca tu\b",
         ),
     ),
     (
         Cue.LAST,
         (
-            r"(?:tuan|ky|dot|lan|thang|hom) (?:lien )?(?:truoc|roi)(?: do)?",
+            r"(?:tuan|ky|dot|lan|thang|hom) (?:lien )?truoc(?: do)?",
+            r"\b(?:dot|lan|thang|hom) roi\b",
             r"(?:tuan|ky) truoc",
             r"cung ky",
             r"so cu\b",
@@ -124,7 +124,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"tong so (?:dan|ho|can bo|nhan khau|nguoi dan|hoc sinh|smartphone|cong chuc|doan vien|khach|giao vien|lao dong|nhan vien|thue bao tren|dien thoai thong minh)",
             r"\bso (?:ho|dan|khau|can bo|hoc sinh|smartphone tren|dien thoai thong minh tren|cong dan den|luot khach|khach|doi|to|nhom|diem|buoi|cuoc|lop|tin|bai|to roi)\b",
             r"\bco (?:su dung )?(?:smartphone|dien thoai thong minh)",
-            r"\bsu dung (?:smartphone|dien thoai thong minh)",
+            r"\b(?:su )?dung (?:smartphone|dien thoai thong minh)",
             r"\bquan so\b",
             r"\bbien che\b",
             r"bien so",
@@ -163,10 +163,11 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"ho so\b",
             r"quet ma",
             r"ra quan",
-            r"\bmoi (?:\w+ )?(?:du|hop|tham)",
+            r"\bmoi (?:\w+ )?(?:du|hop|tham du)\b",
             r"giay moi",
             r"thu moi",
-            r"dien thoai(?: lien he)?\s*:",
+            r"\bdia chi\b",
+            r"dien thoai lien he",
             r"\b(?:sdt|dt|d/?t|tel|hotline|zalo|fax|mobile|phone|lien he|lh)\b\s*[:.]",
             r"so dien thoai",
             r"email",
@@ -198,6 +199,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\bky (?:nay|bao cao)",
             r"phat sinh(?: moi| them)?(?: trong)?",
             r"(?:cai(?: dat)?|lap) moi",
+            r"\bca tuan\b",
             r"so moi",
             r"so lieu moi",
             r"\bmoi trong\b",
@@ -218,108 +220,126 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
         Cue.TOTAL,
         (
             r"\btong(?: so| cong| hop)?\b",
-            r"\bcong\b(?! chuc)(?! dan)(?! an)(?! van)(?! tac)(?! dong)(?! cu)(?! nghe)(?! ty)(?! nhan)(?! don)(?! doan)(?! vien)(?! khai)(?! nhan)(?! thuong)",
+            r"(?<!thanh )(?<!phong )\bcong\b(?! chuc)(?! dan)(?! an)(?! van)(?! tac)(?! dong)(?! cu)(?! nghe)(?! ty)(?! nhan)(?! don)(?! doan)(?! vien)(?! khai)(?! nhan)(?! thuong)",
             r"tat ca",
             r"\bt/?c\b",
             r"toan (?:don vi|phuong|xa|truong)",
             r"ca (?:don vi|phuong|xa)\b",
         ),
     ),
-    (Cue.PARTS, (r"trong do", r"bao gom", r"\bgom\b", r"cu the", r"chia ra", r"trong so (?:do|nay)", r"chi tiet")),
+    (
+        Cue.PARTS,
+        (r"trong do", r"\brieng\b", r"bao gom", r"\bgom\b", r"cu the", r"chia ra", r"trong so (?:do|nay)", r"chi tiet"),
+    ),
 )
 
 CUE = re.compile("|".join(f"(?P<{cue}>{'|'.join(words)})" for cue, words in CUES))
 
 # After a number: words that are not a thing that it counts.
-NOT_A_NOUN = (
-    "a",
-    "ah",
-    "nhe",
-    "nha",
-    "nhé",
-    "em",
-    "anh",
-    "chi",
-    "va",
-    "da",
-    "duoc",
-    "dc",
-    "dk",
-    "la",
-    "voi",
-    "cho",
-    "trong",
-    "tuan",
-    "ky",
-    "luy",
-    "luyke",
-    "lk",
-    "tong",
-    "cong",
-    "den",
-    "tu",
-    "tai",
-    "tinh",
-    "so",
-    "tang",
-    "giam",
-    "dat",
-    "nang",
-    "hoan",
-    "thanh",
-    "do",
-    "cua",
-    "theo",
-    "gom",
-    "bao",
-    "cu",
-    "chi",
-    "thoi",
-    "xin",
-    "kinh",
-    "gui",
-    "tran",
-    "trong",
-    "cam",
-    "on",
-    "thanks",
-    "tks",
-    "ok",
-    "het",
-    "nua",
-    "them",
-    "moi",
-    "ngay",
-    "vao",
-    "o",
-    "roi",
-    "nhu",
-    "con",
-    "phong",
-    "tuc",
-    "tuong",
-    "ung",
-    "bang",
-    "hien",
-    "cac",
-    "dong",
-    "chi",
-    "tat",
-    "ca",
-    "deu",
-    "nay",
-    "day",
+NOT_A_NOUN = frozenset(
+    [
+        "a",
+        "ah",
+        "nhe",
+        "nha",
+        "em",
+        "anh",
+        "chi",
+        "va",
+        "da",
+        "duoc",
+        "dc",
+        "dk",
+        "la",
+        "voi",
+        "cho",
+        "trong",
+        "tuan",
+        "ky",
+        "luy",
+        "luyke",
+        "lk",
+        "tong",
+        "cong",
+        "den",
+        "tu",
+        "tai",
+        "tinh",
+        "so",
+        "tang",
+        "giam",
+        "dat",
+        "nang",
+        "hoan",
+        "thanh",
+        "do",
+        "theo",
+        "gom",
+        "cu",
+        "thoi",
+        "xin",
+        "kinh",
+        "gui",
+        "tran",
+        "cam",
+        "on",
+        "thanks",
+        "tks",
+        "ok",
+        "het",
+        "nua",
+        "them",
+        "moi",
+        "ngay",
+        "vao",
+        "o",
+        "roi",
+        "nhu",
+        "con",
+        "phong",
+        "tuc",
+        "tuong",
+        "ung",
+        "bang",
+        "hien",
+        "cac",
+        "tat",
+        "deu",
+        "nay",
+        "day",
+    ]
+)
+
+# Who is helped: a count of them is one of the indicator's where its own deed is done to them.
+PEOPLE = (
+    r"(?:cong dan|nguoi dan|nhan dan|khach hang|hanh khach|khach|hoc sinh|phu huynh|doan vien|thanh vien|hoi vien|can bo|cong chuc|"
+    r"giao vien|nhan vien|tieu thuong|lao dong|nguoi su dung|ba con|du khach|tai xe|lai xe|chu phuong tien)"
 )
 
 CLASSIFIERS = r"(?:(?:chiec|cai|con|bo|may|so)\s+)?"
-COUNT_LABEL = re.compile(
-    r"(?:ket qua|\bkq\b|so luong|\bsl\b|so lieu|\bsl[:=]|bao cao|\bbc\b|\bso\b|tong|\bdat\b|thuc hien|con so|\bduoc\b|\bdc\b|\bla\b|hoan thanh)[^.;]{0,60}$"
+# What a label may be made of besides the indicator's words, times and names, and still be the label of a figure.
+LABEL_WORDS = re.compile(
+    r"\b(?:ket qua|kq|so luong|sl|so lieu|bao cao|bc|b/c|con so|so|tong|cong|dat|thuc hien|duoc|dc|la|hoan thanh|cua|don vi|phuong|xa|truong|co quan|"
+    r"trong|tai|o|nhu sau|sau|cu the|da|cac|nay|em|toi|chung|minh|ben|xin|gui|bao|thong tin|nhanh|hang tuan|tuan|ky|chinh thuc|hien|co|"
+    r"thi|va|ve|viec|cong tac|ung dung|app|phan mem|thanh cong|cho|nguoi dan|can|lai|dung|moi|them|phia|ngay|thang|nam|a|anh|chi|kinh|thua|ok|"
+    r"noi dung|chi tieu bao cao|gia tri|number|total|count|week|report)\b"
 )
 
-APPROXIMATE = re.compile(
-    r"(?:khoang|gan|hon|tren|duoi|xap xi|uoc(?: tinh| chung)?|chung|co|tam|it nhat|toi thieu|~|>|<|≈|≥|≤)\s*$"
+_ROUGH = (
+    "khoang",
+    "gan",
+    "hon",
+    "tren",
+    "duoi",
+    "xap xi",
+    "uoc",
+    "uoc tinh",
+    "uoc chung",
+    "tam",
+    "tren duoi",
+    "ngot",
+    "non",
 )
-_ROUGH = ("khoang", "gan", "hon", "tren", "duoi", "xap xi", "uoc", "uoc tinh", "uoc chung", "chung", "tam", "tren duoi")
 ROUGHLY = re.compile(r"(?:(?<!\w)(?:" + "|".join(_ROUGH) + r")|[~><≈≥≤±])\s*$")
 ROUGHLY_AFTER = re.compile(r"^\s*(?:\+|(?:hon|hoac|may hon|co le|gi do|tam do|±)\b)")
 
@@ -330,6 +350,22 @@ CONDITION = re.compile(r"\b(?:neu|gia su|vi du|chang han|gia nhu|tru khi)\b")
 
 GREETING = re.compile(
     r"^(?:kinh (?:gui|chao|thua)|thua|chao|gui|dear|hi|hello|em chao|xin chao|to|toi|thank|tran trong|xin cam on|cam on|em cam on|trang trong|best regards|regards|kinh thu|than men|tks|thanks)\b"
+)
+
+# A figure of a month or a quarter is no week's.
+MONTH = re.compile(
+    r"(?<!\d )\b(?:trong |ca |cua )?thang (?:nay|qua|vua qua|roi|\d{1,2})\b|\b(?:ca|trong) (?:thang|quy)\b|\bquy (?:i{1,3}|iv|\d)\b|\b\d thang (?:dau|cuoi)\b"
+)
+
+# A total, whatever else the words around it say.
+TOTALS = re.compile(
+    r"\btong(?! hop)|(?<!thanh )\bcong\b(?=\s*(?::|la|bang|duoc|$))|\btong cong|tat ca|\bca (?:tuan|ky|dot)\b|\bchung\b(?= (?:la|cua|toan))|\bt/c\b"
+)
+
+# Right before a name: the unit is written to, worked with or a place, and does not report here.
+NOT_REPORTING = re.compile(
+    r"(?:kinh gui|noi nhan|phoi hop(?: chat che)?(?: voi| cung)?|cung voi|\btai|\btheo|\bgui|\bve|\bqua|\bden|\bgiup|dia ban|lien he|dong chi|\bboi|\bhop|\bdo|"
+    r"chi dao cua|yeu cau cua|de nghi cua|cong van .{0,40}cua|o)\s*(?:cac |don vi |dong chi |khu vuc )?[:\-–,]?\s*$"
 )
 
 # Before a unit's name these make it the name of something else within or beside that unit: Đoàn phường Ka Long, Trường MN Hải Yên.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.text import fold_aligned, nfc
-from parsers.values import Evidence, Paragraph
+from parsers.values import Evidence, Paragraph, Table
 
 EVIDENCE_LETTERS = 160
 MAX_LINE = 4_000
@@ -102,3 +102,51 @@ def _merged(held: list[Paragraph], source: Source) -> Line:
 def _pieces(paragraph: Paragraph, source: Source) -> Iterator[Line]:
     for begin in range(0, min(len(paragraph.text), 50 * MAX_LINE), MAX_LINE):
         yield line(paragraph.text[begin : begin + MAX_LINE], paragraph.where, source)
+
+
+_COLUMNS = (
+    # How people draw tables in plain text, the surest first.
+    re.compile(r"\t+"),
+    re.compile(r"\s*\|\s*"),
+    re.compile(r"\s{3,}"),
+)
+_RULE = re.compile(r"^[\s|+\-=_:]+$")
+
+
+def drawn_tables(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Table]]:
+    """Take out the runs of lines that draw a table by tabs, bars or blanks; give what is left and the tables."""
+    rest: list[Paragraph] = []
+    tables: list[Table] = []
+    index = 0
+    while index < len(paragraphs):
+        for parting in _COLUMNS:
+            run = _run(paragraphs, index, parting)
+            if len(run) >= 2:
+                rows = tuple(_cells(paragraph.text, parting) for paragraph in run if not _RULE.match(paragraph.text))
+                tables.append(Table(name=f"{run[0].where} table", rows=rows))
+                index += len(run)
+                break
+        else:
+            rest.append(paragraphs[index])
+            index += 1
+    return rest, tables
+
+
+def _run(paragraphs: Sequence[Paragraph], start: int, parting: re.Pattern[str]) -> list[Paragraph]:
+    run: list[Paragraph] = []
+    for paragraph in paragraphs[start : start + 300]:
+        text = paragraph.text
+        if len(text) > 400 or not (
+            2 <= len([c for c in _cells(text, parting) if c]) <= 12 or (run and _RULE.match(text) and text.strip())
+        ):
+            break
+        run.append(paragraph)
+    if not any(any(map(str.isdigit, paragraph.text)) for paragraph in run):
+        return []
+    return run
+
+
+def _cells(text: str, parting: re.Pattern[str]) -> tuple[str, ...]:
+    """Give the cells of a line; an empty first one stays, so that columns keep their places."""
+    text = text.strip().strip("|").strip() if "|" in parting.pattern else text.rstrip()
+    return tuple(cell.strip() for cell in parting.split(nfc(text)))

@@ -47,7 +47,7 @@ class Grip(enum.IntEnum):
     """By the noun, verb or name that the indicator itself is called by."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Mention:
     """A number in its role."""
 
@@ -64,6 +64,10 @@ class Mention:
     """Announced as a part of a total: after "trong đó", in a list, a row among rows."""
     heads: bool = False
     """Followed by its parts: "45 máy, trong đó ..."."""
+    total: bool = False
+    """Called a total, whatever its role."""
+    why: str = ""
+    """What settled its role: `week`, `last-cumulative`, `difference`, `population`, ..."""
     day: bool = False
     """One day's figure of a daily list."""
     sure: bool = True

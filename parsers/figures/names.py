@@ -17,8 +17,9 @@ from parsers.values import UnitNames
 
 _WORD = re.compile(r"[a-z0-9]+")
 MAX_WORDS = 24
-GAP = 6
-"""Words that may stand between a longer name's own words and the name that it ends with."""
+GAP = 3
+"""Words that may stand between a longer name's own words and the name that it ends with, all of them `FILLERS`."""
+FILLERS = frozenset({"ubnd", "tai", "cua", "thuoc", "o", "hien", "dai"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Names:
     longest: int
     heads: dict[tuple[str, ...], dict[str, str]]
     """Own words of a longer name, and for each unit that it can stand before the unit that is then meant."""
+    siblings: dict[tuple[str, ...], dict[str, str]]
+    """For a name: the first words of other units' names with the same tail ("UBND và Bộ phận một cửa phường ...")."""
 
     def find(self, folded: str) -> list[Named]:
         """Give the names in a folded text, the longest at each place."""
@@ -48,7 +51,7 @@ class Names:
             for size in range(min(self.longest, len(words) - index), 0, -1):
                 key = tuple(word for word, _, _ in words[index : index + size])
                 if (units := self.by_words.get(key)) and not (index and words[index - 1][0] in BELONGING):
-                    meant = self._with_head(words, index, units)
+                    meant = self._meant(words, index, size, units)
                     found.append(Named(words[index][1], words[index + size - 1][2], meant))
                     index += size
                     break
@@ -61,12 +64,20 @@ class Names:
         words = tuple(word for word, _, _ in _canonical(fold(text)))
         return self.by_words.get(words, ())
 
-    def _with_head(self, words: list[tuple[str, int, int]], index: int, units: tuple[str, ...]) -> tuple[str, ...]:
+    def _meant(
+        self, words: list[tuple[str, int, int]], index: int, size: int, units: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """Give the units that a name stands for among the words before it."""
         before = [word for word, _, _ in words[max(0, index - GAP - 8) : index]]
         for head, targets in self.heads.items():
-            places = range(max(0, len(before) - len(head) - GAP), len(before) - len(head) + 1)
-            if any(tuple(before[place : place + len(head)]) == head for place in places):
-                return tuple(targets.get(unit, unit) for unit in units)
+            for gap in range(min(GAP, len(before) - len(head)) + 1):
+                place = len(before) - len(head) - gap
+                if tuple(before[place : place + len(head)]) == head and set(before[place + len(head) :]) <= FILLERS:
+                    return tuple(dict.fromkeys(targets.get(unit, unit) for unit in units))
+        key = tuple(word for word, _, _ in words[index : index + size])
+        joined = self.siblings.get(key, {})
+        if len(before) >= 2 and before[-1] in ("va", "cung") and before[-2] in joined:
+            return tuple(dict.fromkeys((joined[before[-2]], *units)))
         return units
 
 
@@ -79,19 +90,40 @@ def names(units: tuple[UnitNames, ...]) -> Names:
             key = tuple(word for word, _, _ in _canonical(fold(name)))
             if key and unit.id not in by_words.get(key, ()):
                 by_words[key] = (*by_words.get(key, ()), unit.id)
-    return Names(by_words, max(map(len, by_words), default=0), _heads(by_words))
+    # What is the tail of another unit's name names both: "phường Trần Phú" alone is the committee or its desk.
+    tails: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for key, units_ in by_words.items():
+        longer = [
+            unit
+            for other, found in by_words.items()
+            if len(other) > len(key) + 1 and other[-len(key) :] == key
+            for unit in found
+        ]
+        tails[key] = tuple(dict.fromkeys((*units_, *longer)))
+    return Names(tails, max(map(len, tails), default=0), _heads(by_words), _siblings(by_words))
 
 
 def _heads(by_words: dict[tuple[str, ...], tuple[str, ...]]) -> dict[tuple[str, ...], dict[str, str]]:
     heads: dict[tuple[str, ...], dict[str, str]] = {}
     for key, longer in by_words.items():
-        for cut in range(1, len(key) - 1):
+        for cut in range(2, len(key) - 1):
             shorter = by_words.get(key[cut:])
-            if shorter is None or len(longer) != 1 or longer[0] in shorter or cut < 2:
+            if shorter is None or len(longer) != 1 or longer[0] in shorter:
                 continue
             for unit in shorter:
                 heads.setdefault(key[:cut], {})[unit] = longer[0]
     return dict(sorted(heads.items(), key=lambda item: -len(item[0])))
+
+
+def _siblings(by_words: dict[tuple[str, ...], tuple[str, ...]]) -> dict[tuple[str, ...], dict[str, str]]:
+    found: dict[tuple[str, ...], dict[str, str]] = {}
+    for key, units in by_words.items():
+        for other, others in by_words.items():
+            if len(other) < 3 or other[0] == key[0] or len(others) != 1 or others[0] in units:
+                continue
+            if len(key) > len(other) and key[-(len(other) - 1) :] == other[1:]:
+                found.setdefault(key, {})[other[0]] = others[0]
+    return found
 
 
 def _canonical(folded: str) -> list[tuple[str, int, int]]:

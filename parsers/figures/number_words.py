@@ -72,8 +72,9 @@ def find(text: str, folded: str) -> list[WordNumber]:
     found: list[WordNumber] = []
     for match in pattern.finditer(lowered):
         words = [canonical[word] for word in re.split(r"[ \-]+", match.group())]
-        if words == ["không"] or (plain and len(words) < 2):
-            continue  # `không` alone means “not”
+        bracketed = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
+        if not bracketed and (words == ["không"] or (plain and len(words) < 2)):
+            continue  # `không` alone means “not”, and one folded word may be any other
         value = parse(words)
         if value is not None:
             found.append(WordNumber(match.start(), match.end(), value))

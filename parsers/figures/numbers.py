@@ -86,13 +86,22 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"\b(?:to|khu|khu pho|khu vuc|thon|xom|ap|ban|doi|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|tang|hoi truong|quay|cho|chot|cum|lop|khoi|truong|chi bo|chi doan|tieu khu|nhom)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
+            r"\b(?:to|khu|khu pho|khu vuc|thon|xom|ap|ban|doi|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|quay|chot|cum|lop|khoi|truong|chi bo|chi doan|tieu khu|nhom)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
         ),
     ),
+    # "chợ 3: 12 máy" is a market; "cho 45 người" is for 45 people
+    ("place", re.compile(r"\bcho \d{1,2}(?=\s*[:|])")),
     (
         "year",
         re.compile(
-            r"\b(?:nam|nam hoc|ngay|thang)\s(?:\d{4}\s?[-–]\s?)?\d{1,4}(?:\s?[-–]\s?\d{4})?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec))|(?<![\d.,])20[12]\d\s?[-–]\s?20[12]\d(?!\d)|\bthang\s\d{1,2}\s?/\s?\d{4}"
+            r"\b(?:nam|nam hoc)\s(?:\d{4}\s?[-–]\s?)?\d{4}(?:\s?[-–]\s?\d{4})?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec))|(?<![\d.,])20[12]\d\s?[-–]\s?20[12]\d(?!\d)|\bthang\s\d{1,2}\s?/\s?\d{4}"
+        ),
+    ),
+    # "ngày 12", "tháng 8": dates without their month or year say no week.
+    (
+        "day",
+        re.compile(
+            r"\b(?:ngay|thang|thg)\s\d{1,2}(?![\d.,/]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|cai))"
         ),
     ),
     ("age", re.compile(r"(?<![\d.,])\d{1,3}\s?(?:[-–]\s?\d{1,3}\s?)?tuoi\b")),
@@ -120,6 +129,17 @@ _SHARE = re.compile(r"\s?/\s?(\d+(?:[.,]\d+)*)")
 _SPREAD = re.compile(r"\s?(?:-|–|—)\s?(\d+)(?!\d)")
 
 
+# Words that only their diacritics tell from others (chợ: cho; tầng: tăng), looked for in the text as written.
+NOT_COUNTS_AS_WRITTEN: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "place",
+        re.compile(
+            r"(?i)\b(?:chợ|tầng|tổ|bản|đội|bàn|quầy|phòng|cổng|bến|đảo)\s+(?:số\s+)?\d{1,3}(?![\d.,]\d|\d|\s*(?:máy|điện thoại|người|lượt|thuê bao|chiếc))"
+        ),
+    ),
+)
+
+
 def find(line: Line, taken: Iterable[tuple[int, int]], nouns: frozenset[str]) -> list[Number]:
     """Give the numbers of a line in their order, those that are no counts too; `taken` are the spans of dates and weeks.
 
@@ -132,6 +152,9 @@ def find(line: Line, taken: Iterable[tuple[int, int]], nouns: frozenset[str]) ->
         letters[start:end] = "\0" * (end - start)
     found: list[Number] = []
     rest = "".join(letters)
+    for name, pattern in NOT_COUNTS_AS_WRITTEN:
+        found += [_other(match, name) for match in pattern.finditer(line.text)]
+    rest = _blanked(rest, found)
     for name, pattern in NOT_COUNTS:
         found += [
             _other(match, name) for match in pattern.finditer(rest) if any(letter.isdigit() for letter in match.group())
@@ -175,9 +198,13 @@ def _count(rest: str, match: re.Match[str]) -> Number:
     start, end = match.start(), match.end()
     value, name = value_of(match.group())
     if share := _SHARE.match(rest, end):
-        return Number(start=start, end=share.end(), value=value, shape=Shape.DOUBTFUL, name="share")
+        return Number(start=start, end=share.end(), value=None, shape=Shape.DOUBTFUL, name="share")
     if spread := _SPREAD.match(rest, end):
         return Number(start=start, end=spread.end(), value=None, shape=Shape.DOUBTFUL, name="spread")
+    if re.fullmatch(r"(?:19|20)\d\d", match.group()) and not re.match(
+        r"\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|cai)\b", rest[end:]
+    ):
+        name = name or "year"
     if ROUGHLY.search(rest[:start]) or ROUGHLY_AFTER.match(rest[end:]):
         name = name or "rough"
     return Number(start=start, end=end, value=value, shape=Shape.DOUBTFUL if name else Shape.COUNT, name=name)

@@ -17,8 +17,8 @@ from typing import Any
 from parsers.figures import numbers, prose, weeks
 from parsers.figures.lexicon import CUE, Cue
 from parsers.figures.lines import Line, Source, line
-from parsers.figures.mentions import Grip, Mention, Role
-from parsers.figures.names import several
+from parsers.figures.mentions import CANDIDATES, Grip, Mention, Role
+from parsers.figures.names import Named, several
 from parsers.figures.prose import Context
 from parsers.figures.weeks import Strength, WeekMention
 from parsers.text import fold
@@ -31,6 +31,7 @@ FULL_ROWS = 300
 MAX_PROSE_CELLS = 200
 
 _SERIAL = re.compile(r"^(?:stt|s\.?t\.?t\.?|tt|so tt|so thu tu|no\.?|#|thu tu)$")
+_WEEK_HEAD = re.compile(r"^(?:tuan|ky|tuan (?:thu|so)|ky (?:thu|so)|week)$")
 _PERCENT = re.compile(r"%|ty le|ti le|phan tram")
 _PHONE = re.compile(
     r"^(?:so )?(?:dien thoai|dt|d/?t|sdt|dtdd|phone|mobile|hotline)(?: (?:lien he|di dong|lien lac|cd|cua.*|nguoi.*|khach.*|can bo.*))?$|so dien thoai|sdt"
@@ -44,7 +45,6 @@ _NOTE = re.compile(
 _TOTAL = re.compile(
     r"^(?:[ivx\d]+[.)]?\s*)?(?:tong(?: cong| so| cong so)?|cong|t/?cong|tong hop|toan (?:don vi|phuong|xa|truong)|tong cong toan.*|cong chung)\b(?!.*(?:chuc|an |tac|dan))"
 )
-_COUNT_HEAD = re.compile(r"so luong|\bsl\b|ket qua|thuc hien|so lieu|\bso\b|gia tri|noi dung|da cai|tong")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,10 @@ class Label:
     week: WeekMention | None
     line: Line
     total: bool
+    counted: bool
+    """Nothing but the label of some figure: "Số lượng", "Kết quả"."""
+    day: bool
+    """One day of a week: "Thứ 2", "24/8"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +82,10 @@ class _Placed:
     mention: Mention
     head: Label
     row: Label
+
+    @property
+    def row_number(self) -> int:
+        return self.mention.cell[1] if self.mention.cell else -1
 
     def head_week(self) -> WeekMention | None:
         return self.head.week
@@ -193,17 +201,50 @@ class _Reading:
 
     @cached_property
     def head_rows(self) -> tuple[int, ...]:
-        """Give the rows above the figures that hold heads: two texts or more; what stands alone is a title."""
+        """Give the rows of heads right above the figures: the lowest row of two texts or more, and the rows whose cells span it.
+
+        What stands alone or higher up (a letterhead, a title) is no head.
+        """
         rows: list[int] = []
-        for row in range(max(0, self.first_figures - 6), self.first_figures):
+        for row in range(self.first_figures - 1, max(-1, self.first_figures - 7), -1):
             texts = {
                 self._merged.get((row, column), (row, column))
                 for column in range(self.width)
                 if _as_text(self.value(row, column))
             }
-            if len(texts) >= 2:
-                rows.append(row)
-        return tuple(rows)
+            if self._numbers_columns(row):
+                continue
+            if not rows:
+                if len(texts) >= 2:
+                    rows.append(row)
+                continue
+            if not self._spans(row, rows[-1], len(texts)):
+                break
+            rows.append(row)
+        return tuple(reversed(rows))
+
+    def _spans(self, row: int, below: int, texts: int) -> bool:
+        """Whether a row's heads stand over those of the row below: merged with it, or over columns that it leaves empty."""
+        if texts < 2:
+            return False
+        for top, left, bottom, right in self.table.merged[:500]:
+            if top == row and (bottom >= below or right > left):
+                return True
+        return any(
+            _as_text(self.value(row, column)) and not _as_text(self._own(below, column)) for column in range(self.width)
+        )
+
+    def _own(self, row: int, column: int) -> CellValue:
+        cells = self.rows[row]
+        return cells[column] if column < len(cells) else None
+
+    def _numbers_columns(self, row: int) -> bool:
+        cells = [cell for column in range(self.width) if (cell := self.number(row, column))]
+        marks = [_as_text(self.value(row, column)) for column in range(self.width)]
+        lettered = [mark for mark in marks if re.fullmatch(r"\(?[A-Za-z0-9]\)?(?:\s*=.*)?", mark)]
+        return bool(cells and self._counts_columns(row, cells)) or (
+            len(lettered) >= 3 and len(lettered) == len([m for m in marks if m])
+        )
 
     def head(self, column: int) -> Label:
         texts = dict.fromkeys(_as_text(self.value(row, column)) for row in self.head_rows)
@@ -211,8 +252,17 @@ class _Reading:
 
     def row_text(self, row: int, column: int) -> str:
         """Give the texts left of a cell."""
-        texts = (_as_text(self.value(row, left)) for left in range(column) if self.number(row, left) is None)
+        texts = [_as_text(self.value(row, left)) for left in range(column) if self.number(row, left) is None]
+        texts += [
+            f"Tuần {cell.shown}"
+            for left in range(column)
+            if self.is_week_column(left) and (cell := self.number(row, left))
+        ]
         return " ".join(dict.fromkeys(filter(None, texts)))[:200]
+
+    def is_week_column(self, column: int) -> bool:
+        """Whether a column holds the numbers of weeks: its cells are labels, not figures."""
+        return _WEEK_HEAD.match(self.heads[column].folded) is not None
 
     def label(self, text: str) -> Label:
         if text not in self._labels:
@@ -247,7 +297,12 @@ class _Reading:
         kept: list[int] = []
         for column in range(self.width):
             head = self.heads[column]
-            if self.is_serial(column) or _PERCENT.search(head.folded) or (_PHONE.search(head.folded) and not head.week):
+            if (
+                self.is_serial(column)
+                or self.is_week_column(column)
+                or _PERCENT.search(head.folded)
+                or (_PHONE.search(head.folded) and not head.week)
+            ):
                 continue
             if (_NOTE.search(head.folded) or _PERSON.search(head.folded)) and head.role is not Role.WEEK:
                 continue
@@ -274,44 +329,41 @@ class _Reading:
 
     def mentions(self) -> list[Mention]:
         found = list(self._sentences())
-        cells = [placed.mention for placed in _newest_week(list(self._cells()))]
+        cells = [placed.mention for placed in _newest_week(self._cells(), self.context.near)]
         found += cells
         found += self._uncached()
         found += self._listed(cells)
         return found
 
-    def _cells(self) -> Iterator[_Placed]:
+    def _cells(self) -> list[_Placed]:
+        found: list[_Placed] = []
         for row in self.body_rows:
             hidden = row in self.table.hidden_rows
             for column in self.count_columns:
                 cell = self.number(row, column)
-                if cell is None:
-                    continue
-                mention = self._mention(cell)
-                if mention is None:
+                placed = self._placed(cell) if cell is not None else None
+                if placed is None:
                     continue
                 if hidden or column in self.table.hidden_columns or self.table.hidden:
-                    mention = replace(
-                        mention, doubts=(*mention.doubts, Doubt(code="hidden", about=mention.evidence.where))
-                    )
-                yield _Placed(mention=mention, head=self.heads[column], row=self.label(self.row_text(row, column)))
+                    doubts = (*placed.mention.doubts, Doubt(code="hidden", about=placed.mention.evidence.where))
+                    placed = placed.told(doubts=doubts)
+                found.append(placed)
+        return _without_days(_ours(found))
 
-    def _mention(self, cell: _Cell) -> Mention | None:
+    def _placed(self, cell: _Cell) -> _Placed | None:
         head, row = self.heads[cell.column], self.label(self.row_text(cell.row, cell.column))
         role = _combined(head, row)
         grip = max(head.grip, row.grip)
-        counted = _COUNT_HEAD.search(head.folded) or _COUNT_HEAD.search(row.folded)
         if grip is Grip.NONE and role is not Role.EXCLUDED:
-            noun = self.context.lens.noun.search(fold(cell.shown))
-            if noun or counted or role in (Role.WEEK, Role.CUMULATIVE, Role.TOTAL):
+            if head.counted or row.counted or head.day or self.context.lens.noun.search(fold(cell.shown)):
                 grip = Grip.WEAK
-            elif not head.folded and not row.folded:
+            elif not head.folded.strip(" ~") and not row.folded.strip(" ~") and not (row.units or head.units):
                 role = Role.BARE
-            elif row.units or head.units:
+            elif (row.units or row.total) and not head.folded:
                 grip = Grip.WEAK
             else:
-                return None if not row.total else replace(self._made(cell, Role.TOTAL, Grip.WEAK, head, row))
-        return self._made(cell, role, grip, head, row)
+                return None
+        return _Placed(mention=self._made(cell, role, grip, head, row), head=head, row=row)
 
     def _made(self, cell: _Cell, role: Role, grip: Grip, head: Label, row: Label) -> Mention:
         week = next((label.week for label in (row, head) if label.week is not None), None)
@@ -327,8 +379,10 @@ class _Reading:
             units=row.units or head.units,
             week=week.week(label.line) if week is not None and week.strength is not Strength.LOOSE else None,
             part=not row.total and not speaks,
-            heads=row.total,
-            day=_is_day(head.week) or _is_day(row.week),
+            heads=row.total or (head.total and not row.total),
+            total=row.total or head.total,
+            day=(head.day or row.day) and not row.total,
+            why=str(role),
             sure=self.source.sure,
             doubts=(Doubt(code=cell.doubt, about=cell.shown),) if cell.doubt else (),
             cell=(self.table.name, cell.row, cell.column),
@@ -414,7 +468,8 @@ def _as_text(value: CellValue) -> str:
 
 def _label(text: str, source: Source, context: Context) -> Label:
     made = line(text[:300], "", source)
-    folded = made.folded.strip()
+    named = context.names.find(made.folded)
+    folded = prose.quiet(made.folded, named).strip()
     dates = weeks.find(made, context.near)
     own = [date for date in dates if not date.previous]
     role = _role_of(folded, context)
@@ -425,9 +480,9 @@ def _label(text: str, source: Source, context: Context) -> Label:
     grip = Grip.NONE
     lens = context.lens
     if role is not Role.EXCLUDED:
-        if lens.core_noun.search(folded) or lens.core_verb.search(folded):
+        if prose.names_thing(folded, lens.core_noun) or lens.core_verb.search(folded):
             grip = Grip.CORE
-        elif lens.noun.search(folded) or lens.verb.search(folded):
+        elif prose.names_thing(folded, lens.noun) or lens.verb.search(folded):
             grip = Grip.WEAK
     return Label(
         text=text,
@@ -435,11 +490,29 @@ def _label(text: str, source: Source, context: Context) -> Label:
         role=role,
         grip=grip,
         topical=lens.topic.search(folded) is not None or lens.core_verb.search(folded) is not None,
-        units=several(context.names.find(folded)),
-        week=own[-1] if own else None,
+        units=_row_units(made.folded, named),
+        counted=bool(folded.strip(" ~-")) and prose.only_label(_undated(made, dates, named), lens),
+        day=_WEEKDAY.match(folded) is not None or any(_is_day(date) for date in dates),
+        week=next((date for date in own if date.last), own[-1] if own else None),
         line=made,
         total=_TOTAL.match(folded) is not None,
     )
+
+
+def _undated(made: Line, dates: list[WeekMention], named: list[Named]) -> str:
+    letters = list(prose.quiet(made.folded, named))
+    for date in dates:
+        letters[date.start : date.end] = " " * (date.end - date.start)
+    return "".join(letters)
+
+
+_WEEKDAY = re.compile(r"^\W*(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|cn|chu nhat)\b")
+_BEFORE_NAME = re.compile(r"^[\W\d]*(?:(?:don vi|ten don vi|co quan)\s*:?\s*)?$")
+
+
+def _row_units(folded: str, named: list[Named]) -> tuple[str, ...]:
+    """Give the units that a label is the name of: what stands before the name makes it something else ("Đoàn phường Ka Long")."""
+    return several(each for each in named if _BEFORE_NAME.match(folded[: each.start]))
 
 
 def _role_of(folded: str, context: Context) -> Role:
@@ -457,6 +530,8 @@ def _role_of(folded: str, context: Context) -> Role:
         or (Cue.POPULATION in cues and not verb)
         or (Cue.OTHER in cues and not lens.core_verb.search(folded))
     ):
+        return Role.EXCLUDED
+    if prose.counts_other(folded, lens):
         return Role.EXCLUDED
     if Cue.LAST in cues:
         return Role.LAST
@@ -482,29 +557,64 @@ def _is_day(date: WeekMention | None) -> bool:
     return date is not None and date.first is None and date.last is not None and date.strength is Strength.LOOSE
 
 
-def _newest_week(cells: list[_Placed]) -> list[_Placed]:
+def _ours(cells: list[_Placed]) -> list[_Placed]:
+    """Leave out figures that nothing ties to the indicator where others in the table are tied to it."""
+    counted = [cell for cell in cells if cell.mention.role in CANDIDATES]
+    if any(cell.head.grip is Grip.CORE or cell.row.grip is Grip.CORE for cell in counted):
+        cells = [
+            cell
+            for cell in cells
+            if cell.mention.role not in CANDIDATES or max(cell.head.grip, cell.row.grip) is not Grip.NONE
+        ]
+    # Under a head that fits anything ("Kết quả tuần") the rows say what is counted.
+    loose = [cell for cell in cells if cell.mention.role in CANDIDATES and cell.head.grip is not Grip.CORE]
+    if any(cell.row.grip is Grip.CORE for cell in loose):
+        return [cell for cell in cells if cell not in loose or cell.row.grip is Grip.CORE]
+    return cells
+
+
+def _without_days(cells: list[_Placed]) -> list[_Placed]:
+    """Leave out the columns of single days where another column gives their sum; each sum is checked."""
+    days = [cell for cell in cells if cell.head.day and cell.mention.role in CANDIDATES]
+    whole = [cell for cell in cells if not cell.head.day and cell.mention.role in CANDIDATES]
+    if not days or not whole:
+        return cells
+    return [_checked(cell, days) if cell in whole else cell for cell in cells if cell not in days]
+
+
+def _checked(whole: _Placed, days: list[_Placed]) -> _Placed:
+    row = [day.mention.value or 0 for day in days if day.row_number == whole.row_number]
+    if not row or sum(row) == whole.mention.value:
+        return whole
+    doubt = Doubt(code="parts-do-not-add-up", about=f"{sum(row)} ≠ {whole.mention.value}")
+    return whole.told(doubts=(*whole.mention.doubts, doubt))
+
+
+def _newest_week(cells: list[_Placed], near: dt.date | None) -> list[_Placed]:
     """Of columns or rows that each stand for a week keep the newest with a figure: the others are what was reported before."""
     for date_of in (_Placed.head_week, _Placed.row_week):
         dated = [cell for cell in cells if date_of(cell) is not None and cell.mention.role is not Role.EXCLUDED]
-        if len({_week_key(date_of(cell)) for cell in dated}) < 2:
+        if len({_week_key(date_of(cell), near) for cell in dated}) < 2:
             continue
         if _are_days({date.last for cell in dated if (date := date_of(cell)) is not None}):
             cells = [cell.told(day=True, part=True, week=None) if cell in dated else cell for cell in cells]
             continue
-        newest = max((_week_key(date_of(cell)) for cell in dated if cell.mention.value is not None), default=None)
+        newest = max((_week_key(date_of(cell), near) for cell in dated if cell.mention.value is not None), default=None)
         cells = [
-            cell.told(role=Role.LAST) if cell in dated and _week_key(date_of(cell)) != newest else cell
+            cell.told(role=Role.LAST) if cell in dated and _week_key(date_of(cell), near) != newest else cell
             for cell in cells
         ]
     return cells
 
 
-def _week_key(date: WeekMention | None) -> tuple[int, int]:
+def _week_key(date: WeekMention | None, near: dt.date | None) -> tuple[int, int]:
+    """Give what orders weeks: dates by their day, numbers by their distance from the week of receipt (52 comes before 1)."""
     if date is None:
         return (-1, 0)
     if date.last is not None:
         return (1, date.last.toordinal())
-    return (0, date.number or 0)
+    now = near.isocalendar().week if near is not None else 26
+    return (0, ((date.number or 0) - now + 26) % 53)
 
 
 def _are_days(days: set[dt.date | None]) -> bool:

@@ -51,10 +51,8 @@ class WeekMention:
         return Week(basis=WeekBasis.WEEK_NUMBER, number=self.number, year=self.year, evidence=evidence)
 
 
-_D = r"(?P<{0}d>\d{{1,2}})"
-_SEP = r"\s?[/.\-]\s?"
 _DATE = (
-    r"(?:(?:ngay\s{{0,2}})?(?P<{0}d>\d{{1,2}})\s+thang\s+(?P<{0}m>\d{{1,2}})(?:\s+nam\s+(?P<{0}y>\d{{4}}))?"
+    r"(?:(?:ngay\s{{0,2}})?(?P<{0}d>\d{{1,2}})\s+th(?:ang|g)\.?\s+(?P<{0}m>\d{{1,2}})(?:\s*(?:,|nam)\s*(?P<{0}y>\d{{4}}))?"
     r"|(?:ngay\s{{0,2}})?(?P<{0}d2>\d{{1,2}})(?P<{0}sep>\s?[/.\-]\s?)(?P<{0}m2>\d{{1,2}})(?:(?:\s?[/.\-]\s?)(?P<{0}y2>\d{{4}}|\d{{2}}(?![\d.,])))?)"
 )
 _DASH = r"(?:-|–|—|->|→|den(?:\s+het)?|toi|~)"
@@ -73,7 +71,7 @@ _RANGE = re.compile(
 _ISO = re.compile(r"(?<![\d\-/.])(?P<y>20\d{2})[\-/.](?P<m>\d{1,2})[\-/.](?P<d>\d{1,2})(?!\d)")
 _FULL = re.compile(r"(?<![\d/.,\-])" + _DATE.format("a") + r"(?![\d/]|[.,]\d|-\d)")
 _WEEK = re.compile(
-    r"(?<!\w)tuan\s*(?:thu|so|le)?\s*(?:\(\s*)?(?:ISO\s*)?(?P<n>\d{1,2})(?![\d/.,\-:]\d|\d)(?:\s*(?:/|\-|nam)\s*(?:nam\s*)?(?P<y>20\d{2}))?"
+    r"(?<!\w)tuan\s*(?:thu|so|le)?\s*(?:\(\s*)?(?:ISO\s*)?(?P<n>\d{1,2})(?:(?:\s*(?:/|\-|nam|,)\s*(?:nam\s*)?(?P<y>20\d{2}))(?!\d)|(?![\d/.,\-:]\d|\d))"
     r"(?!\s*(?:/|thang\s+\d+\s+nam|may|nguoi|luot))"
 )
 _MONTH_WEEK = re.compile(
@@ -90,13 +88,13 @@ _DATED = re.compile(
 )
 _LETTERHEAD = re.compile(r"^\s*[^\d,;:.]{2,40},\s*(?:ngay\s)?$")
 _CITED = re.compile(
-    r"(?:\d\s*/\s*[a-zd][\w\-&]*|(?:cong van|van ban|quyet dinh|ke hoach|chi thi|thong bao|to trinh|cv|qd|kh)[^.;:]{0,60})\s*,?\s*(?:ra\s)?(?:ngay)?\s*$"
+    r"(?:\d\s*/\s*[a-zd][\w\-&]*|\b(?:cong van|van ban|quyet dinh|ke hoach|chi thi|thong bao|to trinh|cv|qd|kh)\b[^.;:]{0,60})\s*,?\s*(?:ra\s)?(?:ngay)?\s*$"
 )
 _PREVIOUS = re.compile(
     r"(?:tuan truoc(?: do)?|ky truoc|lan truoc|tuan lien truoc|so voi)\s*[,:(]?\s*(?:la|tu|den|ngay|\s)*$"
 )
 _SO_FAR = re.compile(r"(?:tu|ke tu)\s+(?:ngay\s+)?$")
-_NOUN_AFTER = re.compile(r"\s*(?:may|dien thoai|nguoi|luot|thue bao|smartphone|thiet bi|truong hop|ca)\b")
+_NOUN_AFTER = re.compile(r"\s*(?:may|dien thoai|nguoi|luot|thue bao|smartphone|thiet bi|truong hop)\b")
 
 
 def find(line: Line, near: dt.date | None) -> list[WeekMention]:

@@ -94,7 +94,14 @@ def _inner(pattern: re.Pattern[str]) -> str:
     return "(?:" + pattern.pattern.split("(?:", 1)[1].rsplit(")(?!", 1)[0] + ")"
 
 
-_FRAME = re.compile(rf"(?:{_WEEK}|{_WHO}|thi|tu|den|ngay|nay|tai|o|ve|viec|cong tac|tinh hinh|trien khai|va|:|-|\s)+")
+_FRAME = re.compile(
+    rf"(?:{_WEEK}|{_WHO}|thi|tu|den|ngay|nay|tai|o|ve|viec|cong tac|tinh hinh|trien khai|va|cua|la|hien|:|-|\s)+"
+)
+_NO_SUBJECT = re.compile(
+    r"\b(?:neu|khi|kho khan|vuong mac|nhung|vi|do|hien tuong|cac may|so may con|loi|de|phai|can|ai|truong hop nao|dich|ca)\b"
+)
+SUBJECT_WORDS = 5
+"""So many words may name the sender in a way that the roster doesn't know: "Kho bạc", "BQL chợ"."""
 
 
 def _is_frame(before: str, lens: Lens) -> bool:
@@ -103,5 +110,9 @@ def _is_frame(before: str, lens: Lens) -> bool:
     rest = lens.topic.sub(" ", rest)
     rest = lens.verb.sub(" ", rest)
     rest = re.sub(r"\b(?:ung dung|app|phan mem)\b", " ", rest)
-    rest = re.sub(r"\s+", " ", rest).strip()
-    return not rest or _FRAME.fullmatch(rest + " ") is not None
+    rest = re.sub(rf"{_WEEK}|{_WHO}", " ", rest)
+    rest = re.sub(r"[^a-z0-9 ]", " ", rest)
+    words = rest.split()
+    if not words or _FRAME.fullmatch(" ".join(words) + " "):
+        return True
+    return len(words) <= SUBJECT_WORDS and not any(map(str.isdigit, rest)) and not _NO_SUBJECT.search(rest)
