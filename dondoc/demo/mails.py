@@ -74,6 +74,29 @@ class Mail:
     headers: tuple[tuple[str, str], ...] = ()
 
 
+VAN_NINH = OfficialLetter(
+    name="Báo cáo Bluezone xã Vạn Ninh.docx",
+    body="""
+ỦY BAN NHÂN DÂN XÃ VẠN NINH
+
+BÁO CÁO
+Kết quả cài đặt ứng dụng Bluezone từ ngày 24/8/2020 đến ngày 28/8/2020
+
+Kính gửi: Phòng Văn hóa - Thông tin
+
+UBND xã Vạn Ninh báo cáo số lượng máy điện thoại được cài đặt Bluezone như sau:
+""",
+    table=(
+        ("STT", "Thôn", "Số máy cài đặt trong tuần"),
+        (1, "Thôn Đông", 22),
+        (2, "Thôn Nam", 19),
+        (3, "Thôn Trung", 13),
+        (None, "Tổng cộng", 54),
+    ),
+    signed="KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nBùi Giả Định",
+)
+"""Sent twice: once to the office, once more forwarded."""
+
 WEDNESDAY = (
     Mail(
         at="26 09:40",
@@ -570,37 +593,25 @@ Họ và tên: Lê Thị Tình Huống
 Chức vụ: Công chức Văn hóa - Xã hội
 Số điện thoại: 0900.000.107
 """,
-        files=(
-            OfficialLetter(
-                name="Báo cáo Bluezone xã Vạn Ninh.docx",
-                body="""
-ỦY BAN NHÂN DÂN XÃ VẠN NINH
-
-BÁO CÁO
-Kết quả cài đặt ứng dụng Bluezone từ ngày 24/8/2020 đến ngày 28/8/2020
-
-Kính gửi: Phòng Văn hóa - Thông tin
-
-UBND xã Vạn Ninh báo cáo số lượng máy điện thoại được cài đặt Bluezone như sau:
-""",
-                table=(
-                    ("STT", "Thôn", "Số máy cài đặt trong tuần"),
-                    (1, "Thôn Đông", 22),
-                    (2, "Thôn Nam", 19),
-                    (3, "Thôn Trung", 13),
-                    (None, "Tổng cộng", 54),
-                ),
-                signed="KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nBùi Giả Định",
-            ),
-        ),
+        files=(VAN_NINH,),
     ),
     Mail(
         at="28 08:12",
-        sender="mot-cua-van-ninh",
-        name="Một cửa xã Vạn Ninh",
-        subject="Báo cáo một cửa xã Vạn Ninh",
-        client=Client.PHONE,
-        text="Một cửa xã Vạn Ninh báo cáo: 10 máy đã cài Bluezone tuần đến 28/8.",
+        sender="ubnd-van-ninh",
+        name="UBND xã Vạn Ninh",
+        subject="Fwd: Báo cáo và cán bộ đầu mối xã Vạn Ninh",
+        private=True,
+        boxes=Boxes.GMAIL,
+        client=Client.ZIMBRA,
+        text="Gửi lại vào hộp thư Gmail của phòng.",
+        forwards="""----- Thư đã chuyển tiếp -----
+Từ: UBND xã Vạn Ninh <canbo.van-ninh@mail.example>
+Tới: Phòng Văn hóa - Thông tin <phongvhtt.mc@quangninh.example>
+Đã gửi: 28/08/2020 08:05
+Chủ đề: Báo cáo và cán bộ đầu mối xã Vạn Ninh
+
+UBND xã Vạn Ninh gửi báo cáo tuần (file kèm theo) và cán bộ đầu mối của xã.""",
+        files=(VAN_NINH,),
     ),
     Mail(
         at="28 08:20",
@@ -609,14 +620,6 @@ UBND xã Vạn Ninh báo cáo số lượng máy điện thoại được cài �
         subject="UBND xã Vĩnh Trung b/c Bluezone",
         private=True,
         text="UBND xã Vĩnh Trung báo cáo: cài đặt Bluezone được 24 máy trong tuần.",
-    ),
-    Mail(
-        at="28 08:22",
-        sender="mot-cua-vinh-trung",
-        name="Một cửa xã Vĩnh Trung",
-        subject="Một cửa xã Vĩnh Trung báo cáo Bluezone",
-        text="Bộ phận TN&TKQ xã Vĩnh Trung báo cáo tuần này hỗ trợ cài đặt 5 máy Bluezone.",
-        boxes=Boxes.GOVERNMENT,
     ),
     Mail(at="28 08:35", sender="mot-cua-vinh-thuc", name="Một cửa xã Vĩnh Thực", answer=Answer.REPLY, text="6"),
     Mail(
@@ -767,6 +770,15 @@ FRIDAY_AFTERNOON = (
         gmail_later=dt.timedelta(minutes=4),
     ),
     # The deadline. The summary and the first notice leave at 15:10.
+    Mail(
+        at="28 15:20",
+        sender="ben-xe",
+        name="Bến xe khách Móng Cái",
+        boxes=Boxes.GOVERNMENT,
+        client=Client.PHONE,
+        answer=Answer.AUTOMATIC,
+        text="Thư của quý cơ quan đã đến hộp thư của Bến xe khách Móng Cái. Đây là thư tự động, xin không trả lời.",
+    ),
     Mail(
         at="28 15:40",
         sender="mot-cua-hai-son",
