@@ -295,6 +295,16 @@ class _GoneError(Exception):
     """The server says 421: it closes the connection."""
 
 
+class _WholeLines(io.BufferedReader):
+    """A reader for which a line without its end is a broken connection: smtplib would take `25` for an answer, or `250` of `250-`."""
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        line = super().readline(-1 if size is None else size)
+        if line and not line.endswith(b"\n") and len(line) != size:
+            raise ConnectionResetError("the connection ended within an answer")
+        return line
+
+
 class _Line(smtplib.SMTP):
     """smtplib over a bounded socket: every answer and every sending has an end."""
 
@@ -369,7 +379,7 @@ class _Line(smtplib.SMTP):
             raise smtplib.SMTPServerDisconnected("the connection is closed")
         if self.file is None:
             self._bounded = BoundedReader(self.sock)
-            self.file = io.BufferedReader(self._bounded)
+            self.file = _WholeLines(self._bounded)
         assert self._bounded is not None
         self._bounded.limit(self._seconds, _ANSWER_BYTES)
         return super().getreply()
@@ -451,7 +461,8 @@ def _trouble(error: BaseException) -> tuple[Trouble, str]:
             # smtplib wraps what fails while it reads: the reason is the exception below.
             cause = error.__context__
             return (trouble_of(cause) if isinstance(cause, OSError) else Trouble.LINE_LOST), str(error)
-        case smtplib.SMTPException() | FloodError() | ValueError():
+        case smtplib.SMTPException() | FloodError():
             return Trouble.PROTOCOL, str(error)
         case _:
+            # A refused certificate is an OSError and a ValueError.
             return trouble_of(error), str(error)

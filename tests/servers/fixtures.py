@@ -8,7 +8,9 @@ from collections.abc import Generator
 import pytest
 
 from tests.servers.dovecot import Dovecot, make_dovecot
-from tests.servers.processes import Certificates, find, make_certificates, short_directory
+from tests.servers.postfix import Postfix, make_postfix
+from tests.servers.processes import Certificates, find, is_root, make_certificates, short_directory
+from tests.servers.smtp_sink import SmtpSink
 
 
 def needs(*programs: str) -> None:
@@ -39,3 +41,23 @@ def dovecot(certificates: Certificates) -> Generator[Dovecot]:
         server.start()
         yield server
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def postfix(dovecot: Dovecot) -> Generator[Postfix]:
+    """One Postfix for all tests, which delivers to `dovecot`'s users; root only."""
+    needs("postfix")
+    if not is_root():
+        pytest.skip("Postfix can only be started by root")
+    with short_directory("dd-smtp-") as directory:
+        server = make_postfix(directory, dovecot)
+        server.start()
+        yield server
+        server.stop()
+
+
+@pytest.fixture
+def smtp_sink() -> Generator[SmtpSink]:
+    """A server in the clear and without login that keeps what it gets."""
+    with SmtpSink() as sink:
+        yield sink

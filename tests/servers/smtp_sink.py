@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import threading
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
@@ -105,7 +106,9 @@ class SmtpSink:
         """Keep a letter, unless the test says otherwise."""
         raw = envelope.original_content
         assert raw is not None
-        letter = Taken(mail_from=envelope.mail_from or "", recipients=tuple(envelope.rcpt_tos), raw=raw)
+        letter = Taken(
+            mail_from=(envelope.mail_from or "").replace("<>", ""), recipients=tuple(envelope.rcpt_tos), raw=raw
+        )
         try:
             answer = None if self.on_letter is None else self.on_letter(letter)
         except ConnectionAbortedError:
@@ -119,16 +122,19 @@ class SmtpSink:
 
     def _protocol(self) -> SMTP:
         self.connections += 1
-        return SMTP(
-            self,
-            hostname="sink.example",
-            tls_context=self._context() if self.starttls else None,
-            require_starttls=self.starttls,
-            auth_required=bool(self.logins),
-            auth_require_tls=False,
-            authenticator=self._authenticate,
-            loop=self._loop,
-        )
+        with warnings.catch_warnings():
+            # It advises against logins in the clear; on loopback they are meant.
+            warnings.simplefilter("ignore")
+            return SMTP(
+                self,
+                hostname="sink.example",
+                tls_context=self._context() if self.starttls else None,
+                require_starttls=self.starttls,
+                auth_required=bool(self.logins),
+                auth_require_tls=False,
+                authenticator=self._authenticate,
+                loop=self._loop,
+            )
 
     def _authenticate(
         self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object
