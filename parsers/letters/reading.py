@@ -73,6 +73,8 @@ class _Head:
     references: tuple[str, ...]
     is_reply: bool
     forwards: bool
+    addressed: frozenset[str]
+    """Addresses in To alone: whose letter is forwarded is often kept in Cc."""
 
 
 def _head(fields: Fields) -> _Head:
@@ -91,6 +93,7 @@ def _head(fields: Fields) -> _Head:
         references=references,
         is_reply=front is not Prefix.FORWARD and (bool(references) or front is Prefix.REPLY),
         forwards=front is Prefix.FORWARD,
+        addressed=frozenset(address.email for value in every(fields, "to") for address in addresses(value)),
     )
 
 
@@ -99,7 +102,7 @@ def _letter(head: _Head, fields: Fields, found: Contents, letters: tuple[Letter,
     known = Correspondence(
         forwards=head.forwards,
         answers=head.is_reply,
-        addressed=frozenset(address.email for address in head.to) - {head.sender.email},
+        addressed=head.addressed - {head.sender.email},
     )
     lines = without_stray_marks(lines, known)
     voices = label(lines, known)

@@ -328,6 +328,12 @@ def test_a_quotation_in_a_forward_ends_with_its_marks():
     assert "45 máy" in words(letter, Voice.FORWARDED)
 
 
+def test_a_report_forwarded_with_its_writer_in_copy_is_forwarded():
+    body = "---------- Forwarded message ---------\nFrom: Lan <lan@x.example>\nSubject: x\nTo: B\n\n45 máy\n"
+    letter = read_letter(mail(body, Subject="Fwd: x", Cc="lan@x.example"))
+    assert "45 máy" in words(letter, Voice.FORWARDED)
+
+
 def test_words_below_a_forward_in_its_own_container_are_own():
     html = (
         '<div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------<br>From: Lan &lt;lan@x.example&gt;<br>'
