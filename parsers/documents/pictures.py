@@ -7,6 +7,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from parsers.documents.layout import add_page
@@ -58,7 +59,7 @@ def _read_bytes(source: Source, data: bytes) -> Document:
 
 def with_pasted_pictures(source: Source, document: Document) -> Document:
     """Read the pictures in an Office file that holds next to no words: a photo of the report, pasted into Word or Excel."""
-    if _letters(document) >= ENOUGH_TEXT or any(doubt.code != "ocr" for doubt in document.doubts):
+    if b"/media/" not in source.data or any(doubt.code != "ocr" for doubt in document.doubts) or _has_words(document):
         return document
     pages = [_read_bytes(source, data) for data in _pasted(source)]
     found = [page for page in pages if page.doubts != (Doubt(code="picture", about=source.part),)]
@@ -68,14 +69,16 @@ def with_pasted_pictures(source: Source, document: Document) -> Document:
     )
 
 
-def _letters(document: Document) -> int:
+def _has_words(document: Document) -> bool:
     texts = (
-        block.text
-        if isinstance(block, Paragraph)
-        else " ".join(str(cell) for row in block.rows for cell in row if cell is not None)
+        text
         for block in document.blocks
+        for text in (
+            [block.text] if isinstance(block, Paragraph) else map(str, filter(None, chain.from_iterable(block.rows)))
+        )
     )
-    return sum(letter.isalnum() for text in texts for letter in text)
+    letters = (letter for text in texts for letter in text if letter.isalnum())
+    return next(islice(letters, ENOUGH_TEXT - 1, None), None) is not None
 
 
 def _pasted(source: Source) -> Iterator[bytes]:

@@ -11,11 +11,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.documents.rows import rectangle
 from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
 from parsers.documents.source import XML_BYTES, Blocks, Source
+from parsers.legacy import looks_legacy
 from parsers.values import CellValue, Document, Doubt, Table
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _LAST_PARTS = re.compile(r"word/(footnotes|endnotes|header\d*|footer\d*)\.xml")
 _LEGACY_FONT = re.compile(rb"=\"(?:\.Vn|VNI[- ])", re.IGNORECASE)
+_PARAGRAPH, _TABLE, _RUN, _TEXT, _BOX = f"{_W}p", f"{_W}tbl", f"{_W}r", f"{_W}t", f"{_W}txbxContent"
+_PROPERTIES, _VALUE = f"{_W}rPr", f"{_W}val"
 _UNSEEN = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}instrText", f"{_W}delText"})
 _TEXT_OF = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}softHyphen": "\u00ad"}
 _OFF = ("0", "false", "off")
@@ -69,6 +73,7 @@ class _Package:
     def __init__(self, data: bytes) -> None:
         self.archive = zipfile.ZipFile(io.BytesIO(data))
         self.names = self.archive.namelist()
+        self._roots: dict[str, Element] = {}
         main = [name for name in self.names if name.startswith("word/document") and name.endswith(".xml")]
         self.main = min(main, key=len, default="word/document.xml")
 
@@ -87,8 +92,10 @@ class _Package:
     def root(self, name: str) -> Element:
         from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  lxml ships no types
 
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-        return etree.fromstring(self.read(name), parser)
+        if name not in self._roots:
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+            self._roots[name] = etree.fromstring(self.read(name), parser)
+        return self._roots[name]
 
 
 class _Reader:
@@ -120,9 +127,9 @@ class _Reader:
                 self.blocks.add_text("…", self.prefix + "end")
                 return
             match child.tag:
-                case str() as tag if tag == f"{_W}p":
+                case str() as tag if tag == _PARAGRAPH:
                     self.paragraph(child)
-                case str() as tag if tag == f"{_W}tbl":
+                case str() as tag if tag == _TABLE:
                     self.table(child)
                 case str() as tag if tag not in _UNSEEN:
                     self.container(child)
@@ -143,14 +150,15 @@ class _Reader:
     def runs(self, paragraph: Element) -> Iterator[Run]:
         """Give the visible runs of a paragraph, not those of its text boxes."""
         style = self.fonts.of_paragraph(paragraph)
-        for run in _visible_runs(paragraph):
+        for run in _runs(paragraph):
+            looks = _looks(run)
             text = "".join(_pieces(run))
-            if _value(run.find(f"{_W}rPr/{_W}vertAlign")) == "superscript":
-                text = text.translate(RAISED)
-            if _is_on(run, "strike") or _is_on(run, "dstrike"):
+            if not text or looks.hidden:
+                continue
+            if looks.struck:
                 self.struck += struck_out(text)
-            elif text:
-                yield text, self.fonts.of_run(run, style)
+                continue
+            yield text.translate(RAISED) if looks.raised else text, self.fonts.of_run(looks, style)
 
     def table(self, table: Element) -> None:
         """Read a table; tables within its cells come after it."""
@@ -207,7 +215,9 @@ class _Fonts:
 
     def __init__(self, package: _Package) -> None:
         xml = [package.read(name) for name in (package.main, "word/styles.xml") if name in package.names]
-        self.legacy = any(_LEGACY_FONT.search(part) for part in xml)
+        # Many documents name such fonts in styles that they inherited and never use.
+        named = any(_LEGACY_FONT.search(part) for part in xml)
+        self.legacy = named and looks_legacy(xml[0].decode("utf-8", "replace"))
         self.styles: Mapping[str, str] = {}
         self.default = ""
         if self.legacy and len(xml) > 1:
@@ -219,11 +229,10 @@ class _Fonts:
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         return self.styles.get(_value(style), self.default)
 
-    def of_run(self, run: Element, of_paragraph: str) -> str:
+    def of_run(self, looks: _Looks, of_paragraph: str) -> str:
         if not self.legacy:
             return ""
-        style = run.find(f"{_W}rPr/{_W}rStyle")
-        return _font(run) or self.styles.get(_value(style), "") or of_paragraph
+        return looks.font or self.styles.get(looks.style, "") or of_paragraph
 
     def _read_styles(self, root: Element) -> None:
         defaults = root.find(f"{_W}docDefaults/{_W}rPrDefault")
@@ -251,30 +260,56 @@ class _Fonts:
         self.styles = {style: font for style, font in self.styles.items() if font}
 
 
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What the properties of a run say."""
+
+    font: str = ""
+    style: str = ""
+    hidden: bool = False
+    struck: bool = False
+    raised: bool = False
+
+
+_PLAIN = _Looks()
+
+
+def _looks(run: Element) -> _Looks:
+    properties = run.find(_PROPERTIES)
+    if properties is None or not len(properties):
+        return _PLAIN
+    told = {child.tag: child for child in properties}
+    fonts = told.get(f"{_W}rFonts")
+    return _Looks(
+        font="" if fonts is None else fonts.get(f"{_W}ascii") or fonts.get(f"{_W}hAnsi") or "",
+        style=_value(told.get(f"{_W}rStyle")),
+        hidden=_is_on(told.get(f"{_W}vanish")),
+        struck=_is_on(told.get(f"{_W}strike")) or _is_on(told.get(f"{_W}dstrike")),
+        raised=_value(told.get(f"{_W}vertAlign")) == "superscript",
+    )
+
+
 def _font(element: Element) -> str:
-    fonts = element.find(f"{_W}rFonts") if element.tag == f"{_W}rPr" else element.find(f"{_W}rPr/{_W}rFonts")
-    if fonts is None:
-        return ""
-    return fonts.get(f"{_W}ascii") or fonts.get(f"{_W}hAnsi") or ""
+    """Give the font that a style, or the document's defaults, name."""
+    fonts = element.find(f"{_PROPERTIES}/{_W}rFonts")
+    return "" if fonts is None else fonts.get(f"{_W}ascii") or fonts.get(f"{_W}hAnsi") or ""
 
 
-def _visible_runs(parent: Element) -> Iterator[Element]:
+def _runs(parent: Element) -> Iterator[Element]:
     for child in parent:
-        if child.tag == f"{_W}r":
-            if not _is_on(child, "vanish"):
-                yield child
+        if child.tag == _RUN:
+            yield child
         elif isinstance(child.tag, str) and child.tag not in _UNSEEN:
-            yield from _visible_runs(child)
+            yield from _runs(child)
 
 
-def _is_on(run: Element, name: str) -> bool:
-    switch = run.find(f"{_W}rPr/{_W}{name}")
-    return switch is not None and switch.get(f"{_W}val") not in _OFF
+def _is_on(switch: Element | None) -> bool:
+    return switch is not None and switch.get(_VALUE) not in _OFF
 
 
 def _pieces(run: Element) -> Iterator[str]:
     for child in run:
-        if child.tag == f"{_W}t":
+        if child.tag == _TEXT:
             yield child.text or ""
         elif child.tag in _TEXT_OF:
             yield _TEXT_OF[child.tag]
@@ -282,11 +317,11 @@ def _pieces(run: Element) -> Iterator[str]:
 
 def _text_boxes(paragraph: Element) -> Iterator[Element]:
     """Give the text boxes anchored in a paragraph, each once though it is written for new and old programs."""
-    for box in paragraph.iter(f"{_W}txbxContent"):
+    for box in paragraph.iter(_BOX):
         ancestors = [ancestor.tag for ancestor in box.iterancestors()]
         within = ancestors[: ancestors.index(f"{_W}p") + 1] if f"{_W}p" in ancestors else ancestors
         alternative = _ALTERNATE in within and _CHOICE not in within
-        nested = f"{_W}txbxContent" in ancestors[: _position(box, paragraph)]
+        nested = _BOX in ancestors[: _position(box, paragraph)]
         if not alternative and not nested:
             yield box
 
@@ -298,7 +333,7 @@ def _position(box: Element, paragraph: Element) -> int:
 def _blocks_within(cell: Element) -> Iterator[Element]:
     """Give paragraphs and tables in a cell, through content controls."""
     for child in cell:
-        if child.tag in (f"{_W}p", f"{_W}tbl"):
+        if child.tag in (_PARAGRAPH, _TABLE):
             yield child
         elif isinstance(child.tag, str) and child.tag not in _UNSEEN and child.tag != f"{_W}tcPr":
             yield from _blocks_within(child)
@@ -324,4 +359,4 @@ def _number(element: Element | None, default: int) -> int:
 
 
 def _value(element: Element | None) -> str:
-    return element.get(f"{_W}val", "") if element is not None else ""
+    return element.get(_VALUE, "") if element is not None else ""

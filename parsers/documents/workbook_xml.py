@@ -117,7 +117,8 @@ def _uncached(xml: bytes) -> tuple[set[tuple[int, int, str]], tuple[Doubt, ...]]
             address = cell_address(attributes(tag).get("r", ""))
             if address:
                 cells.add((*address, error.decode("utf-8", "replace")))
-    formulas = len(_FORMULA.findall(xml))
+    # Plain searches first: patterns over a sheet without formulas would take as long as reading its values.
+    formulas = len(_FORMULA.findall(xml)) if b"<f" in xml or b":f" in xml else 0
     for tag, formula, value in _FORMULA_CELL.findall(xml) if formulas else ():
         formulas -= 1
         told = attributes(tag)
@@ -135,12 +136,16 @@ def _uncached(xml: bytes) -> tuple[set[tuple[int, int, str]], tuple[Doubt, ...]]
 
 
 def _hidden_rows(xml: bytes) -> tuple[int, ...]:
+    if b'hidden="' not in xml:
+        return ()
     numbers = (attributes(tag).get("r", "") for tag in _HIDDEN_ROW.findall(xml))
     return tuple(int(number) - 1 for number in numbers if number.isdecimal() and int(number) <= ROWS)
 
 
 def _hidden_columns(xml: bytes) -> tuple[int, ...]:
     columns: set[int] = set()
+    if b'hidden="' not in xml[:200_000]:
+        return ()
     for tag in _HIDDEN_COLUMNS.findall(xml[:200_000]):
         told = attributes(tag)
         first, last = told.get("min", ""), told.get("max", "")
