@@ -85,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
         "--out", metavar="FOLDER", default="demo-output", help="where its output goes (default: demo-output)"
     )
 
+    init = add("init", _init, "ask for the few things needed and write a commented configuration")
+    init.add_argument("file", nargs="?", default="config.toml", metavar="FILE", help="default: config.toml")
+
     add("check", _check, "try configuration, mailboxes, SMTP and ledger, one line each")
 
     add("run", _run, "the worker: a round every [worker] poll, until SIGTERM")
@@ -201,6 +204,15 @@ def _demo(options: argparse.Namespace) -> int:
     from dondoc.demo import run_demo
 
     return run_demo(options.out)
+
+
+def _init(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from dondoc.clock import now
+    from dondoc.setup import init
+
+    return init(Path(options.file), now().date())
 
 
 def _extract(options: argparse.Namespace) -> int:
