@@ -65,11 +65,16 @@ def greets(port: int, greeting: bytes) -> bool:
     return False
 
 
-def start(command: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
+def start(command: Sequence[str], log: Path, directory: Path | None = None) -> subprocess.Popen[bytes]:
     """Start a server as the head of a process group of its own, with what it says in a log."""
     with log.open("wb") as words:
         return subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=words, stderr=words, start_new_session=True, cwd=log.parent
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=words,
+            stderr=words,
+            start_new_session=True,
+            cwd=directory or log.parent,
         )
 
 
