@@ -160,9 +160,7 @@ def _returned(known: Evidence) -> tuple[str, ...]:
     from_fields: list[str] = []
     for part in known.reports:
         if part.get_content_type().endswith("headers"):
-            payload = part.get_payload()
-            if isinstance(payload, str):
-                from_fields += _QUOTED_ID.findall(payload)
+            from_fields += _QUOTED_ID.findall(part.content().decode("utf-8", "replace"))
     return message_ids(
         *(letter.message_id for letter in known.returned),
         *from_fields,

@@ -173,10 +173,10 @@ class _Sorter:
         if kind.value.startswith("multipart/"):
             # Its boundary isn't there: what a mail program shows then is the bare text.
             self._doubt("unreadable", kind.value)
-            return self._body(_payload(part), Parameters(value="text/plain", parameters={}))
+            return self._body(part.content(), Parameters(value="text/plain", parameters={}))
         disposition = parameters(first(part.fields(), "content-disposition"))
         name = _name(disposition, kind)
-        decoded = decode_transfer(_payload(part), _encoding(part) if _encoding(part) in _CODED else "")
+        decoded = decode_transfer(part.content(), _encoding(part))
         if _is_body(kind.value, disposition.value, name, within, part):
             return self._body(decoded.data, kind)
         return self._attachment(part, kind, disposition, name, decoded.data, truncated=decoded.truncated, within=within)
@@ -265,7 +265,7 @@ def _inner_letter(part: Part) -> bytes | Part:
     """Give the message in a message/rfc822; RFC 2046 §5.2.1 forbids base64 there, and some clients write it."""
     inner = next(_children(part), Part())
     if _encoding(part) in {"base64", "quoted-printable"} and not inner.fields():
-        return decode_transfer(_payload(inner), _encoding(part)).data
+        return decode_transfer(inner.content(), _encoding(part)).data
     return inner
 
 
@@ -297,22 +297,6 @@ def _alternative(choices: list[Contents]) -> Contents:
         )
     found.bodies = chosen.bodies if chosen else []
     return found
-
-
-def _payload(part: Part) -> bytes:
-    """Give the bytes of a part, still in base64 or uuencode where they are.
-
-    The library gives text with raw bytes in it back unharmed only when asked to decode. It does so rightly but for base64, where it
-    hides what is missing, and for uuencode.
-    """
-    coded = _encoding(part) in _CODED
-    payload = part.get_payload(decode=not coded)
-    if isinstance(payload, bytes):
-        return payload
-    return payload.encode("ascii", "ignore") if isinstance(payload, str) else b""
-
-
-_CODED = frozenset({"base64", "x-uuencode", "uuencode", "x-uue", "uue"})
 
 
 def _encoding(part: Part) -> str:
@@ -375,7 +359,7 @@ def _stops_short(part: Part) -> bool:
     """Whether a part in base64 ends in a full line without padding, as one does that was cut off between two lines."""
     if _encoding(part) != "base64":
         return False
-    rows = _payload(part).split()[-2:]
+    rows = part.content().split()[-2:]
     return len(rows) == 2 and len(rows[0]) == len(rows[1]) >= _FULL_LINE and not rows[1].endswith(b"=")
 
 

@@ -29,7 +29,19 @@ class Part(Message):
         """Give the boundary; of a monstrous field none is looked for, the library's search in it is quadratic."""
         if len(first(self.fields(), "content-type")) > _LONGEST_PARAMETERS:
             return failobj
-        return super().get_boundary(failobj)
+        try:
+            return super().get_boundary(failobj)
+        except (ValueError, LookupError, TypeError):
+            # A charset name with a NUL in an RFC 2231 parameter, and the like: the library hands it to a codec unseen.
+            return failobj
+
+    def content(self) -> bytes:
+        """Give the bytes of a part as they came, still in their transfer encoding; empty for one with parts of its own.
+
+        The library's own access replaces raw bytes by question marks, or raises, according to the charset that is declared.
+        """
+        kept = self._payload  # pyright: ignore[reportAttributeAccessIssue]
+        return kept.encode("ascii", "surrogateescape") if isinstance(kept, str) else b""
 
 
 def parse_tree(raw: bytes) -> tuple[Part, bool]:

@@ -375,6 +375,20 @@ def test_what_stands_before_the_header_is_passed_over(before: bytes):
     assert own(letter) == "45 máy"
 
 
+def test_a_charset_that_no_codec_takes_is_none():
+    """The library raises on a NUL in the charset of a boundary, and on a charset that is no text."""
+    assert read_letter(mail("x", kind="multipart/mixed; boundary*=a\0b''x")).doubts
+    assert (
+        own(
+            read_letter(
+                mail("45 máy \x00", kind="text/plain; charset*=a\0b''utf-8", Content_Transfer_Encoding="base64")
+            )
+        )
+        == ""
+    )
+    assert own(read_letter(mail("45 máy", kind="text/plain; charset=rot13"))) == "45 máy"
+
+
 def test_nul_bytes_are_passed_over():
     assert own(read_letter(mail("4\x005 m\x00áy"))) == "45 máy"
     assert own(read_letter(page("<p>4\x005 máy</p>"))) == "45 máy"
