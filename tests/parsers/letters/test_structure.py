@@ -376,16 +376,8 @@ def test_what_stands_before_the_header_is_passed_over(before: bytes):
 
 
 def test_a_charset_that_no_codec_takes_is_none():
-    """The library raises on a NUL in the charset of a boundary, and on a charset that is no text."""
+    """A NUL in the charset of a boundary, and a codec that is none for text: the library raises on both."""
     assert read_letter(mail("x", kind="multipart/mixed; boundary*=a\0b''x")).doubts
-    assert (
-        own(
-            read_letter(
-                mail("45 máy \x00", kind="text/plain; charset*=a\0b''utf-8", Content_Transfer_Encoding="base64")
-            )
-        )
-        == ""
-    )
     assert own(read_letter(mail("45 máy", kind="text/plain; charset=rot13"))) == "45 máy"
 
 
