@@ -17,7 +17,8 @@ FROM python:3.11-slim-bookworm
 ARG OCR=
 RUN if [ -n "$OCR" ]; then apt-get update && apt-get install -y --no-install-recommends tesseract-ocr tesseract-ocr-vie \
  && rm -rf /var/lib/apt/lists/*; fi \
- && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin dondoc \
+ && groupadd --system --gid 10001 dondoc \
+ && useradd --system --uid 10001 --gid dondoc --home-dir /data --shell /usr/sbin/nologin dondoc \
  && install -d -o dondoc -g dondoc -m 0700 /data
 COPY --from=build /opt/dondoc /opt/dondoc
 ENV PATH=/opt/dondoc/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DONDOC_CONFIG=/data/config.toml

@@ -35,5 +35,9 @@ def run_demo(out: str) -> int:
     console.print(
         f"\nOpen [bold]{out}/index.html[/]: every letter and mail, the summary and its workbook.", soft_wrap=True
     )
-    console.print(f"Ask the ledger: dondoc status --config {out}/config.toml", soft_wrap=True)
+    for what, command in (
+        ("Where the units stand", "status"),
+        ("Why a figure is what it is", "explain ubnd-binh-ngoc"),
+    ):
+        console.print(f"{what}: {sys.argv[0]} {command} --config {out}/config.toml", soft_wrap=True, highlight=False)
     return 0

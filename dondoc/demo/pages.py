@@ -39,16 +39,16 @@ KIND_WORDS: Mapping[str, str] = {
 STANDING_WORDS: Mapping[str, str] = {
     Standing.REPORTED: "đã báo cáo",
     Standing.LATE: "báo cáo muộn",
-    Standing.CHECKING: "chờ xem lại",
+    Standing.CHECKING: "đang kiểm tra",
     Standing.MISSING: "chưa báo cáo",
-    Standing.EXEMPT: "được miễn",
+    Standing.EXEMPT: "không phải báo cáo",
 }
 _WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 _OUTCOMES = {
     Outcome.IN_FORCE: ("{count} máy", "accept"),
     Outcome.REPLACED: ("{count} máy, đã được thay", "other"),
     Outcome.NO_NEWS: ("{count} máy, đã có", "other"),
-    Outcome.WAITING: ("chờ xem lại", "review"),
+    Outcome.WAITING: ("chờ ý kiến", "review"),
     Outcome.DROPPED: ("bỏ qua", "other"),
 }
 _OTHER_KINDS = {
