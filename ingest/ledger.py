@@ -10,7 +10,7 @@ import datetime as dt
 import fcntl
 import secrets
 from collections.abc import Generator, Iterable, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -30,6 +30,10 @@ READERS_VERSION = "1"
 
 RECEIPT = "receipt"
 """The duty whose answers correct a figure."""
+
+
+_ADVISORY = 0x646F_6E64_6F63
+"""`dondoc` in ASCII: the advisory lock that a worker holds on a PostgreSQL ledger."""
 
 
 class LedgerError(Exception):
@@ -110,6 +114,7 @@ class Ledger:
     url: str
     engine: Engine = field(repr=False)
     _lock: IO[str] | None = field(default=None, repr=False)
+    _server_lock: Connection | None = field(default=None, repr=False)
 
     @contextmanager
     def writing(self) -> Generator[Connection]:
@@ -131,6 +136,7 @@ class Ledger:
         """Become the only worker of this ledger until it is closed. Raises LedgerInUseError if there is one."""
         file = sqlite_file(self.url)
         if file is None:
+            self._claim_server()
             return
         lock = Path(f"{file}.lock").open("w")  # noqa: SIM115 (kept open: closing it lets go of the lock)
         try:
@@ -142,8 +148,27 @@ class Ledger:
             ) from None
         self._lock = lock
 
+    def _claim_server(self) -> None:
+        """Hold an advisory lock of PostgreSQL on a connection of its own: it is let go of when the connection ends, however that comes."""
+        with _clear_errors(self.url):
+            connection = self.engine.connect()
+            mine = connection.execute(sa.select(sa.func.pg_try_advisory_lock(_ADVISORY))).scalar()
+            connection.commit()
+        if not mine:
+            connection.close()
+            where = sa.make_url(self.url).render_as_string(hide_password=True)
+            raise LedgerInUseError(
+                f"another dondoc worker is running on {where}; stop it first, or wait until its round is over"
+            )
+        self._server_lock = connection
+
     def close(self) -> None:
         """Let go of the database and of the claim."""
+        if self._server_lock is not None:
+            with suppress(exc.SQLAlchemyError):  # a server that is gone has let go already
+                self._server_lock.execute(sa.select(sa.func.pg_advisory_unlock(_ADVISORY)))
+            self._server_lock.close()
+            self._server_lock = None
         self.engine.dispose()
         if self._lock is not None:
             self._lock.close()
@@ -403,8 +428,10 @@ def recorded_readings(connection: Connection) -> list[RecordedReading]:
             schema.messages.c.sender,
             schema.messages.c.subject,
             schema.messages.c.recorded_at,
+            schema.messages.c.date,
             first.c.received_at,
             schema.outbox.c.duty,
+            schema.outbox.c.period.label("answered_period"),
         )
         .join(last, schema.readings.c.extraction == last.c.id)
         .join(schema.extractions, schema.extractions.c.id == last.c.id)
@@ -422,7 +449,8 @@ def recorded_readings(connection: Connection) -> list[RecordedReading]:
             reading=_reading(row),
             sender=row.sender,
             subject=row.subject,
-            answers_receipt=row.duty == RECEIPT,
+            sent_at=row.date,
+            answers_receipt=row.duty == RECEIPT and row.answered_period in {None, row.period},
         )
         for row in rows
     ]

@@ -9,6 +9,7 @@ import pytest
 
 from tests.servers.dovecot import Dovecot, make_dovecot
 from tests.servers.postfix import Postfix, make_postfix
+from tests.servers.postgresql import PostgreSQL, programs, run_postgresql
 from tests.servers.processes import Certificates, find, is_root, make_certificates, short_directory
 from tests.servers.smtp_sink import SmtpSink
 
@@ -61,3 +62,12 @@ def smtp_sink() -> Generator[SmtpSink]:
     """A server in the clear and without login that keeps what it gets."""
     with SmtpSink() as sink:
         yield sink
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Generator[PostgreSQL]:
+    """One PostgreSQL for all tests; make databases with `postgresql.database()`."""
+    if programs() is None:
+        needs("postgres")
+    with short_directory("dd-pg-") as directory:
+        yield from run_postgresql(directory)
