@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from parsers.values import CellValue
 
@@ -38,7 +39,8 @@ def _placed(edges: Sequence[int], cells: Sequence[CellValue], borders: Sequence[
     if not cells or len(edges) < len(cells):
         return list(cells)
     columns = [max(bisect_right(borders, edge) - 1, 0) for edge in edges[: len(cells)]]
-    if len(set(columns)) < len(columns):
+    if any(one >= other for one, other in pairwise(columns)):
+        # Borders that stand in no order, or nearer than a column can be: the cells as they come.
         return list(cells)
     row: list[CellValue] = [None] * (columns[-1] + 1)
     for column, cell in zip(columns, cells, strict=True):

@@ -66,6 +66,11 @@ def _read(
     except (CalamineError, OSError, ValueError) as error:
         code = "encrypted" if "password" in str(error).lower() else "unreadable"
         return source.unreadable(kind, code)
+    except BaseException as error:
+        # A panic in calamine's Rust is no Exception: broken lengths in an .xls lead to one.
+        if type(error).__name__ != "PanicException":
+            raise
+        return source.unreadable(kind)
     tables, guesses = decoded(tables)
     return source.document(kind, tables, [*doubts, *guesses])
 

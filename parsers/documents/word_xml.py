@@ -49,6 +49,7 @@ def read_docx(source: Source) -> Document:
     except (
         zipfile.BadZipFile,
         zlib.error,
+        EOFError,
         KeyError,
         OSError,
         ValueError,

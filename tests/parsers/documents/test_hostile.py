@@ -9,6 +9,7 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -221,3 +222,14 @@ def test_a_hostile_file_is_a_doubt(reader: ReadingProcess, name: str) -> None:
     assert all(int(peak) < 512 for peak in findings.remarks[-1:])
     after = reader.read(b"so.csv\nDon vi;So may\nKa Long;45\n", received_at=None)
     assert (after.doubts, after.remarks[0]) == ((), "(('Don vi', 'So may'), ('Ka Long', '45'))")
+
+
+def test_damaged_workbooks_do_not_end_the_process(reader: ReadingProcess) -> None:
+    """Broken lengths make calamine panic, which is no Exception in Python; only for want of memory may the process be replaced."""
+    sample = (Path(__file__).parent / "samples" / "so_lieu.xls").read_bytes()
+    for place in range(0, len(sample), 16):
+        data = bytearray(sample)
+        data[place] ^= 0x41
+        findings = reader.read(b"so_lieu.xls\n" + data, received_at=None)
+        assert len(findings.remarks) > 1 or findings.doubts
+        assert "broke-reader" not in {doubt.code for doubt in findings.doubts}

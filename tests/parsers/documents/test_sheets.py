@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -14,6 +15,8 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from parsers.values import Table
 from tests.parsers.documents.files import archive, codes, read, tables, texts
+
+SAMPLES = Path(__file__).parent / "samples"
 
 
 def xlsx(fill: Callable[[Any, Any], None]) -> bytes:
@@ -202,6 +205,24 @@ def test_bytes_go_before_the_name(name: str) -> None:
 
 def test_text_under_the_name_xls_is_a_table() -> None:
     assert tables(read("BaoCao.xls", "Số máy\t45\nKm15\t3\n".encode()))[0].rows == (("Số máy", "45"), ("Km15", "3"))
+
+
+@pytest.mark.parametrize("name", ["so_lieu.xls", "so_lieu.ods"])
+def test_other_workbooks(name: str) -> None:
+    """One fictional workbook that LibreOffice saved: a total by formula with its value, a hidden sheet, heads in .VnTime."""
+    document = read(name, (SAMPLES / name).read_bytes())
+    week, old = tables(document)
+    assert (week.name, cell(week, "B2"), cell(week, "B4")) == ("Tuần", "UBND phường Suối Mơ", "Đơn vị")
+    assert [cell(week, f"C{row}") for row in (5, 6, 7)] == [20, 25, 45]
+    assert (cell(week, "D5"), cell(week, "D6")) == (dt.date(2020, 8, 28), "25")
+    assert (old.hidden, old.rows) == (True, ((99,),))
+
+
+def test_fonts_of_xls_decide_and_ods_is_a_guess() -> None:
+    """calamine tells no fonts; xlrd tells those of .xls, also that .VnTimeH draws capitals."""
+    xls, ods = (read(name, (SAMPLES / name).read_bytes()) for name in ("so_lieu.xls", "so_lieu.ods"))
+    assert (cell(tables(xls)[0], "C4"), codes(xls)) == ("SỐ MÁY", [])
+    assert (cell(tables(ods)[0], "C4"), codes(ods)) == ("Số máy", ["legacy-guess"])
 
 
 def test_an_empty_workbook_is_said_to_be_empty() -> None:
