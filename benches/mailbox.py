@@ -175,7 +175,8 @@ def fill(server: Dovecot, address: str, count: int, seed: int = 340) -> int:
         # So that its index is made before anything is timed.
         client.select_folder("INBOX", readonly=True)
         found = client.search("ALL")
-        client.fetch(found, ["RFC822.SIZE", "INTERNALDATE"])
+        for start in range(0, count, 1000):
+            client.fetch(found[start : start + 1000], ["RFC822.SIZE", "INTERNALDATE"])
         assert len(found) == count, f"{len(found)} of {count}"
     return total
 
