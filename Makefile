@@ -24,7 +24,7 @@ check: .venv/ready-dev  ## Format, lint, types, the arrows of the house, names t
 	$(BIN)/ruff check .
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
-	@! git grep -nIE '(--(extra-)?index-url|--find-links)[ =]|[Pp]y[p]i\.org|python[h]osted|file:///|/(w[o]rk|r[o]ot|h[o]me)/[a-z.]' -- . ':!*.eml' \
+	@! git grep -nIE '(--(extra-)?inde[x]-url|--find-link[s])[ =]|[Pp]y[p]i\.org|python[h]osted|file[:]///|/(w[o]rk|r[o]ot|h[o]me)/[a-z.]' -- . ':!*.eml' \
 		|| { echo 'The lines above name a package registry or a path of one machine.' >&2; false; }
 	@$(MAKE) --no-print-directory test
 
