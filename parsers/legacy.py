@@ -9,7 +9,7 @@ same in every encoding. Two ways to decode, the surer one first:
   syllables. It is a guess: who uses it adds the doubt `legacy-guess`.
 
 TCVN 5712:1993 (its third form) and the VNI layout are public facts; the tables here were compared entry by entry with glibc's
-TCVN5712-1 and with the package viparse (docs/decisions/legacy-documents.md).
+TCVN5712-1 and with the package viparse (docs/decisions/0021-how-is-legacy-vietnamese-decoded.md).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 r"""RTF: text with the fonts of its runs, and tables by `\cell` and `\row`.
 
-striprtf, the library that is used elsewhere, drops the fonts, without which .VnTime text stays `B¸o c¸o` (docs/decisions/legacy-documents.md).
+striprtf, the library that is used elsewhere, drops the fonts, without which .VnTime text stays `B¸o c¸o` (docs/decisions/0020-which-library-reads-which-document.md).
 """
 
 from __future__ import annotations

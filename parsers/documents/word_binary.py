@@ -1,6 +1,6 @@
 """Word 97-2003 documents (.doc), read from their streams as [MS-DOC] describes them.
 
-No maintained library reads them (docs/decisions/legacy-documents.md), and what matters here is little of the format: the text by its
+No maintained library reads them (docs/decisions/0020-which-library-reads-which-document.md), and what matters here is little of the format: the text by its
 pieces, which fonts its runs have, which paragraphs are cells and rows of tables, and what is hidden or deleted.
 """
 
