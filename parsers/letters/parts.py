@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from email.errors import CloseBoundaryNotFoundDefect
 
@@ -51,6 +51,9 @@ _SIGNATURES = frozenset(
 _OPAQUE = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 # An alternative in these types is another rendering of words that stand in the text or HTML one.
 _RENDERINGS = frozenset({"text/x-amp-html", "text/watch-html", "text/enriched", "text/richtext"})
+# Of a plain alternative: links, picture names and addresses, which the HTML does not show.
+_NO_WORDS = re.compile(r"(?:https?|mailto|tel|cid):[^\s>\])]*|<[^<>\s]*>|\[[^\[\]\s]*\]|\S+@\S+", re.IGNORECASE)
+_FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})+(?!\d)|(?<!\w)\d+(?!\w)")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 _FIELD = re.compile(rb"\s{0,20}(?:From [^\n]{1,200}\n)?[A-Za-z][A-Za-z0-9-]{0,60}:")
 
@@ -296,7 +299,31 @@ def _alternative(choices: list[Contents]) -> Contents:
             (choice for choice in choices if any(body.text.strip() for body in choice.bodies if not body.is_html)), None
         )
     found.bodies = chosen.bodies if chosen else []
+    if differ([body for choice in choices for body in choice.bodies if not body.is_html], found.bodies):
+        found.doubts.append(Doubt(code="alternatives-differ", about="body"))
     return found
+
+
+def differ(plain: list[BodyText], chosen: list[BodyText]) -> bool:
+    """Tell whether a plain text and the HTML beside it each hold a figure that the other lacks: they do not say the same.
+
+    One side alone having more is usual: programs shorten the plain part, or write link targets and picture names into it.
+    """
+    ours = _figures(text for body in chosen if body.is_html for text in _shown(body.page()))
+    theirs = _figures(body.text for body in plain if body not in chosen)
+    return bool(ours - theirs) and bool(theirs - ours)
+
+
+def _shown(page: Page) -> Iterator[str]:
+    for line in page.lines:
+        yield line.text
+        if line.table is not None:
+            yield from (str(cell) for row in line.table.rows for cell in row if cell is not None)
+
+
+def _figures(texts: Iterable[str]) -> set[str]:
+    words = _NO_WORDS.sub(" ", " ".join(texts))
+    return {re.sub(r"[.,]", "", figure) for figure in _FIGURE.findall(words)}
 
 
 def _encoding(part: Part) -> str:
