@@ -33,7 +33,7 @@ def _heads(name: str, sender: str, subject: str, rest: str, date: str = "Thu, 17
     )
 
 
-def _by_hand(
+def by_hand(
     name: str,
     sender: str,
     subject: str,
@@ -230,7 +230,7 @@ Cán bộ đầu mối: Phạm Thị Thử - Chức vụ: Chuyên viên - SĐT: 
         extra=(("Auto-Submitted", "auto-generated"),),
         expect=says("A machine's notice.", kind="automatic"),
     ),
-    _by_hand(
+    by_hand(
         "automatic-05",
         "kho-bac@mongcai.example",
         "Read: Đã nhận báo cáo Bluezone tuần đến 18/9",
@@ -254,7 +254,7 @@ Cán bộ đầu mối: Phạm Thị Thử - Chức vụ: Chuyên viên - SĐT: 
         expect=says("These heads alone make no mail automatic.", accept("kho-bac", W4, 14)),
     ),
     # Bounces.
-    _by_hand(
+    by_hand(
         "bounce-01",
         "MAILER-DAEMON@mx.quangninh.example (Mail Delivery System)",
         "Undelivered Mail Returned to Sender",
@@ -269,7 +269,7 @@ Cán bộ đầu mối: Phạm Thị Thử - Chức vụ: Chuyên viên - SĐT: 
         ),
         BOUNCE,
     ),
-    _by_hand(
+    by_hand(
         "bounce-02",
         "MAILER-DAEMON@mail.mongcai.example",
         "failure notice",
@@ -293,7 +293,7 @@ Tuan truoc: 37 may.
 """,
         BOUNCE,
     ),
-    _by_hand(
+    by_hand(
         "bounce-03",
         '"Mail Delivery Subsystem" <mailer-daemon@mail.gmail.example>',
         "Delivery Status Notification (Failure)",
@@ -310,7 +310,7 @@ Tuan truoc: 37 may.
         ).encode(),
         BOUNCE,
     ),
-    _by_hand(
+    by_hand(
         "bounce-04",
         "Mail Delivery System <Mailer-Daemon@mail.mongcai.example>",
         "Mail delivery failed: returning message to sender",
@@ -332,7 +332,7 @@ Subject: De nghi bao cao Bluezone
 """,
         BOUNCE,
     ),
-    _by_hand(
+    by_hand(
         "bounce-05",
         "postmaster@outlook.example",
         "Không thể gửi: Đề nghị báo cáo kết quả cài đặt Bluezone tuần đến 18/9",
@@ -346,7 +346,7 @@ Subject: De nghi bao cao Bluezone
         ),
         BOUNCE,
     ),
-    _by_hand(
+    by_hand(
         "bounce-06",
         "MAILER-DAEMON@mx.quangninh.example (Mail Delivery System)",
         "Delayed Mail (still being retried)",
@@ -578,7 +578,7 @@ Thành phần: 120 đại biểu; mỗi cơ sở đoàn 05 người. Liên hệ:
         verdict="none",
         expect=says("No verdict at all is no failing one.", accept("bql-cho", W10, 64)),
     ),
-    _by_hand(
+    by_hand(
         "forged-10",
         "kho-bac@mongcai.example, evil@xau.example",
         "Bao cao Bluezone tuan 38",
@@ -587,7 +587,7 @@ Thành phần: 120 đại biểu; mỗi cơ sở đoàn 05 người. Liên hệ:
         says("Two authors, one of them unknown.", review("kho-bac", W4, 999, free=["unit"])),
     ),
     # Broken.
-    _by_hand(
+    by_hand(
         "hostile-01",
         "kho-bac@mongcai.example",
         "Báo cáo Bluezone tuần 38",
@@ -596,7 +596,7 @@ Thành phần: 120 đại biểu; mỗi cơ sở đoàn 05 người. Liên hệ:
         b'name="BC.xlsx"\nContent-Disposition: attachment; filename="BC.xlsx"\nContent-Transfer-Encoding: base64\n\nUEsDBBQAAAAIAAAAIQBQSwMEFAAAAAgAAAAhAFBLAwQUAA\n',
         says("A workbook cut off on the way.", review("kho-bac", W4, free=["count"])),
     ),
-    _by_hand(
+    by_hand(
         "hostile-02",
         "ben-xe@mongcai.example",
         "Báo cáo Bluezone tuần 38",
@@ -604,7 +604,7 @@ Thành phần: 120 đại biểu; mỗi cơ sở đoàn 05 người. Liên hệ:
         "--h2\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\nBến xe báo cáo tuần 38: 58 máy\n".encode(),
         says("The closing boundary is missing; the words are all there.", accept("ben-xe", W4, 58, either=True)),
     ),
-    _by_hand(
+    by_hand(
         "hostile-03",
         "bql-cho@mongcai.example",
         "Báo cáo Bluezone tuần 38",
@@ -615,7 +615,7 @@ Thành phần: 120 đại biểu; mỗi cơ sở đoàn 05 người. Liên hệ:
             review("bql-cho", W4, free=["count"]),
         ),
     ),
-    _by_hand(
+    by_hand(
         "hostile-04",
         "km15@mongcai.example",
         "Báo cáo Bluezone tuần 38",
@@ -623,7 +623,7 @@ Thành phần: 120 đại biểu; mỗi cơ sở đoàn 05 người. Liên hệ:
         b"Km15 b\x00ao cao tuan 38:\x00 cai dat 109 may\n",
         says("NUL bytes among the letters.", accept("km15", W4, 109, either=True)),
     ),
-    _by_hand(
+    by_hand(
         "hostile-05",
         "tt-hcc@mongcai.example",
         "",
@@ -631,7 +631,7 @@ Thành phần: 120 đại biểu; mỗi cơ sở đoàn 05 người. Liên hệ:
         b"",
         says("An empty mail from a unit: nothing to count; somebody may look.", either="review"),
     ),
-    _by_hand(
+    by_hand(
         "hostile-06",
         "kho-bac@mongcai.example",
         "Báo cáo Bluezone tuần 38",
@@ -640,7 +640,7 @@ Thành phần: 120 đại biểu; mỗi cơ sở đoàn 05 người. Liên hệ:
         b"Content-Transfer-Encoding: base64\n\n0M8R4KGxGuEAAAAAAAAAAAAAAAAAAAAAPgADAP7/CQAGAAAAAAAAAAAAAAABAAAA\n--h6--\n",
         says("A damaged old workbook under a new name.", review("kho-bac", W4, free=["count"])),
     ),
-    _by_hand(
+    by_hand(
         "hostile-07",
         "thanh-doan@mongcai.example",
         "Báo cáo Bluezone tuần 38",
@@ -651,7 +651,7 @@ Thành phần: 120 đại biểu; mỗi cơ sở đoàn 05 người. Liên hệ:
         ).encode(),
         says("Scripts, styles, comments and hidden words are not said.", accept("thanh-doan", W4, 212, either=True)),
     ),
-    _by_hand(
+    by_hand(
         "hostile-08",
         "chi-cuc-thue@mongcai.example",
         "Báo cáo Bluezone tuần 38",
