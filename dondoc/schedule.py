@@ -5,13 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import signal
+import threading
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from dondoc.clock import now
 from dondoc.settings import Settings
 from dondoc.worker import Worker
 
+if TYPE_CHECKING:
+    from apscheduler.schedulers.blocking import BlockingScheduler
+
 log = logging.getLogger("dondoc")
+
+
+def _shut_down(scheduler: BlockingScheduler) -> None:
+    if scheduler.running:
+        scheduler.shutdown(wait=True)
 
 
 def run(settings: Settings) -> int:
@@ -31,7 +41,8 @@ def run(settings: Settings) -> int:
 
         def stop(number: int, _frame: FrameType | None) -> None:
             log.info("%s: stopping after the round under way", signal.Signals(number).name)
-            scheduler.shutdown(wait=False)
+            # In a thread: it waits for the round, and a signal's handler must not.
+            threading.Thread(target=_shut_down, args=(scheduler,), name="stop").start()
 
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop)
