@@ -5,7 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # The real server that the tests talk to, and what reads scanned pages; the demo needs none of them.
-TEST_PACKAGES := dovecot-imapd dovecot-lmtpd openssl postgresql tesseract-ocr tesseract-ocr-vie
+TEST_PACKAGES := dovecot-imapd dovecot-lmtpd openssl postfix postgresql tesseract-ocr tesseract-ocr-vie
 # Pins with hashes and nothing beside them; this project itself is built by what the lock holds.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 

@@ -418,8 +418,20 @@ def _first_sightings() -> sa.Subquery:
     )
 
 
-def recorded_readings(connection: Connection) -> list[RecordedReading]:
-    """Give the readings that stand: those of each message's last extraction, by their ids."""
+def first_sighting(connection: Connection, message: int) -> dt.datetime | None:
+    """Give when a message was sighted first, None if no server said."""
+    table = schema.sightings
+    found = connection.execute(
+        sa.select(table.c.received_at)
+        .where(table.c.message == message, table.c.received_at.is_not(None))
+        .order_by(table.c.received_at)
+        .limit(1)
+    )
+    return found.scalar()
+
+
+def recorded_readings(connection: Connection, *, message: int | None = None) -> list[RecordedReading]:
+    """Give the readings that stand: those of each message's last extraction, by their ids; of one message if it is named."""
     last, first = _last_extractions(), _first_sightings()
     rows = connection.execute(
         sa.select(
@@ -438,6 +450,7 @@ def recorded_readings(connection: Connection) -> list[RecordedReading]:
         .join(schema.messages, schema.messages.c.id == schema.readings.c.message)
         .outerjoin(first, first.c.message == schema.readings.c.message)
         .outerjoin(schema.outbox, schema.outbox.c.id == schema.extractions.c.letter)
+        .where(sa.true() if message is None else schema.readings.c.message == message)
         .order_by(schema.readings.c.id)
     )
     return [
@@ -715,6 +728,50 @@ def folder_accounts(connection: Connection, waiting_messages: Iterable[int]) -> 
             )
         )
     return accounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsideMail:
+    """A mail that was set aside: a human must look at it where it lies."""
+
+    mailbox: str
+    folder: str
+    uid: int
+    why: str
+    sender: str = ""
+    subject: str = ""
+
+
+def aside_mails(connection: Connection) -> list[AsideMail]:
+    """Give the mails that could not be fetched or that no reader could read, in the order of their sighting."""
+    place, message, extraction, last = schema.sightings, schema.messages, schema.extractions, _last_extractions()
+    rows = connection.execute(
+        sa.select(
+            place.c.mailbox,
+            place.c.folder,
+            place.c.uid,
+            sa.func.coalesce(place.c.set_aside, extraction.c.set_aside).label("why"),
+            message.c.sender,
+            message.c.subject,
+        )
+        .outerjoin(message, message.c.id == place.c.message)
+        .outerjoin(
+            extraction, sa.and_(extraction.c.message == place.c.message, extraction.c.id.in_(sa.select(last.c.id)))
+        )
+        .where(sa.or_(place.c.set_aside.is_not(None), extraction.c.set_aside.is_not(None)))
+        .order_by(place.c.id)
+    )
+    return [
+        AsideMail(
+            mailbox=row.mailbox,
+            folder=row.folder,
+            uid=row.uid,
+            why=row.why,
+            sender=row.sender or "",
+            subject=row.subject or "",
+        )
+        for row in rows
+    ]
 
 
 def _account_of(

@@ -289,6 +289,12 @@ def remarks_of(situation: Situation, standing: PeriodStanding) -> tuple[views.Re
     return tuple(dict.fromkeys(found))
 
 
+_ASIDE = {
+    views.Language.VI: "Một thư trong {where} chưa đọc được, xin mở trực tiếp trong hộp thư: {about}.",
+    views.Language.EN: "A mail in {where} could not be read, please open it in the mailbox: {about}.",
+}
+
+
 def _problems(situation: Situation) -> Iterable[views.Problem]:
     for mailbox, health in situation.health.items():
         if health.failing_since is not None and mailbox in situation.mailboxes:
@@ -305,6 +311,11 @@ def _problems(situation: Situation) -> Iterable[views.Problem]:
                 since=letter.created_at,
                 why=situation.attempts[letter.id].detail if letter.id in situation.attempts else "",
             )
+    words = _ASIDE[situation.campaign.language]
+    for mail in situation.aside:
+        about = f"{mail.sender}: {mail.subject}".strip(": ") or f"UID {mail.uid}"
+        where = f"{mail.mailbox}/{mail.folder}"
+        yield views.Problem(kind=views.ProblemKind.OTHER, about=words.format(where=where, about=about), why=mail.why)
     for address in sorted(situation.dead_addresses):
         yield views.Problem(kind=views.ProblemKind.BOUNCED, about=address)
 

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from ingest import ledger
 from ingest.books import Books, Plausibility, RecordedReading, Ruling, keep_books
 from ingest.calendar import WEEK, Calendar, Period
-from ingest.ledger import FolderAccount, MailboxHealth, RecordedExtraction
+from ingest.ledger import AsideMail, FolderAccount, MailboxHealth, RecordedExtraction
 from ingest.order_mails import OrderMail, order_mails
 from ingest.roster import Roster
 from reporting.outbox import Attempt, LetterOut, State, last_attempts, letters_out
@@ -75,6 +75,7 @@ class Situation:
     attempts: Mapping[int, Attempt]
     health: Mapping[str, MailboxHealth]
     order_mails: tuple[OrderMail, ...]
+    aside: tuple[AsideMail, ...] = ()
     accounts: tuple[FolderAccount, ...] = ()
     books: Books
     is_exempt: Callable[[str, dt.date], bool]
@@ -170,6 +171,7 @@ def load_situation(
         attempts=last_attempts(connection),
         health=ledger.health(connection),
         order_mails=tuple(order_mails(connection)),
+        aside=tuple(ledger.aside_mails(connection)),
         accounts=tuple(ledger.folder_accounts(connection, (wait.recorded.message for wait in books.waiting))),
         books=books,
         is_exempt=is_exempt,

@@ -10,7 +10,8 @@ import pytest
 
 from dondoc.command_line import main
 from dondoc.worker import Worker
-from ingest.ledger import LedgerInUseError
+from ingest import ledger as kept
+from ingest.ledger import LedgerInUseError, Sighting, open_ledger
 from tests.dondoc.office import CLERK, Office, open_office, words
 from tests.servers.dovecot import Dovecot
 from tests.servers.smtp_sink import SmtpSink, Taken
@@ -133,3 +134,19 @@ def test_usage(office: Office, capsys: pytest.CaptureFixture[str], arguments: li
     config = office.folder / "none.toml" if arguments == ["tick"] else office.config
     assert main([*arguments, "--config", str(config)]) == status
     assert words in capsys.readouterr().err
+
+
+def test_a_mail_that_was_set_aside_is_named_in_the_summary(office: Office):
+    """Its place is known, its bytes could not be had: the office looks at it in its own mailbox."""
+    office.tick("2020-08-28T09:00")
+    ledger = open_ledger(office.settings.ledger_url)
+    aside = Sighting(
+        mailbox="gmail", folder="INBOX", uidvalidity=1, uid=77, received_at=None, set_aside="too-large: 80 MB"
+    )
+    with ledger.writing() as connection:
+        kept.add_sighting(connection, aside, message=None, at=office.at("2020-08-28T09:00"))
+    ledger.close()
+    office.tick("2020-08-28T15:10")
+    summary = words(office.letters(to=CLERK)[-1])
+    assert "Một thư trong gmail/INBOX chưa đọc được" in summary
+    assert "UID 77" in summary
