@@ -16,6 +16,8 @@ from parsers.values import CellValue, Table
 
 _COLUMN_GAP = 1.2
 """Of a line's height. A blank takes a quarter, blanks of justified text stay under one, columns of a table lie farther apart."""
+FIGURES_GAP = 0.45
+"""Of a line's height, between two figures: `1 234` has a blank of half of it; farther apart, 45 and 120 stand in two columns."""
 _BLANK_GAP = 0.12
 """Of a line's height: words nearer than this were parted by their font only."""
 _TOUCH = 3.0
@@ -105,7 +107,8 @@ def _segments(row: Sequence[Word]) -> Iterable[Word]:
     for word in row[1:]:
         height = max(current.bottom - current.top, word.bottom - word.top, 1.0)
         gap = word.left - current.right
-        if gap > _COLUMN_GAP * height:
+        figures = current.text.rstrip()[-1:].isdecimal() and word.text.lstrip()[:1].isdecimal()
+        if gap > (FIGURES_GAP if figures else _COLUMN_GAP) * height:
             yield current
             current = word
             continue
@@ -143,14 +146,19 @@ def _groups(lines: Sequence[_Line]) -> Iterable[list[_Line]]:
 
 
 def _aligned(above: _Line, below: _Line) -> bool:
-    """Whether two lines follow each other closely and have two columns in common."""
-    height = below.bottom - below.top
-    if below.top - above.bottom > 2.5 * max(height, 1.0):
+    """Whether two lines follow each other closely and leave a white strip free between the same columns.
+
+    In justified prose some blanks are as wide as gaps of a table, but seldom one below the other.
+    """
+    height = max(below.bottom - below.top, 1.0)
+    if below.top - above.bottom > 2.5 * height:
         return False
-    common = sum(
-        any(one.left < other.right and other.left < one.right for other in above.segments) for one in below.segments
+    strips = (
+        min(one.left, other.left) - max(one_before.right, other_before.right)
+        for one_before, one in pairwise(above.segments)
+        for other_before, other in pairwise(below.segments)
     )
-    return common > 1
+    return any(strip > 0.6 * height for strip in strips)
 
 
 def _columns(group: Sequence[_Line]) -> tuple[tuple[CellValue, ...], ...]:

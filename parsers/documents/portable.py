@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from parsers.documents.layout import Ruling, add_page
+from parsers.documents.layout import FIGURES_GAP, Ruling, add_page
 from parsers.documents.pictures import ENOUGH_TEXT, add_ocr_page
 from parsers.documents.runs import RAISED, RunDecoder, struck_out
 from parsers.documents.source import OCR_PAGES, TEXT_PAGES, Blocks, Source, Word
@@ -106,7 +106,8 @@ def _words(page: PdfPage, rulings: Sequence[Ruling]) -> tuple[list[Word], Sequen
     finally:
         text_page.close()
     characters, struck = _without_struck(marked, rulings, height)
-    pieces = list(_pieces(characters, height, fonts))
+    columns = [ruling for ruling in rulings if ruling.vertical]
+    pieces = list(_pieces(characters, height, fonts, columns))
     if fonts is None:
         return [word for word, _ in pieces], struck
     decoder = RunDecoder((word.text, font) for word, font in pieces)
@@ -200,37 +201,59 @@ def _fonts(text_page: Any, count: int) -> list[str]:
     return fonts
 
 
-def _pieces(characters: Sequence[Character], height: float, fonts: Sequence[str] | None) -> Iterator[tuple[Word, str]]:
-    """Join characters that follow each other on a line in one font, blanks among them."""
+def _pieces(
+    characters: Sequence[Character], height: float, fonts: Sequence[str] | None, columns: Sequence[Ruling]
+) -> Iterator[tuple[Word, str]]:
+    """Join characters that follow each other on a line in one font, blanks among them, up to the next ruled line."""
     start = 0
+    inked: Character | None = None
     for index in range(1, len(characters) + 1):
+        before = characters[index - 1]
+        inked = before if before[0] != " " else inked
         if (
             index < len(characters)
-            and not _breaks(characters[index - 1], characters[index])
+            and not _breaks(before, inked, characters[index])
             and (fonts is None or fonts[index] == fonts[index - 1])
+            and not (columns and inked is not None and _is_parted(inked, characters[index], height, columns))
         ):
             continue
-        piece = characters[start:index]
-        inked = [character for character in piece if character[0] != " "]
-        if inked:
-            word = Word(
-                text="".join(letter for letter, *_ in piece),
-                left=inked[0][1],
-                right=max(character[2] for character in inked),
-                top=height - max(character[4] for character in inked),
-                bottom=height - min(character[3] for character in inked),
-            )
+        if word := _piece(characters[start:index], height):
             yield word, fonts[start] if fonts is not None else ""
         start = index
 
 
-def _breaks(one: Character, other: Character) -> bool:
-    """Whether the second character starts a new piece: farther off than a blank, or at another height."""
-    size = max(one[4] - one[3], other[4] - other[3], 1.0)
+def _piece(characters: Sequence[Character], height: float) -> Word | None:
+    inked = [character for character in characters if character[0] != " "]
+    if not inked:
+        return None
+    return Word(
+        text="".join(letter for letter, *_ in characters),
+        left=inked[0][1],
+        right=max(character[2] for character in inked),
+        top=height - max(character[4] for character in inked),
+        bottom=height - min(character[3] for character in inked),
+    )
+
+
+def _breaks(one: Character, inked: Character | None, other: Character) -> bool:
+    """Whether a character starts a new piece: farther off than a blank, or at another height."""
     if other[0] == " " and other[1] == other[2]:
         return False
-    middle, next_middle = (one[3] + one[4]) / 2, (other[3] + other[4]) / 2
-    return not -size < other[1] - one[2] < 0.8 * size or abs(next_middle - middle) > 0.5 * size
+    size = max(one[4] - one[3], other[4] - other[3], 1.0)
+    if not -size < other[1] - one[2] < 0.8 * size or abs((other[3] + other[4]) - (one[3] + one[4])) > size:
+        return True
+    figures = inked is not None and inked[0].isdecimal() and other[0].isdecimal()
+    return figures and inked is not None and other[1] - inked[2] > FIGURES_GAP * size
+
+
+def _is_parted(one: Character, other: Character, height: float, columns: Sequence[Ruling]) -> bool:
+    """Whether a ruled line stands between two characters of a line: figures in two cells are two figures, however near."""
+    if other[1] - one[2] < 0.3:
+        # Letters of a word touch; between the figures of two cells there is at least the line.
+        return False
+    left, right = (one[1] + one[2]) / 2, (other[1] + other[2]) / 2
+    middle = height - (one[3] + one[4]) / 2
+    return any(left < ruling.left < right and ruling.top <= middle <= ruling.bottom for ruling in columns)
 
 
 def _rulings(page: PdfPage) -> Iterator[Ruling]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from parsers.values import Paragraph
 from tests.parsers.documents.files import at, codes, pdf, read, rule, tables, texts
 
@@ -59,3 +61,39 @@ def test_pages_beyond_the_limit_are_said_to_be_missing() -> None:
     document = read("a.pdf", pdf(*([at(72, 800, f"Trang {number}")] for number in range(40))))
     assert len(document.blocks) == 30
     assert codes(document) == ["truncated"]
+
+
+def test_figures_on_both_sides_of_a_ruled_line_are_two() -> None:
+    """45 at the right of its cell and 120 at the left of the next stand two points apart, which is less than a blank."""
+    ys, xs = [700, 680, 660], [70, 150, 250]
+    rules = [rule(xs[0], y, xs[-1], y) for y in ys] + [rule(x, ys[0], x, ys[-1]) for x in xs]
+    words = [at(100, 686, "Tuan"), at(160, 686, "Luy ke"), at(135.6, 666, "45"), at(151, 666, "120")]
+    (table,) = tables(read("a.pdf", pdf([*rules, *words])))
+    assert table.rows == (("Tuan", "Luy ke"), ("45", "120"))
+
+
+@pytest.mark.parametrize(("second", "text"), [(86.7, "45 120"), (95, "45\t120")])
+def test_a_blank_within_a_number_is_narrower_than_a_gap_between_two(second: float, text: str) -> None:
+    assert texts(read("a.pdf", pdf([at(70, 700, "45"), at(second, 700, "120"), at(70, 600, "xong")])))[0] in (
+        text,
+        text.replace(" ", ""),
+    )
+
+
+def test_a_raised_digit_is_the_mark_of_a_note() -> None:
+    document = read("a.pdf", pdf([at(70, 700, "So may: 45"), at(129.5, 705, "1", 7), at(136, 700, "may")]))
+    assert texts(document) == ["So may: 45¹ may"]
+
+
+def test_a_crossed_out_figure_is_left_out_with_a_doubt() -> None:
+    document = read(
+        "a.pdf", pdf([at(70, 700, "So may:"), at(120, 700, "40"), rule(119, 704, 134, 704), at(140, 700, "45")])
+    )
+    assert " ".join(texts(document)[0].split()) == "So may: 45"
+    assert codes(document) == ["struck-out"]
+
+
+def test_an_underlined_figure_stands() -> None:
+    document = read("a.pdf", pdf([at(70, 700, "So may:"), at(120, 700, "45"), rule(119, 698, 134, 698)]))
+    assert " ".join(texts(document)[0].split()) == "So may: 45"
+    assert codes(document) == []
