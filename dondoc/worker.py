@@ -202,7 +202,7 @@ class Worker:
             chasing = letter.duty.kind in {DutyKind.REMINDER, DutyKind.OVERDUE}
             if unread and chasing:
                 return None
-            situation = load(connection, self.settings, now, unread)
+            situation = load(connection, self.settings, now, unread, self.archive)
             duty = still_owed(situation, letter.duty)
             # A mail that may have arrived goes out again as the very same mail, or not at all where it would now scold.
             if duty is None or (letter.raw is not None and chasing and duty != letter.duty):
@@ -381,7 +381,11 @@ def campaign_of(settings: Settings) -> views.Campaign:
 
 
 def load(
-    connection: Connection, settings: Settings, now: dt.datetime, unread: frozenset[str] = frozenset()
+    connection: Connection,
+    settings: Settings,
+    now: dt.datetime,
+    unread: frozenset[str] = frozenset(),
+    archive: Archive | None = None,
 ) -> Situation:
     """Read the situation from the ledger, with this configuration."""
     return load_situation(
@@ -400,6 +404,7 @@ def load(
         target=target_of(settings),
         head=None if settings.report is None else views.OfficialHead(**settings.report.model_dump()),
         templates=None if settings.office.templates is None else settings.path(settings.office.templates),
+        raw_of=None if archive is None else archive.read,
         unread=unread,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from email.utils import parseaddr
 
 from ingest import reasons
+from ingest.archive import ArchiveError
 from ingest.books import Outcome, Waiting
 from ingest.calendar import Period
 from ingest.roster import Unit
@@ -26,11 +27,10 @@ LAST_WEEKS = 4
 def compose(situation: Situation, letter: LetterOut, duty: Duty, *, sender: str, reply_to: Iterable[str]) -> bytes:
     """Give the mail of a letter out, as the situation is now."""
     view = view_of(situation, duty)
-    rendered = (
-        summary_with_files(situation, view)
-        if isinstance(view, views.SummaryView)
-        else render(view, templates=situation.templates)
-    )
+    if isinstance(view, views.SummaryView):
+        rendered = summary_with_files(situation, view)
+    else:
+        rendered = render(view, files=_asked_about(situation, duty), templates=situation.templates)
     name, address = parseaddr(sender)
     envelope = Envelope(
         message_id=letter.message_id,
@@ -44,6 +44,30 @@ def compose(situation: Situation, letter: LetterOut, duty: Duty, *, sender: str,
         tag=letter.token,
     )
     return to_message(rendered, envelope)
+
+
+MOST_ATTACHED = 8_000_000
+"""Bytes of mails that a request carries at most: more may not get through."""
+
+
+def _asked_about(situation: Situation, duty: Duty) -> tuple[views.File, ...]:
+    """Give the mails that a request asks about, under the numbers of its items, as far as they fit."""
+    if duty.kind is not DutyKind.REVIEW or situation.raw_of is None:
+        return ()
+    waiting = {wait.recorded.id: wait for wait in situation.books.waiting}
+    files: list[views.File] = []
+    left = MOST_ATTACHED
+    for number, reading in enumerate(duty.about["readings"], start=1):
+        if reading not in waiting:
+            continue
+        try:
+            raw = situation.raw_of(situation.by_message[waiting[reading].recorded.message].sha256)
+        except ArchiveError:
+            continue  # the words of the request say what was read; the audit tells of what is missing
+        if len(raw) <= left:
+            left -= len(raw)
+            files.append(views.File(name=f"{number}.eml", media_type="application/octet-stream", data=raw))
+    return tuple(files)
 
 
 def summary_with_files(situation: Situation, view: views.SummaryView) -> Rendered:

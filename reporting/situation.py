@@ -87,6 +87,8 @@ class Situation:
     """What the official report carries; None: none is made."""
     templates: Path | None = None
     """A folder of the office's own templates."""
+    raw_of: Callable[[str], bytes] | None = None
+    """Gives the raw bytes of an archived mail by its hash; None where nothing is to be sent."""
     unread: frozenset[str] = field(default=frozenset())
     """Mailboxes that could not be read in this round."""
 
@@ -149,6 +151,7 @@ def load_situation(
     target: Target | None = None,
     head: OfficialHead | None = None,
     templates: Path | None = None,
+    raw_of: Callable[[str], bytes] | None = None,
     unread: frozenset[str] = frozenset(),
 ) -> Situation:
     """Read the ledger and derive the books."""
@@ -179,5 +182,6 @@ def load_situation(
         target=target,
         head=head,
         templates=templates,
+        raw_of=raw_of,
         unread=unread,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email
 from collections.abc import Generator
 from pathlib import Path
 
@@ -109,6 +110,11 @@ def test_the_office_rules_by_mail(office: Office):
     assert office.unit("ubnd-ka-long")["standing"] == "checking"
     assert not office.letters(to="la@nguoila.example"), "a stranger gets no letter before a ruling"
     (request,) = office.letters(to=CLERK)
+    (mail,) = request.iter_attachments()
+    assert mail.get_filename() == "1.eml"
+    body = email.message_from_bytes(mail.get_content()).get_payload(decode=True)
+    assert isinstance(body, bytes)
+    assert "77 máy".encode() in body
     office.answer(request, "1 = 78 nhớ địa chỉ", when="2020-08-27T10:00", sender=CLERK)
     office.tick("2020-08-27T10:05")
     assert office.unit("ubnd-ka-long")["count"] == 78
