@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.calendar import Calendar
+from ingest.calendar import Calendar, Period
 from ingest.values import Decision, PeriodBasis, Reading, Reason
 from parsers.values import Change, Evidence
 
@@ -32,8 +32,19 @@ class RecordedReading:
     reading: Reading
     sender: str = ""
     subject: str = ""
+    sent_at: dt.datetime | None = None
+    """The Date header: copies of one mail have it in common, whatever a list wrote below them."""
     answers_receipt: bool = False
-    """Whether it replies to our receipt for the same unit: then another figure is a correction."""
+    """Whether it replies to our receipt for the same unit and period: then another figure is a correction."""
+
+    @property
+    def copy_key(self) -> tuple[object, ...] | None:
+        """Give what is the same in all copies of a reading: who wrote it when, and what it says; None where that is not known."""
+        if self.sent_at is None or not self.sender:
+            return None
+        said = self.reading
+        figure = (said.indicator, said.unit, said.candidates, said.count, said.cumulative)
+        return (self.sender, self.sent_at, *figure)
 
 
 class RulingAction(enum.StrEnum):
@@ -163,9 +174,9 @@ def keep_books(
     `ladder_begins` is how long before a deadline its first reminder goes out: from then on a mail that names no week, from a
     unit whose last week is still missing, may mean either week, and is put up for review.
     """
-    readings, rulings = tuple(readings), standing(rulings)
+    readings, rulings = _sighted_together(tuple(readings)), standing(rulings)
     settled = {ruling.reading: ruling for ruling in rulings if ruling.reading is not None}
-    fold = _Fold(calendar, ladder_begins, plausibility or Plausibility())
+    fold = _Fold(calendar, ladder_begins, plausibility or Plausibility(), _settled_copies(readings, settled))
     for unit_readings, unit_rulings in _by_unit(readings, rulings, settled):
         for event in _in_order(unit_readings, unit_rulings, settled):
             if isinstance(event, Ruling):
@@ -187,6 +198,29 @@ def standing(rulings: Iterable[Ruling]) -> tuple[Ruling, ...]:
     holding = [ruling for ruling in rulings if ruling.action is not RulingAction.UNDO and ruling.id not in undone]
     last_on = {ruling.reading: ruling.id for ruling in holding if ruling.reading is not None}
     return tuple(ruling for ruling in holding if ruling.reading is None or last_on[ruling.reading] == ruling.id)
+
+
+def _sighted_together(readings: tuple[RecordedReading, ...]) -> tuple[RecordedReading, ...]:
+    """Give all copies of a mail the time of the earliest one: what a list changed on its way is no later report."""
+    first: dict[object, dt.datetime] = {}
+    for recorded in readings:
+        if (key := recorded.copy_key) is not None:
+            first[key] = min(first.get(key, recorded.received_at), recorded.received_at)
+    return tuple(
+        recorded
+        if (key := recorded.copy_key) is None or first[key] == recorded.received_at
+        else replace(recorded, received_at=first[key])
+        for recorded in readings
+    )
+
+
+def _settled_copies(readings: Iterable[RecordedReading], settled: Mapping[int, Ruling]) -> Mapping[object, Ruling]:
+    """Give the rulings by what they are about, so that nobody is asked again about another copy."""
+    return {
+        key: settled[recorded.id]
+        for recorded in readings
+        if recorded.id in settled and (key := recorded.copy_key) is not None
+    }
 
 
 def _by_unit(
@@ -222,10 +256,21 @@ def _in_order(
 class _Fold:
     """What must be remembered while the events of a unit are gone through."""
 
-    def __init__(self, calendar: Calendar, ladder_begins: dt.timedelta, plausibility: Plausibility) -> None:
+    def __init__(
+        self,
+        calendar: Calendar,
+        ladder_begins: dt.timedelta,
+        plausibility: Plausibility,
+        settled_copies: Mapping[object, Ruling],
+    ) -> None:
         self._calendar = calendar
         self._ladder_begins = ladder_begins
         self._plausibility = plausibility
+        self._settled_copies = settled_copies
+        self._weeks: dict[object, tuple[dt.date | None, tuple[Reason, ...]]] = {}
+        self._asked: set[object] = set()
+        self._ruled: set[tuple[str, dt.date, str]] = set()
+        self._open: set[tuple[str, dt.date, str]] = set()
         self._figures: dict[tuple[str, dt.date, str], Figure] = {}
         self._waiting: list[Waiting] = []
         self._outcomes: dict[int, Outcome] = {}
@@ -238,11 +283,17 @@ class _Fold:
         self._periods[recorded.id] = recorded.reading.period
         if ruling.action is RulingAction.DROP:
             self._outcomes[recorded.id] = Outcome.DROPPED
+        elif ruling.unit is not None and ruling.period is not None:
+            self._ruled.add((ruling.unit, ruling.period, ruling.indicator))
 
     def read(self, recorded: RecordedReading) -> None:
         """Weigh one reading against what stands."""
         self._recorded[recorded.id] = recorded
         reading = recorded.reading
+        if self._is_settled_by_copy(recorded):
+            self._periods[recorded.id] = reading.period
+            self._outcomes[recorded.id] = Outcome.NO_NEWS
+            return
         period, week_doubt = self._period_of(recorded)
         self._periods[recorded.id] = period
         reasons = (*reading.reasons, *week_doubt)
@@ -318,18 +369,58 @@ class _Fold:
             cumulative_expected=self._cumulative_expected(),
         )
 
+    def _is_settled_by_copy(self, recorded: RecordedReading) -> bool:
+        """Tell whether a ruling on another copy covers this one. A dropped copy settles only what was doubtful here too."""
+        ruling = self._settled_copies.get(recorded.copy_key)
+        if ruling is None:
+            return False
+        return ruling.action is RulingAction.CONFIRM or recorded.reading.decision is Decision.REVIEW
+
     def _period_of(self, recorded: RecordedReading) -> tuple[dt.date | None, tuple[Reason, ...]]:
-        """Give the period that a reading is for: as it says, or by its arrival and what the unit still owes."""
+        """Give the period that a reading is for: as it says, else as its first copy, else by its arrival."""
         reading = recorded.reading
         if reading.basis is not PeriodBasis.ARRIVAL or reading.unit is None:
             return reading.period, ()
-        open_period = self._calendar.open_at(recorded.received_at)
-        closed = self._calendar.closed_before(recorded.received_at)
-        if closed is None or (reading.unit, closed.key, reading.indicator) in self._figures:
+        key = recorded.copy_key
+        if key is None:
+            return self._by_arrival(recorded, reading.unit)
+        if key not in self._weeks:
+            self._weeks[key] = self._by_arrival(recorded, reading.unit)
+        return self._weeks[key]
+
+    def _by_arrival(self, recorded: RecordedReading, unit: str) -> tuple[dt.date | None, tuple[Reason, ...]]:
+        """Give the period by arrival and by what the unit still owes, and the doubt where it may be either of two."""
+        at, reading = recorded.received_at, recorded.reading
+        open_period = self._calendar.open_at(at)
+        closed = self._calendar.closed_before(at)
+        if closed is None:
             return open_period.key, ()
-        if recorded.received_at >= open_period.deadline - self._ladder_begins:
-            return open_period.key, (Reason(code="either-week", about=f"{closed.name} {open_period.name}"),)
-        return closed.key, ()
+        place, next_place = ((unit, key, reading.indicator) for key in (closed.key, open_period.key))
+        either = (Reason(code="either-week", about=f"{closed.name} {open_period.name}"),)
+        ladder = at >= open_period.deadline - self._ladder_begins
+        corrects = reading.change is Change.REPLACES or recorded.answers_receipt
+        stands, following = self._figures.get(place), self._figures.get(next_place)
+        if following is not None:
+            # This week is known already: only another figure that corrects nothing may be the last week's.
+            known = corrects or stands is not None or place in self._ruled or following.count == reading.count
+            return open_period.key, (() if known else either)
+        if stands is None and place not in self._ruled:
+            if ladder:
+                return open_period.key, either
+            # What the unit said before still waits: the same week once more, or the next one.
+            heard_of = place in self._open and not self._before_monday(closed, at)
+            return closed.key, (either if heard_of else ())
+        if stands is not None and corrects:
+            # There is nothing else that it could correct; but days later it may be a slip of the pen.
+            return closed.key, (either if ladder else ())
+        if stands is not None and stands.count == reading.count and self._before_monday(closed, at):
+            return closed.key, ()  # sent once more, to be on the safe side
+        return open_period.key, ()
+
+    def _before_monday(self, closed: Period, at: dt.datetime) -> bool:
+        """Tell whether an instant lies in the local week that a deadline lies in."""
+        day = self._calendar.local(closed.deadline).date()
+        return self._calendar.local(at).date() < day + dt.timedelta(days=7 - day.weekday())
 
     def _weigh(self, recorded: RecordedReading, figure: Figure) -> None:
         reading = recorded.reading
@@ -361,6 +452,13 @@ class _Fold:
 
     def _wait(self, recorded: RecordedReading, period: dt.date | None, reasons: tuple[Reason, ...]) -> None:
         reading = recorded.reading
+        key = recorded.copy_key
+        if key is not None and key in self._asked:
+            self._outcomes[recorded.id] = Outcome.NO_NEWS
+            return
+        self._asked.add(key)
+        if reading.unit is not None and period is not None:
+            self._open.add((reading.unit, period, reading.indicator))
         self._waiting.append(
             Waiting(
                 recorded=recorded,

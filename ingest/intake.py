@@ -25,7 +25,7 @@ from ingest.ledger import Cursor, Ledger, Sighting
 from ingest.mailboxes.values import Expunged, Fetched, Item, SetAside
 from ingest.order_mails import REQUESTS, Office, take_orders
 from ingest.roster import Roster
-from ingest.values import Extraction
+from ingest.values import Decision, Extraction, Reading, Reason
 from parsers.values import Findings, Kind
 
 log = logging.getLogger("dondoc.intake")
@@ -80,7 +80,7 @@ def take_in(
     fetched = [item for item in items if isinstance(item, Fetched)]
     hashes = dict(zip(map(_place, fetched), archive.keep_all([item.raw for item in fetched]), strict=True))
     with ledger.reading() as connection:
-        known = {sha256 for sha256 in hashes.values() if books_kept.message_of_raw(connection, sha256) is not None}
+        known = {hashes[_place(item)] for item in fetched if _is_old_news(connection, item, hashes[_place(item)])}
     findings = _read_new(fetched, hashes, known, read)
     taken = Taken()
     with ledger.writing() as connection:
@@ -99,6 +99,17 @@ def received_at(item: Item, findings: Findings | None) -> dt.datetime | None:
     head = findings.letter if findings is not None else None
     found = (head.received or head.date) if head is not None else None
     return found if found is not None and found.tzinfo is not None else None
+
+
+def _is_old_news(connection: Connection, item: Fetched, sha256: str) -> bool:
+    """Tell whether these bytes were read before, and sighted no later than now."""
+    message = books_kept.message_of_raw(connection, sha256)
+    return message is not None and not _is_earlier(connection, message, item.received_at)
+
+
+def _is_earlier(connection: Connection, message: int, received_at: dt.datetime | None) -> bool:
+    first = books_kept.first_sighting(connection, message)
+    return received_at is not None and first is not None and received_at < first
 
 
 def _place(item: Fetched | SetAside | Expunged) -> tuple[str, str, int, int]:
@@ -173,10 +184,10 @@ def _record(
         return Taken(set_aside=1)
     message = books_kept.message_of_raw(connection, sha256)
     found = findings.get(sha256)
-    copy = message is not None
     if message is None and found is not None:
         message = books_kept.message_of_content(connection, found.letter.content_key)
-        copy = message is not None
+    copy = message is not None
+    if found is not None:
         message = _record_findings(connection, message, found, item, sha256, campaign, now)
     books_kept.add_sighting(connection, sighting, message=message, at=now)
     return Taken(copies=1) if copy else Taken(messages=1)
@@ -191,9 +202,11 @@ def _record_findings(
     campaign: Campaign,
     now: dt.datetime,
 ) -> int:
-    """Record a new message and what it says; of a copy, only a verdict that its first sighting did not have."""
+    """Record a new message and what it says; of a copy, only what it changes: an earlier sighting, a verdict of its server."""
     letter, replied = answered_letter(connection, findings)
     at = received_at(item, findings) or now
+    first = None if message is None else books_kept.first_sighting(connection, message)
+    at = at if first is None else min(at, first)
     orders = replied is not None and replied.duty in REQUESTS and findings.letter.automatic is None
     if orders:
         extraction, aside = Extraction(kind=Kind.OTHER), None
@@ -214,8 +227,11 @@ def _record_findings(
                 calendar=campaign.calendar,
                 now=now,
             )
-    elif not _turns_doubtful(connection, message, extraction):
-        return message
+    else:
+        changed = _changed(connection, message, extraction)
+        if changed is None:
+            return message
+        extraction = changed
     books_kept.add_extraction(
         connection, message, extraction, head=findings.letter, letter=letter, at=now, set_aside=aside
     )
@@ -248,15 +264,30 @@ def _decided(
         return Extraction(kind=Kind.OTHER), "deciding failed"
 
 
-def _turns_doubtful(connection: Connection, message: int, extraction: Extraction) -> bool:
-    """Tell whether a copy's verdict makes a doubt that the message did not have: whichever copy comes first, the doubt counts."""
-    doubts = {reason.code for reading in extraction.readings for reason in reading.reasons} & VERDICTS
-    if not doubts:
-        return False
-    stands = [recorded for recorded in books_kept.recorded_readings(connection) if recorded.message == message]
+def _changed(connection: Connection, message: int, extraction: Extraction) -> Extraction | None:
+    """Give what stands about a message once another copy of it was seen, None if that is what stands already.
+
+    Whichever copy comes first, the earliest sighting says which week is meant, and a failing verdict of either server counts. What a
+    human ruled on stays as it is.
+    """
+    stands = books_kept.recorded_readings(connection, message=message)
+    if not stands or not extraction.readings:
+        return None
+    verdicts = {reason for recorded in stands for reason in recorded.reading.reasons if reason.code in VERDICTS}
+    readings = tuple(_doubted(reading, verdicts) for reading in extraction.readings)
+    if readings == tuple(recorded.reading for recorded in stands):
+        return None
     ruled = {ruling.reading for ruling in books_kept.rulings(connection)}
-    had = {reason.code for recorded in stands for reason in recorded.reading.reasons}
-    return bool(doubts - had) and not any(recorded.id in ruled for recorded in stands)
+    if any(recorded.id in ruled for recorded in stands):
+        return None
+    return replace(extraction, readings=readings)
+
+
+def _doubted(reading: Reading, verdicts: set[Reason]) -> Reading:
+    if not verdicts:
+        return reading
+    reasons = tuple(dict.fromkeys((*reading.reasons, *sorted(verdicts, key=lambda reason: reason.about))))
+    return replace(reading, decision=Decision.REVIEW, reasons=reasons)
 
 
 VERDICTS = frozenset({"forged"})
