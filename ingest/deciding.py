@@ -18,7 +18,7 @@ from parsers.values import Change, Claim, Findings, Kind, Week, WeekBasis
 SATURDAY = 5
 FAR_PAST = dt.timedelta(days=35)
 """A stated deadline longer ago than this is more likely a mistyped or left over date than a report that late."""
-ANSWERED = frozenset({"bare-number", "no-topic"})
+ANSWERED = frozenset({"bare-number", "no-topic", "topic-unsaid"})
 """Doubts that the letter which is answered settles: it asked for the figure."""
 
 
@@ -110,6 +110,12 @@ def _reading(case: _Case, claim: Claim) -> Reading:
     doubts = [*claim.doubts, *case.findings.doubts]
     if case.replied is not None or (case.findings.answers_us and not case.has_ledger):
         doubts = [doubt for doubt in doubts if doubt.code not in ANSWERED]
+    if case.senders_units:
+        # "Tuần này 19 máy" from a unit's own address: it has nothing else to report to this mailbox.
+        doubts = [doubt for doubt in doubts if doubt.code != "topic-unsaid"]
+    if unit is not None and unit in case.senders_units and claim.units:
+        # "Bến xe khách Móng Cái: 37 máy" from that unit's own address: the unit says what it counts.
+        doubts = [doubt for doubt in doubts if doubt.code != "no-topic"]
     reasons = [Reason(code=doubt.code, about=doubt.about) for doubt in doubts]
     if claim.count is None and not reasons:
         reasons.append(Reason(code="no-figure"))

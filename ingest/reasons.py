@@ -54,6 +54,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Thư không nêu rõ số liệu này về nội dung gì: “{about}”.",
         "The mail does not say what this figure is about: “{about}”.",
     ),
+    "topic-unsaid": (
+        "Thư không nêu rõ số liệu này về nội dung gì: “{about}”.",
+        "The mail does not say what this figure is about: “{about}”.",
+    ),
+    "growth": (
+        "Chỉ có số lũy kế và mức tăng ({about}), không ghi rõ số của tuần.",
+        "Only a running total and its growth ({about}) are given.",
+    ),
     "no-count": ("Số liệu không phải là số nguyên rõ ràng: {about}.", "The figure is no clear whole number: {about}."),
     "number-no-count": ("“{about}” không phải là số nguyên.", "“{about}” is no whole number."),
     "number-leading-zero": (
@@ -68,6 +76,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Số viết bằng chữ số và bằng chữ không khớp: “{about}”.",
         "The number in digits and in words differ: “{about}”.",
     ),
+    "number-sum": ("Phép cộng “{about}” không đúng.", "The addition “{about}” is wrong."),
     "number-mixed": ("“{about}” lẫn cả chữ và số.", "“{about}” mixes letters and digits."),
     "formula": ("Ô tính chưa có kết quả lưu sẵn: {about}.", "The cell's formula has no stored result: {about}."),
     "hidden": (
@@ -95,6 +104,28 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Số liệu trong phần được chuyển tiếp khác với số của người gửi: {about}.",
         "The forwarded words give another figure than the sender: {about}.",
     ),
+    "unknown-words": (
+        "Câu nêu số liệu có từ chưa hiểu rõ: {about}.",
+        "The words with the figure hold some that are not understood: {about}.",
+    ),
+    "a-rate": (
+        "Số liệu là bình quân hoặc tính theo đơn vị nhỏ hơn: “{about}”.",
+        "The figure is a mean or a rate: “{about}”.",
+    ),
+    "provisional": ("Số liệu là tạm tính, chưa chính thức: “{about}”.", "The figure is provisional: “{about}”."),
+    "not-all-of-it": (
+        "Số liệu có thể thiếu hoặc gồm cả phần khác: “{about}”.",
+        "The figure may leave out or include something else: “{about}”.",
+    ),
+    "unsure": ("Người gửi chưa chắc về số liệu: “{about}”.", "The sender is not sure of the figure: “{about}”."),
+    "several-weeks": ("Số liệu là của nhiều tuần: “{about}”.", "The figure is of several weeks: “{about}”."),
+    "part-of-it": (
+        "Số liệu chỉ là một phần hoặc phải tính thêm: “{about}”.",
+        "The figure is a part, or must be calculated: “{about}”.",
+    ),
+    "another-time": ("Số liệu có thể của cả năm: “{about}”.", "The figure may be of the year: “{about}”."),
+    "for-others": ("Số liệu có thể của đơn vị khác: “{about}”.", "The figure may be another unit's: “{about}”."),
+    "one-day": ("Số liệu có thể chỉ của một ngày: “{about}”.", "The figure may be of one day only: “{about}”."),
     "not-a-week": (
         "Số liệu là của tháng hoặc quý, không phải của tuần: {about}.",
         "The figure is of a month or quarter, not of a week: {about}.",
@@ -194,6 +225,18 @@ _WORDS: dict[str, tuple[str, str]] = {
     "too-many-parts": (
         "Thư có quá nhiều phần, chưa đọc hết.",
         "The mail has too many parts and was not read to its end.",
+    ),
+    "struck-out": (
+        "Trong thư có chữ hoặc số bị gạch bỏ: {about}.",
+        "Words or figures in the mail are crossed out: {about}.",
+    ),
+    "voices-unsure": (
+        "Chưa tách rõ lời người gửi với phần thư cũ được trích lại.",
+        "The sender's own words are not clearly apart from the quoted letter.",
+    ),
+    "alternatives-differ": (
+        "Hai dạng của cùng một thư (chữ thường và HTML) ghi số liệu khác nhau.",
+        "The two forms of this mail (plain text and HTML) hold different figures.",
     ),
     "charset-guess": ("Bảng mã của thư phải suy đoán.", "The mail's character set had to be guessed."),
     "attachment-unreadable": ("Không đọc được tệp {about}.", "The file {about} could not be read."),

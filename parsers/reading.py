@@ -17,9 +17,8 @@ from parsers.figures import changes, compose, contacts, kinds, names, numbers, p
 from parsers.figures.kinds import NO_FIGURES
 from parsers.figures.lexicon import GREETING, NOT_REPORTING, REPORT
 from parsers.figures.lines import Line, Source, drawn_tables, joined, line
-from parsers.figures.mentions import CANDIDATES, Lens, Mention, Role, lens
+from parsers.figures.mentions import CANDIDATES, Grip, Lens, Mention, Role, lens
 from parsers.figures.names import Names
-from parsers.figures.numbers import Shape
 from parsers.figures.prose import Context
 from parsers.figures.weeks import Strength, WeekMention
 from parsers.text import fold_aligned
@@ -47,8 +46,23 @@ from parsers.values import (
 
 UNSURE = frozenset({"ocr", "legacy-guess"})
 """Doubts of a document that make all of its figures guesses."""
+OF_THE_LETTER = frozenset({"alternatives-differ", "struck-out", "voices-unsure"})
+"""Doubts of a letter that leave open which of its words are its sender's last."""
 UNREAD = frozenset(
-    {"unreadable", "encrypted", "truncated", "too-large", "nested-too-deep", "no-ocr", "limit", "empty", "uncached"}
+    {
+        "unreadable",
+        "encrypted",
+        "truncated",
+        "too-large",
+        "took-too-long",
+        "broke-reader",
+        "nested-too-deep",
+        "no-ocr",
+        "limit",
+        "empty",
+        "uncached",
+        "struck-out",
+    }
 )
 """Doubts of a document that leave open what else it says."""
 PICTURES = frozenset({"no-ocr", "picture"})
@@ -64,6 +78,18 @@ class _Text:
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def titled(self) -> tuple[Line, ...]:
+        """Give the lines, and of the tables the rows that hold one text alone: what a table's heads say is no title."""
+        alone = [
+            each
+            for table in self.tables
+            for row in table.rows[:12]
+            if len([cell for cell in row if isinstance(cell, str) and cell.strip()]) == 1
+            for each in _title_lines(replace(table, rows=(row,)), self.source)[1 if table.is_sheet else 0 :]
+        ]
+        return (*self.lines, *alone)
 
     @property
     def all_lines(self) -> tuple[Line, ...]:
@@ -323,19 +349,27 @@ def _claims(
     if _has_figures(mentions):
         bare = _is_bare(said.own.lines, view, context.names, context.near)
         claims = _composed(mentions, said.senders, subject, context, topical=topical, reporting=reporting, bare=bare)
+        spoken = (*said.subject, *said.own.lines, *(each for text in said.documents for each in text.lines), *names_)
+        reporting = any(REPORT.search(each.folded) for each in spoken)
         if (
             not topical
             and not reporting
             and not any(evidence.part == "body" for claim in claims for evidence in claim.evidence)
         ):
             return (), False  # a table of other things in a letter about other things
-        return tuple(_against(claim, more) for claim in claims), False
+        claims = tuple(_hedged(_against(claim, more), said.own.lines, context.names) for claim in claims)
+        sure = any(not claim.doubts for claim in claims)
+        weekly = any(m.role is Role.WEEK and m.grip >= Grip.CORE for m in mentions)
+        if kinds.asks(said.own.lines) and not sure and not weekly and not said.documents:
+            return (), False  # numbers within a question or a request
+        return claims, False
     if _has_figures(more):
         topical = topical or _about(view, [each for text in passed for each in text.all_lines])
         return _composed([*mentions, *more], passed, subject, context, topical=topical, reporting=True), True
     listed = [m for m in mentions if m.role in (Role.LISTED, Role.LAST)]
     if listed and topical:
-        return _composed(mentions, said.senders, subject, context, topical=topical, reporting=True), False
+        claims = _composed(mentions, said.senders, subject, context, topical=topical, reporting=True)
+        return tuple(_hedged(claim, said.own.lines, context.names) for claim in claims), False
     return (), False
 
 
@@ -345,6 +379,33 @@ def _has_figures(mentions: Iterable[Mention]) -> bool:
 
 def _about(view: Lens, lines: Iterable[Line]) -> bool:
     return any(view.topic.search(each.folded) for each in lines)
+
+
+_LATER_FIGURES = re.compile(
+    r"\b(?:so (?:lieu )?chinh thuc|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|se (?:bao|gui) (?:lai|so)|xem lai (?:so|giup)?|nho (?:em |anh |chi )?gui)\b"
+)
+
+
+def _is_later(line_: Line, claim: Claim, roster: Names) -> bool:
+    """Whether a sentence of a line says that figures come later, those of other units than the claim's left aside."""
+    for sentence in re.split(r"[.;]\s", line_.folded):
+        if _LATER_FIGURES.search(sentence):
+            named = names.several(roster.find(sentence))
+            if not (claim.units and named and not set(named) & set(claim.units)):
+                return True
+    return False
+
+
+def _hedged(claim: Claim, lines: Sequence[Line], roster: Names) -> Claim:
+    """Doubt a claim where the letter says elsewhere that its figures aren't final, or speaks of last week with this week open."""
+    if any(evidence.part == "body" for evidence in claim.evidence):
+        later = next((each for each in lines if _is_later(each, claim, roster)), None)
+        if later is not None:
+            claim = replace(claim, doubts=(*claim.doubts, Doubt(code="provisional", about=later.text.strip()[:120])))
+    if claim.week.basis is WeekBasis.PREVIOUS and any(re.search(r"\b(?:tuan|ky) nay\b", each.folded) for each in lines):
+        about = claim.week.evidence.text[:80] if claim.week.evidence else ""
+        claim = replace(claim, week=Week(), doubts=(*claim.doubts, Doubt(code="only-last-week", about=about)))
+    return claim
 
 
 def _against(claim: Claim, passed_on: Sequence[Mention]) -> Claim:
@@ -369,7 +430,7 @@ def _composed(
     shown = [m for m in mentions if not any(d.code == "hidden" for d in m.doubts)]
     if any(m.role in CANDIDATES for m in shown):
         mentions = shown
-    if reporting and any(m.role is Role.WEEK and m.grip >= 2 and m.sure for m in mentions):
+    if reporting and any(m.role is Role.WEEK and m.grip is Grip.CORE and m.sure for m in mentions):
         topical = True
     claims = compose.claims(context.lens.id, mentions, topical=topical, bare=bare)
     if len({(claim.week.end, claim.week.number) for claim in claims}) > 1:
@@ -378,13 +439,35 @@ def _composed(
 
 
 def _mentions(text: _Text, context: Context) -> list[Mention]:
-    if kinds.genre(text.all_lines) in NO_FIGURES:
+    if kinds.genre(text.titled) in NO_FIGURES:
         return []
-    found = _mentions_of_lines(text.lines, context)
+    found = _under_headings(text.lines, _mentions_of_lines(text.lines, context), context)
     by_table = [(table, tables.read(table, text.source, context)) for table in text.tables[:60]]
     for mentions in _this_weeks_sheet(by_table, text.source, context):
         found += mentions
     return found if text.source.part == "body" else _of_its_week(found, text, context.near)
+
+
+def _under_headings(lines: Sequence[Line], mentions: list[Mention], context: Context) -> list[Mention]:
+    """Give figures below lines that are nothing but units' names ("UBND phường Ka Long:") those units, where there are several."""
+    headings: dict[str, tuple[str, ...]] = {}
+    unit: tuple[str, ...] = ()
+    for each in lines:
+        found = context.names.find(each.folded)
+        rest = "".join(
+            letter
+            for place, letter in enumerate(each.folded if found else "")
+            if not any(n.start <= place < n.end for n in found)
+        )
+        if found and not any(map(str.isalpha, re.sub(r"\b(?:don vi|ten|[ivx]+)\b", " ", rest))):
+            unit = names.several(found)
+        for _, where in each.origin:
+            headings[where] = unit
+    if len(set(headings.values()) - {()}) < 2:
+        return mentions
+    return [
+        replace(m, units=headings.get(m.evidence.where, ())) if not m.units and not m.total else m for m in mentions
+    ]
 
 
 def _of_its_week(mentions: list[Mention], text: _Text, near: dt.date | None) -> list[Mention]:
@@ -512,7 +595,7 @@ def _named(letter: Letter, said: _Said, roster: Names) -> tuple[str, ...]:
     addressed = False
     lines = [*said.subject, *said.own.lines[:30], *said.signature[:12]]
     for text in said.documents:
-        if kinds.genre(text.all_lines) not in NO_FIGURES:
+        if kinds.genre(text.titled) not in NO_FIGURES:
             lines += text.lines[:12]
             lines += [each for table in text.tables[:3] for each in _title_lines(table, text.source)[:8]]
     if not said.own.lines:
@@ -564,7 +647,7 @@ def _origins(letter: Letter, said: _Said) -> tuple[str, ...]:
 
 def _doubts(letter: Letter, said: _Said) -> tuple[Doubt, ...]:
     """Give what concerns the whole letter: attachments and parts that were not read."""
-    found = [doubt for doubt in letter.doubts if doubt.code in UNREAD]
+    found = [doubt for doubt in letter.doubts if doubt.code in UNREAD | OF_THE_LETTER]
     for text in said.documents:
         found += [
             Doubt(code=f"attachment-{doubt.code}", about=text.source.part)
@@ -629,18 +712,18 @@ class _Verdict:
         own = [each for each in self.said.own.lines if each.folded.strip()]
         if changes.of(own) is Change.REPLACES and any(REPORT.search(each.folded) for each in own):
             return False
-        if officer is not None and not (kinds.sends(own) and self._documents):
+        if officer is not None and not self._unread:
             return True
         if kinds.genre(own) in NO_FIGURES:
             return True
-        genres = [kinds.genre(text.all_lines) for text in self._documents if text.all_lines]
+        genres = [kinds.genre(text.titled) for text in self._documents if text.all_lines]
         if genres and all(found in NO_FIGURES for found in genres) and not self._unread:
             return True
         if self._documents:
             return False
         if self.letter.is_reply and not own:
             return True
-        deed = self.lens is not None and any(self.lens.core_verb.search(each.folded) for each in own)
+        deed = self.lens is not None and any(self.lens.deed.search(each.folded) for each in own)
         return kinds.asks(own) or kinds.acknowledges(own) or (kinds.puts_off(own) and not deed)
 
     def is_report(self, officer: Officer | None) -> bool:
@@ -664,9 +747,13 @@ class _Verdict:
         if self._unread:
             return reporting or not own
         spoken = [each for each in own if not GREETING.match(each.folded.strip())]
-        deed = self.lens is not None and any(self.lens.core_verb.search(each.folded) for each in spoken)
+        deed = self.lens is not None and any(self.lens.deed.search(each.folded) for each in spoken)
         numbered = any(letter.isdigit() for each in spoken for letter in each.folded)
         if reporting and changes.of(spoken) is Change.REPLACES:
+            return True
+        if any(re.search(r"\b(?:gui|nop|kem)\b", each.folded) for each in spoken) and (
+            reporting or self.letter.is_reply
+        ):
             return True
         return len(spoken) <= 4 and (
             deed or (self.letter.is_reply and reporting) or (numbered and (reporting or self._counts(spoken)))
@@ -676,12 +763,14 @@ class _Verdict:
         """Whether a short text holds a number that nothing explains."""
         if self.lens is None:
             return False
-        nouns = self.lens.noun_words
+        words = " ".join(each.folded for each in lines)
+        alone = len(re.findall(r"[a-z]{2,}", words)) == 0
         return any(
-            number.shape is not Shape.OTHER or number.name in ("code", "phone", "long")
+            (alone and number.name != "year") or prose.counts_own(each.folded[number.end :], self.lens)
             for each in lines
-            for number in numbers.find(each, [(week.start, week.end) for week in weeks.find(each, self.near)], nouns)
-            if not prose.counts_people_or_others(each.folded[number.end :], self.lens)
+            for number in numbers.find(
+                each, [(week.start, week.end) for week in weeks.find(each, self.near)], self.lens.noun_words
+            )
         )
 
 

@@ -189,7 +189,10 @@ def _support(evidence: Sequence[Mention], *, topical: bool, bare: bool) -> list[
     if all(m.role is Role.BARE for m in evidence) and not (topical and bare):
         doubts.append(Doubt(code="bare-number", about=shown))
     elif not topical and not any(m.topical for m in evidence):
-        doubts.append(Doubt(code="no-topic", about=shown))
+        named = any(m.grip is Grip.CORE for m in evidence)
+        weekly = named and any(m.grip is Grip.CORE and m.role is Role.WEEK for m in evidence)
+        code = "topic-unsaid" if weekly else "no-topic" if named else "bare-number"
+        doubts.append(Doubt(code=code, about=shown))
     return doubts
 
 
@@ -206,13 +209,16 @@ def _pick(members: Sequence[Mention]) -> _Picked:
     if not stated:
         return _without_statement(members, guesses, listed, tuple(doubts), running)
     if len({m.value for m in stated}) > 1:
-        again = _beside_week(stated, ())
+        again = _beside_week(stated, ()) or _sum_of_places(stated)
         if again is not None:
             stated, running = list(again.stated), (*running, *again.running)
     values = {m.value for m in stated}
     if len(values) > 1:
         doubts.append(Doubt(code="several-figures", about=_shown(stated)))
     best = _best_first(stated)[0]
+    going_on = [m for m in members if m.why == "goes-on" and m.value != best.value]
+    if going_on:
+        doubts.append(Doubt(code="other-figure", about=_shown(going_on)))
     doubts += [
         Doubt(code="parts-do-not-add-up", about=f"{guess.value} ≠ {best.value}")
         for guess in guesses
@@ -262,6 +268,11 @@ def _grown(members: Sequence[Mention]) -> _Picked | None:
     then = {m.value for m in members if m.why == "last-cumulative"}
     now = {m.value for m in members if m.role is Role.CUMULATIVE}
     growth = [m for m in members if m.why == "difference" and m.value is not None]
+    if not then and len(now) == 1 and len({m.value for m in growth}) == 1:
+        # "Lũy kế 1.502 máy, tăng 88 máy so với tuần trước": most likely the week's, but nobody says so.
+        return _Picked(
+            count=growth[0].value, evidence=tuple(growth), doubts=(Doubt(code="growth", about=_shown(growth)),)
+        )
     if len(then) != 1 or len(now) != 1 or len({m.value for m in growth}) != 1:
         return None
     before, total = next(iter(then)), next(iter(now))
@@ -369,6 +380,18 @@ def _by_grip(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Sett
     if len(values) != 1 or not weak or any((m.value or 0) < (next(iter(values)) or 0) for m in weak):
         return None
     return _Settled(stated=tuple(m for m in candidates if m.value in values))
+
+
+def _sum_of_places(stated: Sequence[Mention]) -> _Settled | None:
+    """Take the largest figure where it is the sum of the other tables' totals: a sheet for each part and one for all."""
+    places = _places(stated)
+    values = [{m.value for m in place} for place in places]
+    if len(places) < 3 or any(len(found) != 1 for found in values) or not all(m.cell for m in stated):
+        return None
+    numbers = sorted(next(iter(found)) or 0 for found in values)
+    if sum(numbers[:-1]) != numbers[-1]:
+        return None
+    return _Settled(stated=tuple(m for m in stated if m.value == numbers[-1]))
 
 
 def _totals_of(running: Sequence[Mention]) -> list[Mention]:

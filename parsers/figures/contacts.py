@@ -20,16 +20,16 @@ _PHONE = re.compile(r"(?<!\d)(?:\(?\+?\s?84\)?|0)(?:[\s.\-()]*\d){8,10}(?!\d)")
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _LOWER = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 _PERSON = rf"(?:[{_UPPER}][{_LOWER}]+|[{_UPPER}]{{2,}})(?:\s+(?:[{_UPPER}][{_LOWER}]*|[{_UPPER}]+)){{1,5}}"
-_TITLE = r"(?:[Đđ]ồng chí|[Đđ]/c|[ĐđDd]c|Đ/C|[Dd]ong chi|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ôô]ng\(bà\)|[Oo]ng|[Bb]a|[Cc]hi)"
+_TITLE = r"(?:[Đđ]ồng chí|[Đđ]/c|[ĐđDd]/?[cC]|[Dd]ong chi|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ôô]ng\(bà\)|[Oo]ng|[Bb]a|[Cc]hi)"
 _NAME_AFTER = re.compile(rf"{_TITLE}\s*[.:]?\s*(?P<name>{_PERSON})")
 _NAME_LABEL = re.compile(
     rf"(?:[Hh]ọ (?:và |, )?tên|[Hh]o (?:va )?ten|[Hh]ọ tên|HỌ (?:VÀ )?TÊN|[Tt]ên|[Đđ]ầu mối|[Dd]au moi|[Cc]án bộ đầu mối|phụ trách|phu trach)\s*(?:cán bộ(?: đầu mối)?|báo cáo|là)?\s*[:\-–]?\s*(?:là\s+|la\s+)?(?:{_TITLE}\s*[.:]?\s*)?(?P<name>{_PERSON})"
 )
 _POSITION_LABEL = re.compile(r"(?:[Cc]hức (?:vụ|danh)|[Cc]huc (?:vu|danh))\s*[:\-–]?\s*(?P<position>[^,;\n.]{3,80})")
 _POSITIONS = re.compile(
-    r"(?P<position>(?:phó\s+)?(?:chủ tịch|bí thư|trưởng phòng|trưởng ban|giám đốc|hiệu trưởng|chánh văn phòng|chi cục trưởng|trưởng bến|trạm trưởng|trưởng trạm|đội trưởng|tổ trưởng|kế toán trưởng|trưởng bộ phận|trưởng đoàn)|"
+    r"(?P<position>(?:(?:phó\s+)?(?:chủ tịch|bí thư|trưởng phòng|trưởng ban|giám đốc|hiệu trưởng|chánh văn phòng|chi cục trưởng|trưởng bến|trạm trưởng|trưởng trạm|đội trưởng|tổ trưởng|kế toán trưởng|trưởng bộ phận|trưởng đoàn)|"
     r"ủy viên|uỷ viên|chuyên viên|công chức|cán bộ văn hóa|cán bộ văn hoá|viên chức|nhân viên|văn thư|giáo viên|kế toán|phó bí thư|bí thư đoàn|"
-    r"(?:pho )?(?:chu tich|bi thu|truong phong|giam doc|hieu truong)|chuyen vien|cong chuc|can bo|nhan vien|van thu)(?:[ \-–]+[^,;.:()\n\d]{0,60})?",
+    r"(?:pho )?(?:chu tich|bi thu|truong phong|giam doc|hieu truong)|chuyen vien|cong chuc|can bo|nhan vien|van thu)(?:[ \-–]+[^,;.:()\n\d]{0,60})?)",
     re.IGNORECASE,
 )
 
@@ -42,7 +42,7 @@ def find(lines: Sequence[Line], tables: Sequence[tuple[str, Table]], names: Name
     for index, line in enumerate(lines):
         if not ASKS.search(line.folded):
             continue
-        block = lines[index : index + 5]
+        block = lines[index : index + 9]
         if officer := _in_lines(block, names):
             return officer
     return None
@@ -71,7 +71,7 @@ def _in_lines(block: Sequence[Line], names: Names) -> Officer | None:
         near = (
             text[match.start("name") + len(name) :]
             + "; "
-            + "; ".join(later.text for later in block[index + 1 : index + 4])
+            + "; ".join(later.text for later in block[index + 1 : index + 5])
         )
         del rest
         phone = _PHONE.search(near)

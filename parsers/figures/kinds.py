@@ -47,7 +47,7 @@ _ORDERS = (
     re.compile(r"(?:tiep tuc|tap trung) (?:chi dao|quan triet|to chuc|chu tri)"),
 )
 _INVITES = re.compile(
-    r"kinh moi|tran trong (?:kinh )?moi|thu moi|giay moi|moi (?:du|hop|tham du|cac don vi|quy|anh|chi|dong chi)|thanh phan (?:tham du|du hop)|thoi gian\s*:.*\n?.*dia diem"
+    r"kinh moi|tran trong (?:kinh )?moi|thu moi|giay moi|moi (?:du|hop|tham du|cac don vi|quy don vi|quy anh|dong chi)\b|thanh phan (?:tham du|du hop)|thoi gian\s*:.*\n?.*dia diem"
 )
 _DONE = re.compile(
     r"bao cao ket qua|ket qua (?:nhu sau|thuc hien|cu the)|bao cao (?:so lieu|nhu sau)|trong tuan|tuan nay|da (?:cai|ho tro|huong dan|to chuc|van dong)"
@@ -72,10 +72,10 @@ def genre(lines: Sequence[Line]) -> Genre:
 
 
 _QUESTION = re.compile(
-    r"\?|cho (?:em|toi|minh) hoi|xin hoi|hoi a|the nao a|huong dan (?:giup|em)|xin (?:mau|file|huong dan|y kien)|gui (?:lai )?(?:cho )?(?:em|toi) (?:mau|file)|vuong gi"
+    r"\?|cho (?:em|toi|minh) hoi|xin hoi|hoi a|the nao a|huong dan (?:giup|em)|de nghi (?:quy )?(?:phong |anh |chi )?(?:cap|gui lai|gui cho|gui giup|cham|cho muon)\b|xin (?:so|mau|file|huong dan|y kien|tai lieu|to roi|cap|\d)|gui (?:lai )?(?:cho )?(?:em|toi) (?:mau|file)|vuong gi"
 )
 _LATER = re.compile(
-    r"(?:se|xin phep|xin duoc) (?:\w+ ){0,3}(?:gui|bao cao|nop|bo sung)(?: \w+){0,5} (?:sau|muon|cham|vao)|gia han|(?:gui|bao cao|nop)[^.]{0,50}\bmuon\b|(?:gui|nop|bao cao) (?:sau|muon|cham)\b"
+    r"(?:se|xin phep|xin duoc) (?:\w+ ){0,3}(?:gui|bao cao|nop|bo sung)(?: \w+){0,5} (?:sau|muon|cham|vao)|\bse (?:\w+ )?(?:gui|bao cao|nop)(?: \w+){0,4} (?:truoc|som|luc|trong|ngay khi|dung han)|gia han|(?:gui|bao cao|nop)[^.]{0,50}\bmuon\b|(?:gui|nop|bao cao) (?:sau|muon|cham)\b"
 )
 _SENDS = re.compile(
     r"(?:gui|kem|dinh kem|nop|xin gui)(?: \w+){0,6} (?:bao cao|bc|ket qua|so lieu|file|bieu|cong van|van ban)|(?:bao cao|bc|ket qua|so lieu)[^.?]{0,60}(?:dinh kem|kem theo|file)|file (?:dinh )?kem|xem (?:file|dinh kem)"

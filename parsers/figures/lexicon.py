@@ -209,9 +209,10 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
         Cue.UNTIL,
         (
             r"tinh (?:den|toi)",
-            r"(?:cho )?den (?:het )?(?:ngay|\d{1,2}\s?(?:h|g|gio))",
+            r"(?:cho )?den (?:het )?(?:ngay|~|\d{1,2}\s?(?:h|g|gio))",
             r"den het",
             r"\bda co\b",
+            r"\bco\s*$",
             r"hien (?:nay|tai|dang|co)",
             r"dat\b(?= tong)",
         ),
@@ -236,79 +237,12 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
 CUE = re.compile("|".join(f"(?P<{cue}>{'|'.join(words)})" for cue, words in CUES))
 
 # After a number: words that are not a thing that it counts.
-NOT_A_NOUN = frozenset(
-    [
-        "a",
-        "ah",
-        "nhe",
-        "nha",
-        "em",
-        "anh",
-        "chi",
-        "va",
-        "da",
-        "duoc",
-        "dc",
-        "dk",
-        "la",
-        "voi",
-        "cho",
-        "trong",
-        "tuan",
-        "ky",
-        "luy",
-        "luyke",
-        "lk",
-        "tong",
-        "cong",
-        "den",
-        "tu",
-        "tai",
-        "tinh",
-        "so",
-        "tang",
-        "giam",
-        "dat",
-        "nang",
-        "hoan",
-        "thanh",
-        "do",
-        "theo",
-        "gom",
-        "cu",
-        "thoi",
-        "xin",
-        "kinh",
-        "gui",
-        "tran",
-        "cam",
-        "on",
-        "thanks",
-        "tks",
-        "ok",
-        "het",
-        "nua",
-        "them",
-        "moi",
-        "ngay",
-        "vao",
-        "o",
-        "roi",
-        "nhu",
-        "con",
-        "phong",
-        "tuc",
-        "tuong",
-        "ung",
-        "bang",
-        "hien",
-        "cac",
-        "tat",
-        "deu",
-        "nay",
-        "day",
-    ]
+_AFTER = (
+    "a hoac hay ah nhe nha em anh chi va da duoc dc dk la voi cho trong tuan ky luy luyke lk tong cong den tu tai "
+    "tinh so tang giam dat nang hoan thanh do theo gom cu thoi xin kinh gui tran cam on thanks tks ok het nua "
+    "them moi ngay vao o roi nhu con phong tuc tuong ung bang hien cac tat deu nay day"
 )
+NOT_A_NOUN = frozenset(_AFTER.split())
 
 # Who is helped: a count of them is one of the indicator's where its own deed is done to them.
 PEOPLE = (
@@ -316,12 +250,12 @@ PEOPLE = (
     r"giao vien|nhan vien|tieu thuong|lao dong|nguoi su dung|ba con|du khach|tai xe|lai xe|chu phuong tien)"
 )
 
-CLASSIFIERS = r"(?:(?:chiec|cai|con|bo|may|so)\s+)?"
+CLASSIFIERS = r"(?:(?:chiec|cai|con|bo)\s+)?"
 # What a label may be made of besides the indicator's words, times and names, and still be the label of a figure.
 LABEL_WORDS = re.compile(
     r"\b(?:ket qua|kq|so luong|sl|so lieu|bao cao|bc|b/c|con so|so|tong|cong|dat|thuc hien|duoc|dc|la|hoan thanh|cua|don vi|phuong|xa|truong|co quan|"
-    r"trong|tai|o|nhu sau|sau|cu the|da|cac|nay|em|toi|chung|minh|ben|xin|gui|bao|thong tin|nhanh|hang tuan|tuan|ky|chinh thuc|hien|co|"
-    r"thi|va|ve|viec|cong tac|ung dung|app|phan mem|thanh cong|cho|nguoi dan|can|lai|dung|moi|them|phia|ngay|thang|nam|a|anh|chi|kinh|thua|ok|"
+    r"tu|den|toi|het|trong|tai|o|nhu sau|sau|cu the|da|cac|nay|em|toi|chung|minh|ben|xin|gui|bao|thong tin|nhanh|hang tuan|tuan|ky|chinh thuc|hien|co|"
+    r"thi|va|ve|viec|nhan|do|nguoi ta|cong tac|ung dung|app|phan mem|thanh cong|cho|nguoi dan|can|lai|dung|moi|them|phia|ngay|thang|a|anh|sua|giup|thanh|doi|chinh|nham|nhe|nha|chi|kinh|thua|ok|"
     r"noi dung|chi tieu bao cao|gia tri|number|total|count|week|report)\b"
 )
 
@@ -341,16 +275,75 @@ _ROUGH = (
     "non",
 )
 ROUGHLY = re.compile(r"(?:(?<!\w)(?:" + "|".join(_ROUGH) + r")|[~><≈≥≤±])\s*$")
-ROUGHLY_AFTER = re.compile(r"^\s*(?:\+|(?:hon|hoac|may hon|co le|gi do|tam do|±)\b)")
+ROUGHLY_AFTER = re.compile(r"^\s*(?:\+|hay \d|(?:hon|hoac|may hon|co le|gi do|tam do|±)\b)")
 
 QUESTION = re.compile(
     r"\?|\b(?:phai khong|dung khong|co phai|duoc khong|co dung|bao nhieu|the nao|hay khong|co duoc|hay la|nen ghi|thi (?:co|phai|ghi|bao cao))\b"
 )
 CONDITION = re.compile(r"\b(?:neu|gia su|vi du|chang han|gia nhu|tru khi)\b")
 
+# Words that change what a figure is worth, by the reason that they give; looked for in its sentence.
+MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "a-rate",
+        re.compile(
+            r"\b(?:trung binh|binh quan|moi (?:ngay|to|thon|khu|nguoi|doi|xom|buoi|lop|can bo|doan vien|ho|gio|diem|chi doan|truong|nhom)|hang ngay|mot ngay|1 ngay)\b|/\s?(?:ngay|to|nguoi|thon|khu|buoi|gio|can bo|doi|ho)\b"
+        ),
+    ),
+    (
+        "provisional",
+        re.compile(
+            r"\b(?:tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du so|chua (?:chot|xong)|chua tong hop|tam thoi)\b"
+        ),
+    ),
+    (
+        "not-all-of-it",
+        re.compile(
+            r"\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|ngoai ra con|cong (?:ca|voi))\b"
+        ),
+    ),
+    (
+        "unsure",
+        re.compile(
+            r"\b(?:hinh nhu|co le|co the|chac la|chac khoang|chac tam|khong chac|khong nho|khong ro|xem lai|kiem tra lai|ra soat lai|neu (?:em )?khong nham|nghe noi|doan la|dau do|gi do|deu chung|khong biet)\b"
+        ),
+    ),
+    (
+        "several-weeks",
+        re.compile(
+            r"\b(?:trong|suot|sau|cua|ca) (?!7 )\d+ (?:ngay|thang|tuan)\b(?! dem)|\b(?!7 )\d+ (?:ngay|thang|tuan) (?:qua|gan|vua|lien|dau|cuoi)\b|\b(?:(?:ca )?(?:hai|ba|bon|2|3|4) (?:tuan|ky)|cac tuan|nhung tuan|nua thang)\b"
+        ),
+    ),
+    ("part-of-it", re.compile(r"\b(?:mot nua|phan nua|1/2|nua so|qua nua|gap (?:doi|ruoi|ba|hai|\d)|nhan doi|ruoi)\b")),
+    (
+        "another-time",
+        re.compile(
+            r"\b(?:nam nay|ca nam|nam ngoai|nam truoc|nua nam|dau nam|trong nam)\b|\b(?:dot|giai doan|lan) \d|\btuan truoc nua\b"
+        ),
+    ),
+    (
+        "for-others",
+        re.compile(
+            r"\btheo (?:thong ke|so lieu|du lieu|nguon|ban tin|bao chi)\b|\b(?:(?:don vi|phuong|xa|truong) ban|ben canh|(?:don vi|phuong|xa|truong|chi nhanh|co quan) (?:khac|lang gieng)|gui ho|nho (?:em |anh |chi |toi )?(?:gui|bao)|bao ho|thay mat don vi)\b"
+        ),
+    ),
+)
+
+REQUEST = re.compile(
+    r"\b(?:xin|de nghi|can|mong|dang ky|kinh de nghi)\s+(?:duoc\s+)?(?:cap|them|\d|mua|nhan|tai lieu|mau|phat|bo sung (?:to|ap)|phong (?:cap|ho tro|cho))"
+)
+
 GREETING = re.compile(
     r"^(?:kinh (?:gui|chao|thua)|thua|chao|gui|dear|hi|hello|em chao|xin chao|to|toi|thank|tran trong|xin cam on|cam on|em cam on|trang trong|best regards|regards|kinh thu|than men|tks|thanks)\b"
 )
+
+# More than the unit itself: the city, the province, the country.
+SCOPE = re.compile(
+    r"\b(?:toan|ca|trong) (?:tinh|thanh pho|tp|huyen|thi xa|nuoc|quoc)\b|\b(?:cua|tren dia ban) (?:tinh|thanh pho|tp|huyen)\b(?! mong cai)|\btoan quoc\b|\bthanh pho (?:da|dat|co)\b"
+)
+
+# One day's figure, where nothing says that it is the week's.
+ONE_DAY = re.compile(r"\b(?:hom nay|hom qua|sang nay|chieu nay|ngay hom nay|trong ngay|buoi sang|buoi chieu)\b")
 
 # A figure of a month or a quarter is no week's.
 MONTH = re.compile(
@@ -364,42 +357,16 @@ TOTALS = re.compile(
 
 # Right before a name: the unit is written to, worked with or a place, and does not report here.
 NOT_REPORTING = re.compile(
-    r"(?:kinh gui|noi nhan|phoi hop(?: chat che)?(?: voi| cung)?|cung voi|\btai|\btheo|\bgui|\bve|\bqua|\bden|\bgiup|dia ban|lien he|dong chi|\bboi|\bhop|\bdo|"
+    r"(?:kinh gui|noi nhan|lien he)\s*:\s*$|(?:kinh gui|noi nhan|phoi hop(?: chat che)?(?: voi| cung)?|cung voi|\btai|\btheo|\bgui|\bve|\bqua|\bden|\bgiup|dia ban|lien he|dong chi|\bboi|\bhop|\bdo|"
     r"chi dao cua|yeu cau cua|de nghi cua|cong van .{0,40}cua|o)\s*(?:cac |don vi |dong chi |khu vuc )?[:\-–,]?\s*$"
 )
 
 # Before a unit's name these make it the name of something else within or beside that unit: Đoàn phường Ka Long, Trường MN Hải Yên.
-BELONGING = frozenset(
-    [
-        "doan",
-        "truong",
-        "mn",
-        "th",
-        "thcs",
-        "tieuhoc",
-        "hoc",
-        "non",
-        "te",
-        "hoi",
-        "an",
-        "cho",
-        "khu",
-        "benhvien",
-        "diem",
-        "dien",
-        "hoa",
-        "tran",
-        "doi",
-        "thon",
-        "chi",
-        "pho",
-        "duong",
-        "tram",
-        "chua",
-        "den",
-        "dinh",
-    ]
+_BELONGING = (
+    "doan truong mn th thcs tieuhoc hoc non te hoi an cho khu benhvien diem dien hoa tran doi thon chi pho duong "
+    "tram chua den dinh"
 )
+BELONGING = frozenset(_BELONGING.split())
 
 # Words that turn a counted noun into another thing: máy tính, máy bay.
 COMPOUNDS = re.compile(

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from parsers.text import fold
+from parsers.text import fold, nfc
 from parsers.values import Doubt, Evidence, IndicatorWording, Week
 
 
@@ -76,7 +76,7 @@ class Mention:
     """Where it stands in a table: (table, row, column)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lens:
     """One indicator's wording, ready to be looked for in folded text."""
 
@@ -87,6 +87,10 @@ class Lens:
     verb: re.Pattern[str]
     core_verb: re.Pattern[str]
     other: re.Pattern[str]
+    deed: re.Pattern[str]
+    """The core verbs alone, without the indicator's names."""
+    shades: dict[str, frozenset[str]]
+    """For a folded single word of the wording how it is written: `cai` is `cài`, so that Cái is another word."""
     noun_words: frozenset[str]
     topic_words: frozenset[str]
 
@@ -98,8 +102,8 @@ def lens(wording: IndicatorWording, rivals: tuple[str, ...] = ()) -> Lens:
     nouns = _folded(wording.nouns)
     verbs = _folded(wording.verbs)
     # Offices write a noun of several words by its first letters: ĐT, MĐT.
-    short = tuple("".join(word[0] for word in noun.split()) for noun in nouns if " " in noun)
     said = " | ".join(topics)
+    short = tuple("".join(word[0] for word in noun.split()) for noun in nouns if " " in noun and noun in said)
 
     def core(words: tuple[str, ...]) -> tuple[str, ...]:
         kept = tuple(word for word in words if re.search(rf"\b{re.escape(word)}\b", said))
@@ -112,10 +116,21 @@ def lens(wording: IndicatorWording, rivals: tuple[str, ...] = ()) -> Lens:
         core_noun=_any((*core(nouns), *short)),
         verb=_any((*verbs, *topics)),
         core_verb=_any((*core(verbs), *topics)),
+        deed=_any(core(verbs)),
+        shades=_shades((*wording.nouns, *wording.verbs)),
         other=_any(_folded((*wording.others, *rivals))),
         noun_words=frozenset(word.split()[0] for word in (*nouns, *short)),
         topic_words=frozenset(word for topic in topics for word in topic.split()),
     )
+
+
+def _shades(words: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for phrase in words:
+        word = nfc(phrase).lower().strip()
+        if not word.isascii() and " " not in word:
+            found.setdefault(fold(word), set()).add(word)
+    return {folded: frozenset(written) for folded, written in found.items()}
 
 
 def _folded(words: tuple[str, ...]) -> tuple[str, ...]:

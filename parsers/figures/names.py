@@ -7,15 +7,18 @@ one's (the reception desk of a ward, and the ward), the longer one is meant as s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from parsers.figures.lexicon import ABBREVIATIONS, BELONGING
-from parsers.text import fold
+from parsers.text import fold, nfc
 from parsers.values import UnitNames
 
 _WORD = re.compile(r"[a-z0-9]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ABBREVIATED = frozenset(short.split(" ", 1)[0] for short in ABBREVIATIONS)
 MAX_WORDS = 24
 GAP = 3
 """Words that may stand between a longer name's own words and the name that it ends with, all of them `FILLERS`."""
@@ -31,14 +34,19 @@ class Named:
     units: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Names:
     """The units' names, ready to be looked for."""
 
     by_words: dict[tuple[str, ...], tuple[str, ...]]
-    longest: int
+    sizes: dict[str, tuple[int, ...]]
+    """By first word: how many words the names have that begin with it, most first. Few words of a text begin any name."""
     heads: dict[tuple[str, ...], dict[str, str]]
     """Own words of a longer name, and for each unit that it can stand before the unit that is then meant."""
+    words: frozenset[tuple[str, str]]
+    """Pairs of words that stand side by side in the units' names."""
+    vocabulary: frozenset[str]
+    """All words of the names, as written and folded."""
     siblings: dict[tuple[str, ...], dict[str, str]]
     """For a name: the first words of other units' names with the same tail ("UBND và Bộ phận một cửa phường ...")."""
 
@@ -48,9 +56,14 @@ class Names:
         found: list[Named] = []
         index = 0
         while index < len(words):
-            for size in range(min(self.longest, len(words) - index), 0, -1):
+            for size in self.sizes.get(words[index][0], ()):
                 key = tuple(word for word, _, _ in words[index : index + size])
-                if (units := self.by_words.get(key)) and not (index and words[index - 1][0] in BELONGING):
+                # Near the end a long size gives a short key, whose own turn comes later.
+                if (
+                    len(key) == size
+                    and (units := self.by_words.get(key))
+                    and not (index and words[index - 1][0] in BELONGING)
+                ):
                     meant = self._meant(words, index, size, units)
                     found.append(Named(words[index][1], words[index + size - 1][2], meant))
                     index += size
@@ -58,6 +71,10 @@ class Names:
             else:
                 index += 1
         return found
+
+    def places(self, shades: Mapping[str, object]) -> re.Pattern[str]:
+        """Give the places in units' names that hold a word of a wording: "móng cái" with "cài"."""
+        return _places(self.words, frozenset(shades))
 
     def exact(self, text: str) -> tuple[str, ...]:
         """Give the units that a whole text (a cell, a label) is the name of."""
@@ -88,8 +105,9 @@ def names(units: tuple[UnitNames, ...]) -> Names:
     for unit in units:
         for name in unit.names:
             key = tuple(word for word, _, _ in _canonical(fold(name)))
-            if key and unit.id not in by_words.get(key, ()):
-                by_words[key] = (*by_words.get(key, ()), unit.id)
+            for variant in (key, _without_kind(key)):
+                if variant and unit.id not in by_words.get(variant, ()):
+                    by_words[variant] = (*by_words.get(variant, ()), unit.id)
     # What is the tail of another unit's name names both: "phường Trần Phú" alone is the committee or its desk.
     tails: dict[tuple[str, ...], tuple[str, ...]] = {}
     for key, units_ in by_words.items():
@@ -100,7 +118,49 @@ def names(units: tuple[UnitNames, ...]) -> Names:
             for unit in found
         ]
         tails[key] = tuple(dict.fromkeys((*units_, *longer)))
-    return Names(tails, max(map(len, tails), default=0), _heads(by_words), _siblings(by_words))
+    pairs = frozenset(pair for key in by_words for pair in pairwise(key))
+    return Names(
+        by_words=tails,
+        sizes=_sizes(tails),
+        heads=_heads(by_words),
+        words=pairs,
+        vocabulary=frozenset(
+            word
+            for unit in units
+            for name in unit.names
+            for word in (
+                *_WORD.findall(fold(name)),
+                *_LETTERS.findall(nfc(name).lower()),
+                *(word for word, _, _ in _canonical(fold(name))),
+                *_initials(_WORD.findall(fold(name))),
+            )
+        ),
+        siblings=_siblings(by_words),
+    )
+
+
+def _sizes(keys: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    sizes: dict[str, set[int]] = {}
+    for key in keys:
+        sizes.setdefault(key[0], set()).add(len(key))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in sizes.items()}
+
+
+def _initials(words: list[str]) -> list[str]:
+    """Give the first letters of a name's last two to four words: LTK, HH."""
+    return ["".join(word[0] for word in words[-size:]) for size in (2, 3, 4) if len(words) >= size]
+
+
+def _without_kind(key: tuple[str, ...]) -> tuple[str, ...]:
+    """Give a name without the kind of its place inside it: "một cửa Ka Long", "UBND Ka Long"; nothing where it has none."""
+    kept = tuple(word for index, word in enumerate(key) if index == 0 or word not in ("phuong", "xa"))
+    return kept if len(kept) >= 3 and len(kept) < len(key) else ()
+
+
+@lru_cache(maxsize=16)
+def _places(pairs: frozenset[tuple[str, str]], words: frozenset[str]) -> re.Pattern[str]:
+    kept = sorted(f"{one} {two}" for one, two in pairs if two in words and one not in words)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, kept))})\b") if kept else re.compile(r"(?!)")
 
 
 def _heads(by_words: dict[tuple[str, ...], tuple[str, ...]]) -> dict[tuple[str, ...], dict[str, str]]:
@@ -132,7 +192,7 @@ def _canonical(folded: str) -> list[tuple[str, int, int]]:
     words: list[tuple[str, int, int]] = []
     index = 0
     while index < len(raw):
-        for size in (5, 4, 3, 2, 1):
+        for size in (5, 4, 3, 2, 1) if raw[index][0] in _ABBREVIATED else ():
             run = raw[index : index + size]
             if len(run) == size and (full := ABBREVIATIONS.get(" ".join(word for word, _, _ in run))) is not None:
                 words.extend((word, run[0][1], run[-1][2]) for word in full.split())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from parsers.figures import number_words
@@ -59,6 +59,12 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:\b(?:cong van|van ban|quyet dinh|ke hoach|chi thi|thong bao|to trinh|nghi quyet|nghi dinh|thong tu|bao cao|cv|qd|bc|vb)\s+(?:hoa toc\s+)?so\s*:?\s*|^\s*so\s*:\s*)\d[\d.]*(?![\d]|\s*(?:may|dien thoai|nguoi|luot|thue bao))(?=\s*(?:/|ngay|$|cua|ve|,|-))"
         ),
     ),
+    (
+        "document",
+        re.compile(
+            r"\b(?:cong van|van ban|quyet dinh|chi thi|thong bao|cv|qd|vb)\s(?:so\s)?\d{1,5}\b(?!\s*(?:may|dien thoai|nguoi|luot|thue bao))"
+        ),
+    ),
     # Phones: ten or eleven digits from 0 or +84, in any grouping.
     ("phone", re.compile(r"(?<![\d.,/])(?:\(?\+?\s?84\)?|0)(?:[\s.\-()]*\d){8,10}(?![\d])")),
     (
@@ -86,7 +92,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"\b(?:to|khu|khu pho|khu vuc|thon|xom|ap|ban|doi|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|quay|chot|cum|lop|khoi|truong|chi bo|chi doan|tieu khu|nhom)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
+            r"\b(?:to|khu|khu pho|khu vuc|thon|xom|ap|ban|doi|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|quay|chot|cum|lop|khoi|truong|chi bo|chi doan|tieu khu|nhom)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
         ),
     ),
     # "chợ 3: 12 máy" is a market; "cho 45 người" is for 45 people
@@ -122,9 +128,11 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _CODE = re.compile(r"[a-z_&]+[-–]?\d[\w.\-/]*|\d+[a-z][\w]*")
 _GLUED = re.compile(r"(\d[\d.,]*)([a-z]+)")
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*|\d")
 _SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[  ]\d{3})+(?![\d.,]?\d)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:,\d{3})+")
+_ADDITION = re.compile(r"(?<![\d.,])(\d+(?:\s?\+\s?\d+)+)\s?=\s?(\d+)(?![\d.,]?\d)")
 _SHARE = re.compile(r"\s?/\s?(\d+(?:[.,]\d+)*)")
 _SPREAD = re.compile(r"\s?(?:-|–|—)\s?(\d+)(?!\d)")
 
@@ -134,7 +142,7 @@ NOT_COUNTS_AS_WRITTEN: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"(?i)\b(?:chợ|tầng|tổ|bản|đội|bàn|quầy|phòng|cổng|bến|đảo)\s+(?:số\s+)?\d{1,3}(?![\d.,]\d|\d|\s*(?:máy|điện thoại|người|lượt|thuê bao|chiếc))"
+            r"(?i)\b(?:chợ|tầng|tổ|bản|đội|bàn|quầy|phòng|cổng|bến|đảo)\s+(?:số\s+)?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d.,]\d|\d|\s*(?:máy|điện thoại|người|lượt|thuê bao|chiếc))"
         ),
     ),
 )
@@ -145,39 +153,46 @@ def find(line: Line, taken: Iterable[tuple[int, int]], nouns: frozenset[str]) ->
 
     `nouns` are the first words of what is counted, folded: they may be glued to the digits ("45máy").
     """
-    if not any(letter.isdigit() for letter in line.folded):
+    if _DIGIT.search(line.folded) is None:
         return _in_words(line, list(taken), [])
-    letters = list(line.folded)
-    for start, end in taken:
-        letters[start:end] = "\0" * (end - start)
+    if re.fullmatch(r"\s*(?:19|20)\d\d[.\s]*", line.folded):
+        # A date that a page's edge tore apart: "ngày 11 tháng 9 năm" / "2020".
+        return [Number(start=0, end=len(line.folded), value=None, shape=Shape.OTHER, name="year")]
+    taken = list(taken)
     found: list[Number] = []
-    rest = "".join(letters)
+    rest = _blanked(line.folded, taken)
     for name, pattern in NOT_COUNTS_AS_WRITTEN:
         found += [_other(match, name) for match in pattern.finditer(line.text)]
-    rest = _blanked(rest, found)
+    rest = _blanked(rest, [(number.start, number.end) for number in found])
     for name, pattern in NOT_COUNTS:
-        found += [
-            _other(match, name) for match in pattern.finditer(rest) if any(letter.isdigit() for letter in match.group())
-        ]
-        rest = _blanked(rest, found)
+        more = [_other(match, name) for match in pattern.finditer(rest) if _DIGIT.search(match.group())]
+        rest = _blanked(rest, [(number.start, number.end) for number in more])
+        found += more
     for match in _CODE.finditer(rest):
         glued = _GLUED.fullmatch(match.group())
         if glued and (glued[2] in nouns or any(glued[2].startswith(noun) and len(noun) > 1 for noun in nouns)):
             continue
         found.append(_other(match, "code"))
-    rest = _blanked(rest, found)
+    rest = _blanked(rest, [(number.start, number.end) for number in found])
     found += _counts(rest)
-    return _in_words(line, list(taken), found)
+    return _in_words(line, taken, found)
+
+
+def holds_any(line: Line) -> bool:
+    """Tell cheaply whether a line holds a number at all, in digits or words: most lines of long documents do not."""
+    return _DIGIT.search(line.folded) is not None or bool(number_words.find(line.text, line.folded))
 
 
 def _other(match: re.Match[str], name: str) -> Number:
     return Number(start=match.start(), end=match.end(), value=None, shape=Shape.OTHER, name=name)
 
 
-def _blanked(text: str, found: list[Number]) -> str:
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    if not spans:
+        return text
     letters = list(text)
-    for number in found:
-        letters[number.start : number.end] = "\0" * (number.end - number.start)
+    for start, end in spans:
+        letters[start:end] = "\0" * (end - start)
     return "".join(letters)
 
 
@@ -196,6 +211,10 @@ def _counts(rest: str) -> list[Number]:
 
 def _count(rest: str, match: re.Match[str]) -> Number:
     start, end = match.start(), match.end()
+    if written := _ADDITION.match(rest, start):
+        right = sum(map(int, written[1].split("+"))) == int(written[2])
+        shape = Shape.COUNT if right else Shape.DOUBTFUL
+        return Number(start=start, end=written.end(), value=int(written[2]), shape=shape, name="" if right else "sum")
     value, name = value_of(match.group())
     if share := _SHARE.match(rest, end):
         return Number(start=start, end=share.end(), value=None, shape=Shape.DOUBTFUL, name="share")
@@ -204,6 +223,8 @@ def _count(rest: str, match: re.Match[str]) -> Number:
     if re.fullmatch(r"(?:19|20)\d\d", match.group()) and not re.match(
         r"\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|cai)\b", rest[end:]
     ):
+        if re.search(r"(?:\bnam|chi tieu|ke hoach|thang|hoc ky|quy|/)\s*$", rest[:start]):
+            return Number(start=start, end=end, value=None, shape=Shape.OTHER, name="year")
         name = name or "year"
     if ROUGHLY.search(rest[:start]) or ROUGHLY_AFTER.match(rest[end:]):
         name = name or "rough"

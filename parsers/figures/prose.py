@@ -9,21 +9,26 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from parsers.figures import changes, numbers, weeks
+from parsers.figures import changes, numbers, plain_words, weeks
 from parsers.figures.lexicon import (
     CLASSIFIERS,
     COMPOUNDS,
     CONDITION,
     CUE,
     LABEL_WORDS,
+    MODIFIERS,
     MONTH,
     NOT_A_NOUN,
     NOT_REPORTING,
+    ONE_DAY,
     PEOPLE,
     QUESTION,
+    REQUEST,
+    SCOPE,
     TOTALS,
     Cue,
 )
@@ -38,6 +43,13 @@ _MARK = re.compile(r"[,;!?(){}\[\]|\t]|[.](?=\s|$|/)|(?:\s[-–—]\s)|(?<![a-z0
 _SENTENCE = re.compile(r"[;!?]+|[.](?=\s+\D|\s*$|/)|[.](?=\s+\d)")
 _COMMA_CLAUSE = re.compile(r"[,(\[|\t]|\s[-–—]\s|(?<![a-z0-9])(?:va|nhung|con)(?![a-z0-9])")
 _DONE = re.compile(r"\b(?:da|dat duoc|thuc hien duoc|thuc hien|ket qua|cai duoc)\b")
+# Cues whose words a clause may hold although they are no plain ones: what they mean has been weighed.
+_HARMLESS_CUES = re.compile(
+    r"lu[yi] ?ke|cong don|tu dau\s+\w+(?:\s+\w+)?|phat sinh|trong do|bao gom|cu the|chia ra|so voi|tuan truoc|ky truoc|tang(?: them)?|giam|chi tieu|ke hoach|"
+    r"tinh (?:den|toi)(?: nay)?|den nay|t/c|dinh chinh|sua lai|gui lai|bao cao lai|dung la|dung phai la|chinh xac la|thay (?:cho|the)|nham|(?:chu )?khong phai(?: la)?|chu khong|bo sung|thanh(?= \d)"
+)
+_FIGURES = frozenset({"percent", "money", "phone", "measure", "long"})
+"""Other numbers that have words of their own before and after; places, years and the like are words of the next number."""
 _LETTERS = re.compile(r"[a-z]+")
 
 # Cues about time hold for a whole sentence, the others for their own clause.
@@ -74,12 +86,16 @@ class _Spot:
     heading: str
     """A short sentence without numbers before its own."""
     right: str
+    right_end: int
+    """Where the words after the number end in the line, a bracket's left out."""
     noun: str
     """What follows: `core`, `weak`, `people`, `none`, or `other` for another thing."""
 
 
 def read(line: Line, context: Context) -> list[Mention]:
     """Give the mentions of a line in their order."""
+    if not numbers.holds_any(line):
+        return []
     named = context.names.find(line.folded)
     dates = weeks.find(line, context.near)
     taken = [(each.start, each.end) for each in (*dates, *named)]
@@ -89,28 +105,52 @@ def read(line: Line, context: Context) -> list[Mention]:
     return list(_mentions(line, found, dates, named, context))
 
 
-def quiet(folded: str, named: list[Named]) -> str:
-    """Give a folded text with the units' names blanked, letter for letter."""
-    letters = list(folded)
-    for each in named:
-        letters[each.start : each.end] = "~" * (each.end - each.start)
+def quiet(line: Line, named: list[Named], dates: list[WeekMention], context: Context) -> str:
+    """Give a line's folded text, letter for letter, with all blanked that only looks like a word of the wording or a cue.
+
+    That are units' names, dates, places that a unit's name holds (Móng Cái) and words that are another one with their diacritics.
+    """
+    letters = list(line.folded)
+    spans = [(each.start, each.end) for each in named]
+    spans += [(date.start, date.end) for date in dates if date.last is not None]
+    spans += [match.span() for match in context.names.places(context.lens.shades).finditer(line.folded)]
+    if not line.text.isascii():
+        spans += [
+            match.span()
+            for match in _WORDS.finditer(line.text)
+            if not match.group().isascii()
+            and (written := context.lens.shades.get(line.folded[match.start() : match.end()])) is not None
+            and _plain_tone(match.group().lower()) not in {_plain_tone(word) for word in written}
+        ]
+    for start, end in spans:
+        letters[start:end] = "~" * (end - start)
     return "".join(letters)
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def _plain_tone(word: str) -> str:
+    """Give a word's letters with its marks apart, so that old and new tone placement are one."""
+    return "".join(sorted(unicodedata.normalize("NFD", word)))
 
 
 def _mentions(
     line: Line, found: list[Number], dates: list[WeekMention], named: list[Named], context: Context
 ) -> Iterator[Mention]:
     lens = context.lens
-    folded = quiet(line.folded, named)
+    folded = quiet(line, named, dates, context)
     wrong = changes.wrong_places(line)
     heading = ""
+    unit: tuple[str, ...] = ()
     for start, end in _sentences(folded):
         inside = [number for number in found if start <= number.start < end]
-        before, intro = start, False
+        before, intro, whole = start, False, False
         for index, number in enumerate(inside):
             after = inside[index + 1].start if index + 1 < len(inside) else end
             if number.shape is Shape.OTHER:
-                before = _past(folded, number.end, after, lens)
+                if number.name in _FIGURES:
+                    before = _past(folded, number.end, after, lens)
                 continue
             left_start = _left_start(folded, before, number.start) if before > start else before
             left = folded[left_start : number.start]
@@ -122,21 +162,30 @@ def _mentions(
                 sentence=folded[start : number.start],
                 heading=heading,
                 right=right,
+                right_end=_right_end(folded, number.end, after),
                 noun=_noun(right, lens),
             )
             intro = intro or any(match.lastgroup == Cue.PARTS for match in CUE.finditer(left))
             mention = replace(
-                _mention(line, spot, folded[start:end], context),
-                units=_units(folded, named, left_start, number.start),
+                _mention(line, spot, folded[start:end], found, context),
+                units=_units(line.folded, named, left_start, number.start),
                 part=intro,
                 heads=_announces(folded[number.end : after]),
             )
+            if mention.role is Role.PLAIN and whole:
+                # "Tổng số học sinh: 702 em, đã cài 655 em": how many of them have it
+                mention = replace(mention, role=Role.EXCLUDED, why="stock")
+            unit = mention.units or unit
+            if not mention.units and not mention.total:
+                mention = replace(mention, units=unit)
+            whole = whole or mention.why == Cue.POPULATION
             local = [
                 d
                 for d in dates
                 if left_start <= d.start < number.start or number.end <= d.start < number.end + len(right)
             ]
-            mention = _dated(line, mention, local)
+            ranges = [d for d in dates if start <= d.start < number.start and d.first and not d.previous]
+            mention = _dated(line, mention, local, ranges)
             if any(wrong_start <= number.start < wrong_end for wrong_start, wrong_end in wrong):
                 mention = replace(mention, role=Role.LAST, why="corrected")
             yield mention
@@ -156,6 +205,11 @@ def _units(folded: str, named: list[Named], start: int, end: int) -> tuple[str, 
 def _sentences(folded: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _SENTENCE.finditer(folded):
+        if (
+            folded.count("(", start, match.start()) > folded.count(")", start, match.start())
+            and ")" in folded[match.end() :]
+        ):
+            continue  # within brackets: "(Khu 1: 30; Khu 2: 25)"
         if match.end() - start > 1:
             yield start, match.end()
         start = match.end()
@@ -187,6 +241,11 @@ def _right(folded: str, end: int, limit: int, *, has_next: bool) -> str:
         if (cue := _last(inside)) in _TIMES or cue in (Cue.NOT, Cue.TARGET):
             return f"{words} {inside}"
     return words
+
+
+def _right_end(folded: str, end: int, limit: int) -> int:
+    mark = _MARK.search(folded, end, limit)
+    return mark.start() if mark else limit
 
 
 def _clause(left: str) -> str:
@@ -247,20 +306,27 @@ def only_label(words: str, lens: Lens) -> bool:
     return not any(len(word) > 1 for word in _LETTERS.findall(words))
 
 
-def counts_people_or_others(after: str, lens: Lens) -> bool:
-    """Whether the words after a number name a thing that is not the indicator's own."""
-    return _noun(after[:40], lens) in ("weak", "people", "other")
+def counts_own(after: str, lens: Lens) -> bool:
+    """Whether the words after a number begin with the indicator's own noun; a tone typed as a letter ("mays") is none."""
+    after = re.sub(r"\b([a-z]{2,})[sfrxj]\b", r"\1", after[:40])
+    return _noun(after, lens) == "core"
 
 
 # The mention
 
 
-def _mention(line: Line, spot: _Spot, sentence: str, context: Context) -> Mention:
+def _mention(line: Line, spot: _Spot, sentence: str, found: list[Number], context: Context) -> Mention:
     lens, number = context.lens, spot.number
     role, why = _role(spot, lens)
     grip = _grip(spot, lens)
-    if number.name == "words" and spot.noun != "core" and _LETTERS.match(spot.right.lstrip()):
+    if number.name == "words" and not _is_said_in_words(line, spot, lens):
         role, why = Role.EXCLUDED, "word-in-passing"
+    elif number.name == "share" and spot.noun == "none":
+        role, why = Role.EXCLUDED, "share"
+    elif re.search(r"\btrong(?: so| tong so)?\s*$", spot.left):
+        role, why = Role.EXCLUDED, "population"  # "trong 45 máy khách mang đến": out of so many
+    elif spot.noun == "other" and role is not Role.EXCLUDED and _goes_on(spot, lens):
+        role, why = Role.EXCLUDED, "goes-on"
     elif spot.noun == "other" or (role not in (Role.EXCLUDED, Role.LAST) and _is_other(line, spot, lens)):
         role, why = Role.EXCLUDED, "other-thing"
     elif grip is Grip.NONE and role is not Role.EXCLUDED:
@@ -272,10 +338,23 @@ def _mention(line: Line, spot: _Spot, sentence: str, context: Context) -> Mentio
         doubts.append(Doubt(code=f"number-{number.name}", about=line.text[number.start : number.end]))
     if QUESTION.search(sentence):
         doubts.append(Doubt(code="question", about=sentence.strip()[:120]))
-    if CONDITION.search(sentence):
+    if CONDITION.search(sentence) or REQUEST.search(sentence):
         doubts.append(Doubt(code="hypothetical", about=sentence.strip()[:120]))
     if (month := MONTH.search(spot.sentence)) and not _has(spot.sentence, Cue.WEEK):
         doubts.append(Doubt(code="not-a-week", about=line.text[: number.end].strip()[-80:] if month else ""))
+    if strange := _strange(line, spot, found, context):
+        doubts.append(Doubt(code="unknown-words", about=", ".join(strange[:5])))
+    doubts += [
+        Doubt(code=code, about=line.text[max(0, number.start - 60) : number.end + 30].strip())
+        for code, pattern in MODIFIERS
+        if pattern.search(sentence)
+    ]
+    if ONE_DAY.search(spot.clause + spot.right) and not _has(spot.sentence, Cue.WEEK):
+        doubts.append(Doubt(code="one-day", about=line.text[: number.end].strip()[-80:]))
+    if SCOPE.search(spot.clause + spot.right) and role is not Role.EXCLUDED:
+        role, why = Role.EXCLUDED, "scope"
+    if number.name == "leading-zero" and number.end - number.start == 3 and spot.noun == "core":
+        doubts = [doubt for doubt in doubts if doubt.code != "number-leading-zero"]
     said = spot.sentence + spot.right
     return Mention(
         role=role,
@@ -288,6 +367,36 @@ def _mention(line: Line, spot: _Spot, sentence: str, context: Context) -> Mentio
         sure=line.source.sure,
         doubts=tuple(doubts),
     )
+
+
+def _is_said_in_words(line: Line, spot: _Spot, lens: Lens) -> bool:
+    """Whether a number in words counts: before its own noun, or several words of it at the end of a label."""
+    if lens.core_noun.match(spot.right.lstrip()):
+        return True
+    several_words = " " in line.text[spot.number.start : spot.number.end].strip()
+    return several_words and not _LETTERS.match(spot.right.lstrip()) and not spot.right.lstrip().startswith("~")
+
+
+def _goes_on(spot: _Spot, lens: Lens) -> bool:
+    """Whether a number of unknown things only continues a count of the indicator's: "45 máy Samsung và 20 Iphone"."""
+    if not re.fullmatch(r"\W*(?:va|voi|cung|hoac|hay|cong)?\W*", spot.left):
+        return False
+    return bool(lens.deed.search(spot.sentence)) and re.search(r"[a-z]\d|\d", spot.sentence) is not None
+
+
+def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> tuple[str, ...]:
+    """Give the words of a number's own clause that might change what it is worth."""
+    lens, number = context.lens, spot.number
+    spans = [(number.start - len(spot.clause), number.start), (number.end, spot.right_end)]
+    known = [
+        match.span()
+        for pattern in (lens.topic, lens.noun, lens.verb, _HARMLESS_CUES)
+        for match in pattern.finditer(line.folded)
+    ]
+    known += [(date.start, date.end) for date in weeks.find(line, context.near)]
+    known += [(each.start, each.end) for each in context.names.find(line.folded)]
+    known += [(each.start, each.end) for each in found]
+    return plain_words.unknown(line.text, line.folded, spans, known, context.names.vocabulary)
 
 
 def _without_grip(spot: _Spot, role: Role, why: str, lens: Lens) -> tuple[Role, str, Grip]:
@@ -323,6 +432,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "other-count"
     if after in (Cue.NOT, Cue.TARGET, Cue.POPULATION):
         return Role.EXCLUDED, str(after)
+    if after is Cue.LAST and Cue.DIFFERENCE in kinds and Cue.WEEK not in kinds:
+        return Role.EXCLUDED, "difference"
     if after is not None and after in (Cue.LAST, Cue.CUMULATIVE):
         return _ROLES[after], f"after-{after}"
     if after is Cue.DIFFERENCE and Cue.WEEK not in kinds and verb_at < 0:
@@ -385,9 +496,8 @@ def counts_other(clause: str, lens: Lens) -> bool:
     return first not in _NEUTRAL
 
 
-_NEUTRAL = frozenset(
-    "luong lieu da duoc dc tong la cua thuc hien trong tuan ky nay moi chinh cu the dung nhu sau bao cong".split()  # noqa: SIM905 - a word a line would be a page
-)
+_NEUTRAL_WORDS = "luong lieu da duoc dc tong la cua thuc hien trong tuan ky nay moi chinh cu the dung nhu sau bao cong"
+_NEUTRAL = frozenset(_NEUTRAL_WORDS.split())
 
 
 def _grip(spot: _Spot, lens: Lens) -> Grip:
@@ -429,6 +539,16 @@ def _does(words: str, lens: Lens) -> Grip:
 def _is_other(line: Line, spot: _Spot, lens: Lens) -> bool:
     """Whether the nearest deed or thing before a number (or right after it) is another one than the indicator's."""
     clause = spot.clause
+    if not (
+        lens.verb.search(clause)
+        or lens.topic.search(clause)
+        or lens.other.search(clause)
+        or lens.topic.search(spot.right)
+    ):
+        rivals = [match.start() for match in lens.other.finditer(spot.sentence)]
+        topics = [match.start() for match in lens.topic.finditer(spot.sentence)]
+        if rivals and max(rivals) > max(topics, default=-1):
+            return True
     other = max((match.start() for match in CUE.finditer(clause) if match.lastgroup == Cue.OTHER), default=-1)
     rival = max((match.start() for match in lens.other.finditer(clause)), default=-1)
     topic = max((match.start() for match in lens.topic.finditer(clause)), default=-1)
@@ -465,8 +585,10 @@ def _names_another_app(line: Line, spot: _Spot, lens: Lens) -> bool:
     return False
 
 
-def _dated(line: Line, mention: Mention, local: list[WeekMention]) -> Mention:
-    """Give a mention the week that its own words name."""
+def _dated(line: Line, mention: Mention, local: list[WeekMention], ranges: list[WeekMention]) -> Mention:
+    """Give a mention the week that its own words name; `ranges` are the spans of days that its sentence begins with."""
+    if mention.role in (Role.PLAIN, Role.UNTIL, Role.TOTAL) and ranges and not any(date.last for date in local):
+        local = [*ranges[-1:], *local]
     stated = [date for date in local if date.strength is Strength.STATED and not date.previous]
     if any(date.previous for date in local) and not stated and mention.role is Role.WEEK:
         return replace(mention, role=Role.LAST, why="last")

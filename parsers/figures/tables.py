@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from parsers.figures import numbers, prose, weeks
+from parsers.figures import numbers, plain_words, prose, weeks
 from parsers.figures.lexicon import CUE, Cue
 from parsers.figures.lines import Line, Source, line
 from parsers.figures.mentions import CANDIDATES, Grip, Mention, Role
@@ -62,6 +62,8 @@ class Label:
     total: bool
     counted: bool
     """Nothing but the label of some figure: "Số lượng", "Kết quả"."""
+    strange: tuple[str, ...]
+    """Words that might change what its figures are worth."""
     day: bool
     """One day of a week: "Thứ 2", "24/8"."""
 
@@ -348,7 +350,7 @@ class _Reading:
                     doubts = (*placed.mention.doubts, Doubt(code="hidden", about=placed.mention.evidence.where))
                     placed = placed.told(doubts=doubts)
                 found.append(placed)
-        return _without_days(_ours(found))
+        return _mixed(_without_days(_ours(found)))
 
     def _placed(self, cell: _Cell) -> _Placed | None:
         head, row = self.heads[cell.column], self.label(self.row_text(cell.row, cell.column))
@@ -384,7 +386,7 @@ class _Reading:
             day=(head.day or row.day) and not row.total,
             why=str(role),
             sure=self.source.sure,
-            doubts=(Doubt(code=cell.doubt, about=cell.shown),) if cell.doubt else (),
+            doubts=_doubts(cell, head, row),
             cell=(self.table.name, cell.row, cell.column),
         )
 
@@ -469,8 +471,8 @@ def _as_text(value: CellValue) -> str:
 def _label(text: str, source: Source, context: Context) -> Label:
     made = line(text[:300], "", source)
     named = context.names.find(made.folded)
-    folded = prose.quiet(made.folded, named).strip()
     dates = weeks.find(made, context.near)
+    folded = prose.quiet(made, named, dates, context).strip()
     own = [date for date in dates if not date.previous]
     role = _role_of(folded, context)
     if any(date.previous for date in dates):
@@ -491,19 +493,13 @@ def _label(text: str, source: Source, context: Context) -> Label:
         grip=grip,
         topical=lens.topic.search(folded) is not None or lens.core_verb.search(folded) is not None,
         units=_row_units(made.folded, named),
-        counted=bool(folded.strip(" ~-")) and prose.only_label(_undated(made, dates, named), lens),
+        strange=_strange(made, dates, named, context),
+        counted=bool(folded.strip(" ~-")) and prose.only_label(folded, lens),
         day=_WEEKDAY.match(folded) is not None or any(_is_day(date) for date in dates),
         week=next((date for date in own if date.last), own[-1] if own else None),
         line=made,
         total=_TOTAL.match(folded) is not None,
     )
-
-
-def _undated(made: Line, dates: list[WeekMention], named: list[Named]) -> str:
-    letters = list(prose.quiet(made.folded, named))
-    for date in dates:
-        letters[date.start : date.end] = " " * (date.end - date.start)
-    return "".join(letters)
 
 
 _WEEKDAY = re.compile(r"^\W*(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|cn|chu nhat)\b")
@@ -515,11 +511,31 @@ def _row_units(folded: str, named: list[Named]) -> tuple[str, ...]:
     return several(each for each in named if _BEFORE_NAME.match(folded[: each.start]))
 
 
+def _strange(made: Line, dates: list[WeekMention], named: list[Named], context: Context) -> tuple[str, ...]:
+    lens = context.lens
+    known = [
+        match.span() for pattern in (lens.topic, lens.noun, lens.verb, CUE) for match in pattern.finditer(made.folded)
+    ]
+    known += [(each.start, each.end) for each in (*dates, *named)]
+    return plain_words.unknown(made.text, made.folded, [(0, len(made.text))], known, context.names.vocabulary)
+
+
+def _doubts(cell: _Cell, head: Label, row: Label) -> tuple[Doubt, ...]:
+    found = [Doubt(code=cell.doubt, about=cell.shown)] if cell.doubt else []
+    strange = head.strange + (row.strange if row.grip is Grip.CORE else ())
+    if strange:
+        found.append(Doubt(code="unknown-words", about=", ".join(dict.fromkeys(strange))))
+    return tuple(found)
+
+
 def _role_of(folded: str, context: Context) -> Role:
     """Tell what a label says: exclusions outweigh, then running totals, then the week."""
     lens = context.lens
     cues = {Cue(match.lastgroup) for match in CUE.finditer(folded) if match.lastgroup}
     verb = lens.verb.search(folded) is not None
+    thing = lens.noun.search(folded)
+    if thing is not None and not prose.names_thing(folded, lens.noun) and not verb:
+        return Role.EXCLUDED  # máy in, máy tính
     if _PERCENT.search(folded) or (lens.other.search(folded) and not lens.topic.search(folded)):
         return Role.EXCLUDED
     if Cue.TARGET in cues and not re.search(r"ket qua|da (?:cai|thuc hien)|thuc hien duoc|duoc cai", folded):
@@ -557,6 +573,24 @@ def _is_day(date: WeekMention | None) -> bool:
     return date is not None and date.first is None and date.last is not None and date.strength is Strength.LOOSE
 
 
+def _mixed(cells: list[_Placed]) -> list[_Placed]:
+    """Doubt a column's total where some of its rows count other things."""
+    other = {
+        cell.mention.cell[2]
+        for cell in cells
+        if cell.mention.cell
+        and cell.mention.role is Role.EXCLUDED
+        and cell.row.role is Role.EXCLUDED
+        and cell.head.role is not Role.EXCLUDED
+    }
+    return [
+        cell.told(doubts=(*cell.mention.doubts, Doubt(code="not-all-of-it", about=cell.row.text)))
+        if cell.row.total and cell.mention.cell and cell.mention.cell[2] in other
+        else cell
+        for cell in cells
+    ]
+
+
 def _ours(cells: list[_Placed]) -> list[_Placed]:
     """Leave out figures that nothing ties to the indicator where others in the table are tied to it."""
     counted = [cell for cell in cells if cell.mention.role in CANDIDATES]
@@ -566,6 +600,12 @@ def _ours(cells: list[_Placed]) -> list[_Placed]:
             for cell in cells
             if cell.mention.role not in CANDIDATES or max(cell.head.grip, cell.row.grip) is not Grip.NONE
         ]
+    # "Nam", "Nữ", "Cộng": the column called a total is the one.
+    totals = [cell for cell in cells if cell.mention.role in CANDIDATES and cell.head.total]
+    if totals and not any(
+        cell.head.grip is Grip.CORE or cell.head.role is Role.WEEK for cell in counted if not cell.head.total
+    ):
+        cells = [cell for cell in cells if cell.mention.role not in CANDIDATES or cell.head.total or cell.head.day]
     # Under a head that fits anything ("Kết quả tuần") the rows say what is counted.
     loose = [cell for cell in cells if cell.mention.role in CANDIDATES and cell.head.grip is not Grip.CORE]
     if any(cell.row.grip is Grip.CORE for cell in loose):

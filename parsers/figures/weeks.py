@@ -83,6 +83,7 @@ _UNTIL = re.compile(
     + _CLOCK
     + r"\s*,?\s*)?(?:ngay|thu \w+|t6)?\s*[,(]?\s*$"
 )
+_DIGIT = re.compile(r"\d")
 _DATED = re.compile(
     r"(?:(?:bao cao|bc|so lieu|ket qua|tong hop|bluezone|cap nhat)\b[^.;:\d]{0,50}?(?:ngay)?\s*[:(,\-–]?\s*(?:thu \w+,?\s*)?|^\s*(?:thu \w+,?\s*)?ngay(?: bao cao)?\s*:?\s*)$"
 )
@@ -100,7 +101,7 @@ _NOUN_AFTER = re.compile(r"\s*(?:may|dien thoai|nguoi|luot|thue bao|smartphone|t
 def find(line: Line, near: dt.date | None) -> list[WeekMention]:
     """Give the dates, ranges and week numbers of a line in their order; `near` is the local date of receipt."""
     text = line.folded
-    if not any(letter.isdigit() for letter in text) and "tuan" not in text:
+    if "tuan" not in text and _DIGIT.search(text) is None:
         return []
     found: list[WeekMention] = []
     taken: list[tuple[int, int]] = []
@@ -211,8 +212,21 @@ def _single(text: str, match: re.Match[str], day: dt.date) -> WeekMention:
     return WeekMention(start=match.start(), end=match.end(), strength=strength, last=day, previous=previous)
 
 
+_COUNT_BEFORE = re.compile(r"\b(?:so|cai|duoc|dat|ket qua)\b[^,.;:]*\btrong\s*$")
+
+
+def _is_count(match: re.Match[str], text: str, near: dt.date | None) -> bool:
+    """Whether "số máy cài trong tuần 44" gives a figure: no other follows, and no such week is near."""
+    if near is None or match["y"] or not _COUNT_BEFORE.search(text[: match.start()]):
+        return False
+    after = re.match(r"[^,.;]*", text[match.end() :])
+    if after is not None and any(letter.isdigit() for letter in after.group()):
+        return False
+    apart = abs(int(match["n"]) - near.isocalendar().week)
+    return min(apart, 52 - apart) > 2
+
+
 def _week_numbers(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMention]]:
-    del near  # the calendar knows which year is meant
     return [
         (
             match,
@@ -226,7 +240,7 @@ def _week_numbers(text: str, near: dt.date | None) -> list[tuple[re.Match[str], 
             ),
         )
         for match in _WEEK.finditer(text)
-        if 1 <= int(match["n"]) <= 53
+        if 1 <= int(match["n"]) <= 53 and not _is_count(match, text, near)
     ]
 
 

@@ -9,9 +9,11 @@ import re
 from functools import lru_cache
 
 from parsers.figures import weeks
+from parsers.figures.lexicon import LABEL_WORDS, NOT_REPORTING
 from parsers.figures.lines import Line
 from parsers.figures.mentions import Grip, Lens, Mention, Role
-from parsers.figures.prose import Context
+from parsers.figures.names import several
+from parsers.figures.prose import Context, only_label
 
 _SENTENCES = re.compile(r"[^.;!?…]+[.;!?…]?")
 _WEEK = r"(?:(?:o |trong |cua )?(?:tuan|ky)(?: bao cao)?(?: nay| qua| vua qua| vua roi| \d+)?|tuan nay|ky nay)"
@@ -19,7 +21,8 @@ _WHO = r"(?:(?:don vi|co quan|phuong|xa|truong|ban|bo phan|trung tam|chung toi|c
 _POLITE = re.compile(
     r"\b(?:kinh gui|kinh thua|da|thua|xin|bao cao(?: voi)?(?: anh| chi| phong| cac anh chi)?(?: la)?|bao cho|thong bao|a|ah|nhe|nha|em xin|ket qua(?: la| nhu sau)?|cu the|so lieu|bc|nhu sau|voi anh|voi chi|anh|chi)\b"
 )
-_REASON = re.compile(r"\s*(?:,|do|vi|\()\s*(?:da |so ).*$")
+_REASON = re.compile(r"\s*(?:\(|,?\s*\b(?:do|vi|boi|ly do)\b).*$")
+_SHORT = re.compile(r"\b(?:ko|kg|khg|hok|hong|k)\b")
 
 
 @lru_cache(maxsize=16)
@@ -44,7 +47,7 @@ def _forms(noun: str, verb: str, topic: str) -> re.Pattern[str]:
 def read(line: Line, context: Context) -> list[Mention]:
     """Give a zero for each sentence of a line that says nothing but that there were none."""
     folded = line.folded
-    if "khong" not in folded and "chua" not in folded:
+    if not re.search(r"\b(?:khong|chua|ko|kg|khg|hok|k)\b", folded):
         return []
     dates = [(date.start, date.end) for date in weeks.find(line, context.near)]
     letters = list(folded)
@@ -59,6 +62,7 @@ def read(line: Line, context: Context) -> list[Mention]:
             value=0,
             evidence=line.evidence(match.start(), match.end(), "prose/zero-sentence"),
             grip=Grip.CORE,
+            units=_units(folded, match.start(), match.end(), context),
             topical=context.lens.core_verb.search(match.group()) is not None
             or context.lens.core_noun.search(match.group()) is not None,
             sure=line.source.sure,
@@ -68,11 +72,20 @@ def read(line: Line, context: Context) -> list[Mention]:
     ]
 
 
+def _units(folded: str, start: int, end: int, context: Context) -> tuple[str, ...]:
+    sentence = folded[start:end]
+    return several(each for each in context.names.find(sentence) if not NOT_REPORTING.search(sentence[: each.start]))
+
+
 def _says_none(sentence: str, lens: Lens) -> bool:
+    sentence = _SHORT.sub("khong", sentence)
     if "?" in sentence or not re.search(r"\b(?:khong|chua)\b", sentence):
         return False
+    if _is_valued_none(sentence, lens):
+        return True
     rest = re.sub(r"[^a-z0-9 ,(/]", " ", sentence)
-    rest = _REASON.sub("", rest)
+    at = re.search(r"\b(?:khong|chua)\b", rest)
+    rest = rest[: at.end()] + _REASON.sub("", rest[at.end() :]) if at else rest
     rest = re.sub(r"[,/()]", " ", rest)
     at = re.search(r"\b(?:khong|chua)\b", rest)
     if at is None:
@@ -89,6 +102,15 @@ def _says_none(sentence: str, lens: Lens) -> bool:
     )
 
 
+def _is_valued_none(sentence: str, lens: Lens) -> bool:
+    """Whether a label of the indicator has "không" for its value: "Số máy cài mới: Không"."""
+    match = re.fullmatch(r"(?P<label>[^:]+):\s*(?:khong(?: co)?|0)\s*(?:may|phat sinh)?\s*[.;,!]*\s*", sentence)
+    if match is None:
+        return False
+    label = match["label"]
+    return (lens.core_noun.search(label) or lens.deed.search(label)) is not None and only_label(label, lens)
+
+
 def _inner(pattern: re.Pattern[str]) -> str:
     """Give the alternatives of a wording's pattern."""
     return "(?:" + pattern.pattern.split("(?:", 1)[1].rsplit(")(?!", 1)[0] + ")"
@@ -98,7 +120,7 @@ _FRAME = re.compile(
     rf"(?:{_WEEK}|{_WHO}|thi|tu|den|ngay|nay|tai|o|ve|viec|cong tac|tinh hinh|trien khai|va|cua|la|hien|:|-|\s)+"
 )
 _NO_SUBJECT = re.compile(
-    r"\b(?:neu|khi|kho khan|vuong mac|nhung|vi|do|hien tuong|cac may|so may con|loi|de|phai|can|ai|truong hop nao|dich|ca)\b"
+    r"\b(?:neu|khi|kho khan|vuong mac|nhung|vi|hien tuong|cac may|so may con|loi|de|phai|can|ai|truong hop nao|dich|ca)\b"
 )
 SUBJECT_WORDS = 5
 """So many words may name the sender in a way that the roster doesn't know: "Kho bạc", "BQL chợ"."""
@@ -110,6 +132,7 @@ def _is_frame(before: str, lens: Lens) -> bool:
     rest = lens.topic.sub(" ", rest)
     rest = lens.verb.sub(" ", rest)
     rest = re.sub(r"\b(?:ung dung|app|phan mem)\b", " ", rest)
+    rest = LABEL_WORDS.sub(" ", lens.noun.sub(" ", rest))
     rest = re.sub(rf"{_WEEK}|{_WHO}", " ", rest)
     rest = re.sub(r"[^a-z0-9 ]", " ", rest)
     words = rest.split()
