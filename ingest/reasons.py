@@ -76,6 +76,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Số viết bằng chữ số và bằng chữ không khớp: “{about}”.",
         "The number in digits and in words differ: “{about}”.",
     ),
+    "number-apart": (
+        "Các chữ số “{about}” bị tách rời, chưa rõ là một số hay nhiều số.",
+        "The digits “{about}” stand apart: it is unclear whether they are one number.",
+    ),
     "number-sum": ("Phép cộng “{about}” không đúng.", "The addition “{about}” is wrong."),
     "number-mixed": ("“{about}” lẫn cả chữ và số.", "“{about}” mixes letters and digits."),
     "formula": ("Ô tính chưa có kết quả lưu sẵn: {about}.", "The cell's formula has no stored result: {about}."),
@@ -119,6 +123,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "unsure": ("Người gửi chưa chắc về số liệu: “{about}”.", "The sender is not sure of the figure: “{about}”."),
     "several-weeks": ("Số liệu là của nhiều tuần: “{about}”.", "The figure is of several weeks: “{about}”."),
+    "some-days": (
+        "Số liệu có thể chỉ của một số ngày trong tuần: “{about}”.",
+        "The figure may be of some days of the week only: “{about}”.",
+    ),
     "part-of-it": (
         "Số liệu chỉ là một phần hoặc phải tính thêm: “{about}”.",
         "The figure is a part, or must be calculated: “{about}”.",

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from parsers.figures import changes, compose, contacts, kinds, names, numbers, prose, remarks, tables, weeks, zeros
 from parsers.figures.kinds import NO_FIGURES
-from parsers.figures.lexicon import GREETING, NOT_REPORTING, REPORT
+from parsers.figures.lexicon import GREETING, MONTH, NOT_REPORTING, REPORT
 from parsers.figures.lines import Line, Source, drawn_tables, joined, line
 from parsers.figures.mentions import CANDIDATES, Grip, Lens, Mention, Role, lens
 from parsers.figures.names import Names
@@ -382,7 +382,7 @@ def _about(view: Lens, lines: Iterable[Line]) -> bool:
 
 
 _LATER_FIGURES = re.compile(
-    r"\b(?:so (?:lieu )?chinh thuc|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|se (?:bao|gui) (?:lai|so)|xem lai (?:so|giup)?|nho (?:em |anh |chi )?gui)\b"
+    r"\b(?:so (?:lieu )?chinh thuc|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)|se (?:bao|gui) (?:lai|so)|xem lai (?:so|giup)?|nho (?:em |anh |chi )?gui)\b"
 )
 
 
@@ -532,6 +532,14 @@ def _with_week(claim: Claim, texts: Sequence[_Text], subject: tuple[Line, ...], 
         dated = [week for level in (words, inside) for week in _weeks(level, near, Strength.DATED)]
         named = _best(stated) or _best(dated)
         if named is None:
+            monthly = next(
+                (each for each in (*subject, *inside[:12]) if MONTH.search(each.folded) and "tuan" not in each.folded),
+                None,
+            )
+            if monthly is not None:
+                claim = replace(
+                    claim, doubts=(*claim.doubts, Doubt(code="not-a-week", about=monthly.text.strip()[:80]))
+                )
             return claim
         claim = replace(claim, week=named)
     elif claim.week.basis is WeekBasis.PREVIOUS:

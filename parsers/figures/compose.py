@@ -360,7 +360,6 @@ def _adds_up(total: Mention, parts: Sequence[Mention]) -> bool:
 
 def _beside_week(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settled | None:
     """Take the figure said to be the week's; larger totals or counts up to a day beside it run on."""
-    del members
     week = [m for m in candidates if m.role in (Role.WEEK, Role.ZERO) and not m.day]
     values = {m.value for m in week}
     rest = [m for m in candidates if m.value not in values]
@@ -369,7 +368,9 @@ def _beside_week(candidates: Sequence[Mention], members: Sequence[Mention]) -> _
     value = next(iter(values)) or 0
     if any((m.value or 0) < value for m in rest):
         return None
-    return _Settled(stated=tuple(m for m in candidates if m.value in values), running=tuple(rest))
+    others = sum(m.value for m in members if m not in rest and m.value is not None)
+    running = tuple(m for m in rest if m.value != others)  # a sum of all that is told runs on from nothing
+    return _Settled(stated=tuple(m for m in candidates if m.value in values), running=running)
 
 
 def _by_grip(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settled | None:

@@ -42,7 +42,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"tu khi\b",
             r"ke tu\b",
             r"tu truoc (?:den|toi) (?:nay|gio)",
-            r"(?:tinh )?(?:den|toi|cho den) (?:nay|gio|hien tai|thoi diem (?:nay|hien tai|bao cao))",
+            r"(?<!tuan truoc )(?<!ky truoc )(?:tinh )?(?:den|toi|cho den) (?:nay|gio|hien tai|thoi diem (?:nay|hien tai|bao cao))",
             r"(?:den|het) (?:het )?(?:tuan|ky) (?:nay|bao cao)",
             r"(?:den|het) (?:het )?tuan(?! truoc)",
             r"(?:toan|ca) (?:chien dich|dot)",
@@ -55,9 +55,8 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
     (
         Cue.LAST,
         (
-            r"(?:tuan|ky|dot|lan|thang|hom) (?:lien )?truoc(?: do)?",
+            r"(?:tuan|ky|dot|lan|thang|hom) (?:lien )?truoc(?! (?:den|toi) )(?: do)?",
             r"\b(?:dot|lan|thang|hom) roi\b",
-            r"(?:tuan|ky) truoc",
             r"cung ky",
             r"so cu\b",
             r"bao cao (?:lan )?truoc",
@@ -128,6 +127,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\bquan so\b",
             r"\bbien che\b",
             r"bien so",
+            r"(?:tong )?\bso (?:(?!cai|dat|duoc|ho|huong|lieu|luong)\w+ ){1,3}cua\b",
             r"\bnam sinh\b",
             r"\btuoi\b",
         ),
@@ -236,6 +236,17 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
 
 CUE = re.compile("|".join(f"(?P<{cue}>{'|'.join(words)})" for cue, words in CUES))
 
+# Cues that other words look like without their diacritics: Tuấn (a name), ký, tầng. Blanked where written as another word.
+SHADES: dict[str, frozenset[str]] = {
+    "tuan": frozenset({"tuần"}),
+    "ky": frozenset({"kỳ", "kì"}),
+    "tang": frozenset({"tăng"}),
+    "giam": frozenset({"giảm"}),
+    "se": frozenset({"sẽ"}),
+    "tong": frozenset({"tổng"}),
+    "huy": frozenset({"hủy", "huỷ"}),
+}
+
 # After a number: words that are not a thing that it counts.
 _AFTER = (
     "a hoac hay ah nhe nha em anh chi va da duoc dc dk la voi cho trong tuan ky luy luyke lk tong cong den tu tai "
@@ -299,7 +310,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "not-all-of-it",
         re.compile(
-            r"\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|ngoai ra con|cong (?:ca|voi))\b"
+            r"\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|ngoai ra con|cong (?:ca|voi)|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
         ),
     ),
     (
@@ -312,6 +323,12 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "several-weeks",
         re.compile(
             r"\b(?:trong|suot|sau|cua|ca) (?!7 )\d+ (?:ngay|thang|tuan)\b(?! dem)|\b(?!7 )\d+ (?:ngay|thang|tuan) (?:qua|gan|vua|lien|dau|cuoi)\b|\b(?:(?:ca )?(?:hai|ba|bon|2|3|4) (?:tuan|ky)|cac tuan|nhung tuan|nua thang)\b"
+        ),
+    ),
+    (
+        "some-days",
+        re.compile(
+            r"\btu thu \w+ (?:den|toi) (?:het )?thu (?:[2345]|hai|ba|tu|nam)\b|\b(?:cuoi|dau|giua) tuan (?:nay|truoc|qua|vua)|\b(?:trong|mot|hai|ba|\d) (?:buoi|hom|dem)\b"
         ),
     ),
     ("part-of-it", re.compile(r"\b(?:mot nua|phan nua|1/2|nua so|qua nua|gap (?:doi|ruoi|ba|hai|\d)|nhan doi|ruoi)\b")),
@@ -343,7 +360,9 @@ SCOPE = re.compile(
 )
 
 # One day's figure, where nothing says that it is the week's.
-ONE_DAY = re.compile(r"\b(?:hom nay|hom qua|sang nay|chieu nay|ngay hom nay|trong ngay|buoi sang|buoi chieu)\b")
+ONE_DAY = re.compile(
+    r"\b(?:hom nay|hom qua|hom kia|(?:toi|dem|sang|chieu|trua) qua|sang nay|chieu nay|ngay hom nay|trong ngay|buoi sang|buoi chieu)\b"
+)
 
 # A figure of a month or a quarter is no week's.
 MONTH = re.compile(

@@ -99,6 +99,7 @@ class Lens:
 def lens(wording: IndicatorWording, rivals: tuple[str, ...] = ()) -> Lens:
     """Prepare an indicator's wording; `rivals` are the topics of the other indicators."""
     topics = _folded(wording.topics)
+    topics = (*topics, *(short for topic in topics if (short := _short(topic))))
     nouns = _folded(wording.nouns)
     verbs = _folded(wording.verbs)
     # Offices write a noun of several words by its first letters: ĐT, MĐT.
@@ -122,6 +123,14 @@ def lens(wording: IndicatorWording, rivals: tuple[str, ...] = ()) -> Lens:
         noun_words=frozenset(word.split()[0] for word in (*nouns, *short)),
         topic_words=frozenset(word for topic in topics for word in topic.split()),
     )
+
+
+def _short(topic: str) -> str | None:
+    """Give what a name of two syllables is shortened to: BZ for Bluezone."""
+    if " " in topic or not 6 <= len(topic) <= 12:
+        return None
+    heads = re.findall(r"(?:^|(?<=[aeiouy]))([b-df-hj-np-tv-z])", topic)
+    return "".join(heads[:2]) if len(heads) >= 2 else None
 
 
 def _shades(words: tuple[str, ...]) -> dict[str, frozenset[str]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.figures import number_words
 from parsers.figures.lexicon import ROUGHLY, ROUGHLY_AFTER
@@ -142,7 +142,7 @@ NOT_COUNTS_AS_WRITTEN: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"(?i)\b(?:chợ|tầng|tổ|bản|đội|bàn|quầy|phòng|cổng|bến|đảo)\s+(?:số\s+)?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d.,]\d|\d|\s*(?:máy|điện thoại|người|lượt|thuê bao|chiếc))"
+            r"(?i)\b(?:hộ|chợ|tầng|tổ|bản|đội|bàn|quầy|phòng|cổng|bến|đảo)\s+(?:số\s+)?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d.,]\d|\d|\s*(?:máy|điện thoại|người|lượt|thuê bao|chiếc))"
         ),
     ),
 )
@@ -204,6 +204,10 @@ def _counts(rest: str) -> list[Number]:
         if spaced:
             match = spaced
         number = _count(rest, match)
+        if found and found[-1].end < number.start and not rest[found[-1].end : number.start].strip(" "):
+            # "4 5 máy", "30 30 máy": one number typed apart, or two
+            found[-1] = replace(found[-1], shape=Shape.DOUBTFUL, name="apart")
+            number = replace(number, shape=Shape.DOUBTFUL, name="apart")
         found.append(number)
         position = number.end
     return found

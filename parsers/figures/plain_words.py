@@ -31,7 +31,7 @@ yêu cầu nhắc nhở khuyến khích phát sinh ghi nhận thống kê tổng
 """
 _WHERE = """
 khu vực điểm chốt quầy bàn trụ cửa khẩu cảng bệnh viện siêu thị nhà văn buổi hội nghị họp giờ chào cờ sinh hoạt hè lễ giao nhận đường
-công viên quảng trường trạm liên hợp kiểm soát dịch tễ bờ biển đảo thôn bản xưởng công ty khách sạn nhà hàng cổng sân lối ra
+công viên đồn quảng trường trạm liên hợp kiểm soát dịch tễ bờ biển đảo thôn bản xưởng công ty khách sạn nhà hàng cổng sân lối ra
 """
 _WHAT = """
 máy điện thoại đt smartphone thông minh di động cá nhân android ios iphone samsung oppo xiaomi vivo nokia bluezone blue zone ứng dụng app phần mềm chiếc cái
@@ -41,7 +41,7 @@ _WHEN = """
 tuần kỳ này qua vừa hiện tính hết ngày tháng năm thứ hai ba tư sáu bảy chủ nhật cn giờ phút sáng chiều tối đầu cuối bắt trước h g
 """
 _POLITE = """
-dạ vâng ạ ah muộn bù sửa sửa lại chính xác đúng rất nhiều hộ nhé nhá nha oi ơi kính thưa chào cảm ơn trân trọng thanks ok xin phép báo cho biết anh chị phòng sở nắm
+dạ vâng ạ ah muộn bù sửa sửa lại chính xác đúng rất nhiều hộ bạn sếp khi nhé nhá nha oi ơi kính thưa chào cảm ơn trân trọng thanks ok xin phép báo cho biết anh chị phòng sở nắm
 """
 
 _ALL = frozenset(nfc(word).lower() for block in (_WHO, _DEEDS, _WHERE, _WHAT, _WHEN, _POLITE) for word in block.split())

@@ -29,6 +29,7 @@ from parsers.figures.lexicon import (
     QUESTION,
     REQUEST,
     SCOPE,
+    SHADES,
     TOTALS,
     Cue,
 )
@@ -111,6 +112,7 @@ def quiet(line: Line, named: list[Named], dates: list[WeekMention], context: Con
     That are units' names, dates, places that a unit's name holds (Móng Cái) and words that are another one with their diacritics.
     """
     letters = list(line.folded)
+    shades = {**SHADES, **context.lens.shades}
     spans = [(each.start, each.end) for each in named]
     spans += [(date.start, date.end) for date in dates if date.last is not None]
     spans += [match.span() for match in context.names.places(context.lens.shades).finditer(line.folded)]
@@ -119,7 +121,7 @@ def quiet(line: Line, named: list[Named], dates: list[WeekMention], context: Con
             match.span()
             for match in _WORDS.finditer(line.text)
             if not match.group().isascii()
-            and (written := context.lens.shades.get(line.folded[match.start() : match.end()])) is not None
+            and (written := shades.get(line.folded[match.start() : match.end()])) is not None
             and _plain_tone(match.group().lower()) not in {_plain_tone(word) for word in written}
         ]
     for start, end in spans:
@@ -167,7 +169,7 @@ def _mentions(
             )
             intro = intro or any(match.lastgroup == Cue.PARTS for match in CUE.finditer(left))
             mention = replace(
-                _mention(line, spot, folded[start:end], found, context),
+                _mention(line, spot, (start, folded[start:end]), found, context),
                 units=_units(line.folded, named, left_start, number.start),
                 part=intro,
                 heads=_announces(folded[number.end : after]),
@@ -315,8 +317,9 @@ def counts_own(after: str, lens: Lens) -> bool:
 # The mention
 
 
-def _mention(line: Line, spot: _Spot, sentence: str, found: list[Number], context: Context) -> Mention:
+def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number], context: Context) -> Mention:
     lens, number = context.lens, spot.number
+    start, sentence = piece
     role, why = _role(spot, lens)
     grip = _grip(spot, lens)
     if number.name == "words" and not _is_said_in_words(line, spot, lens):
@@ -342,12 +345,13 @@ def _mention(line: Line, spot: _Spot, sentence: str, found: list[Number], contex
         doubts.append(Doubt(code="hypothetical", about=sentence.strip()[:120]))
     if (month := MONTH.search(spot.sentence)) and not _has(spot.sentence, Cue.WEEK):
         doubts.append(Doubt(code="not-a-week", about=line.text[: number.end].strip()[-80:] if month else ""))
+    told = _without_codes(sentence, start, found)
     if strange := _strange(line, spot, found, context):
         doubts.append(Doubt(code="unknown-words", about=", ".join(strange[:5])))
     doubts += [
         Doubt(code=code, about=line.text[max(0, number.start - 60) : number.end + 30].strip())
         for code, pattern in MODIFIERS
-        if pattern.search(sentence)
+        if pattern.search(told)
     ]
     if ONE_DAY.search(spot.clause + spot.right) and not _has(spot.sentence, Cue.WEEK):
         doubts.append(Doubt(code="one-day", about=line.text[: number.end].strip()[-80:]))
@@ -382,6 +386,22 @@ def _goes_on(spot: _Spot, lens: Lens) -> bool:
     if not re.fullmatch(r"\W*(?:va|voi|cung|hoac|hay|cong)?\W*", spot.left):
         return False
     return bool(lens.deed.search(spot.sentence)) and re.search(r"[a-z]\d|\d", spot.sentence) is not None
+
+
+def _without_codes(sentence: str, start: int, found: list[Number]) -> str:
+    """Blank the numbers of places and the like, so that "chợ 3 tuần này" tells of no three weeks."""
+    letters = list(sentence)
+    for number in found:
+        if number.shape is Shape.OTHER and number.name in (
+            "place",
+            "code",
+            "document",
+            "phone",
+            "numbering",
+        ):
+            begin, end = max(0, number.start - start), max(0, number.end - start)
+            letters[begin:end] = "~" * (min(end, len(letters)) - min(begin, len(letters)))
+    return "".join(letters)
 
 
 def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> tuple[str, ...]:
@@ -421,6 +441,10 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
     verb_at = max((match.end() for match in lens.verb.finditer(spot.clause)), default=-1)
     stock = re.search(r"\bda co (?:san )?", spot.clause)
     if stock is not None and lens.topic.match(spot.clause, stock.end()):
+        return Role.EXCLUDED, "stock"
+    if re.search(r"\bda co (?:san|ung dung|app|cai)\b", spot.right) or (
+        (has := re.search(r"\bda co ", spot.right)) and lens.topic.match(spot.right, has.end())
+    ):
         return Role.EXCLUDED, "stock"
     for cue in (Cue.TARGET, Cue.NOT, Cue.POPULATION):
         place = max((end for kind, end in cues if kind is cue), default=-1)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from parsers.figures import numbers, plain_words, prose, weeks
-from parsers.figures.lexicon import CUE, Cue
+from parsers.figures.lexicon import CUE, MONTH, Cue
 from parsers.figures.lines import Line, Source, line
 from parsers.figures.mentions import CANDIDATES, Grip, Mention, Role
 from parsers.figures.names import Named, several
@@ -58,6 +58,9 @@ class Label:
     topical: bool
     units: tuple[str, ...]
     week: WeekMention | None
+    """What orders it among others: a date before a number."""
+    stated: WeekMention | None
+    """What it says of the period of its figures."""
     line: Line
     total: bool
     counted: bool
@@ -84,6 +87,8 @@ class _Placed:
     mention: Mention
     head: Label
     row: Label
+    neutral: bool = False
+    """Nothing says what its figure counts; it serves to check a total beside it."""
 
     @property
     def row_number(self) -> int:
@@ -350,7 +355,7 @@ class _Reading:
                     doubts = (*placed.mention.doubts, Doubt(code="hidden", about=placed.mention.evidence.where))
                     placed = placed.told(doubts=doubts)
                 found.append(placed)
-        return _mixed(_without_days(_ours(found)))
+        return _mixed([cell for cell in _without_days(_ours(found)) if not cell.neutral])
 
     def _placed(self, cell: _Cell) -> _Placed | None:
         head, row = self.heads[cell.column], self.label(self.row_text(cell.row, cell.column))
@@ -364,12 +369,14 @@ class _Reading:
             elif (row.units or row.total) and not head.folded:
                 grip = Grip.WEAK
             else:
-                return None
+                return _Placed(
+                    mention=self._made(cell, Role.EXCLUDED, grip, head, row), head=head, row=row, neutral=True
+                )
         return _Placed(mention=self._made(cell, role, grip, head, row), head=head, row=row)
 
     def _made(self, cell: _Cell, role: Role, grip: Grip, head: Label, row: Label) -> Mention:
-        week = next((label.week for label in (row, head) if label.week is not None), None)
-        label = row if row.week is not None else head
+        week = next((label.stated for label in (row, head) if label.stated is not None), None)
+        label = row if row.stated is not None else head
         where = self.table.where(cell.row, cell.column)
         speaks = row.role is not Role.PLAIN or row.grip is not Grip.NONE or row.units
         return Mention(
@@ -379,7 +386,7 @@ class _Reading:
             grip=grip,
             topical=head.topical or row.topical,
             units=row.units or head.units,
-            week=week.week(label.line) if week is not None and week.strength is not Strength.LOOSE else None,
+            week=week.week(label.line) if week is not None else None,
             part=not row.total and not speaks,
             heads=row.total or (head.total and not row.total),
             total=row.total or head.total,
@@ -497,6 +504,8 @@ def _label(text: str, source: Source, context: Context) -> Label:
         counted=bool(folded.strip(" ~-")) and prose.only_label(folded, lens),
         day=_WEEKDAY.match(folded) is not None or any(_is_day(date) for date in dates),
         week=next((date for date in own if date.last), own[-1] if own else None),
+        stated=next((d for d in own if d.strength is Strength.STATED and d.last), None)
+        or next((d for d in own if d.strength is not Strength.LOOSE), None),
         line=made,
         total=_TOTAL.match(folded) is not None,
     )
@@ -523,6 +532,9 @@ def _strange(made: Line, dates: list[WeekMention], named: list[Named], context: 
 def _doubts(cell: _Cell, head: Label, row: Label) -> tuple[Doubt, ...]:
     found = [Doubt(code=cell.doubt, about=cell.shown)] if cell.doubt else []
     strange = head.strange + (row.strange if row.grip is Grip.CORE else ())
+    month = MONTH.search(head.folded) or MONTH.search(row.folded)
+    if month and Role.WEEK not in (head.role, row.role):
+        found.append(Doubt(code="not-a-week", about=f"{head.text} {row.text}".strip()[:80]))
     if strange:
         found.append(Doubt(code="unknown-words", about=", ".join(dict.fromkeys(strange))))
     return tuple(found)
@@ -531,7 +543,7 @@ def _doubts(cell: _Cell, head: Label, row: Label) -> tuple[Doubt, ...]:
 def _role_of(folded: str, context: Context) -> Role:
     """Tell what a label says: exclusions outweigh, then running totals, then the week."""
     lens = context.lens
-    cues = {Cue(match.lastgroup) for match in CUE.finditer(folded) if match.lastgroup}
+    cues = {Cue(match.lastgroup) for match in CUE.finditer(folded + " .") if match.lastgroup}
     verb = lens.verb.search(folded) is not None
     thing = lens.noun.search(folded)
     if thing is not None and not prose.names_thing(folded, lens.noun) and not verb:
@@ -600,12 +612,18 @@ def _ours(cells: list[_Placed]) -> list[_Placed]:
             for cell in cells
             if cell.mention.role not in CANDIDATES or max(cell.head.grip, cell.row.grip) is not Grip.NONE
         ]
-    # "Nam", "Nữ", "Cộng": the column called a total is the one.
+    # "Nam", "Nữ", "Cộng": the column called a total is the one, and the columns beside it must add up to it.
     totals = [cell for cell in cells if cell.mention.role in CANDIDATES and cell.head.total]
-    if totals and not any(
-        cell.head.grip is Grip.CORE or cell.head.role is Role.WEEK for cell in counted if not cell.head.total
-    ):
-        cells = [cell for cell in cells if cell.mention.role not in CANDIDATES or cell.head.total or cell.head.day]
+    others = [cell for cell in counted if not cell.head.total]
+    if totals and not any(cell.head.grip is Grip.CORE or cell.head.role is Role.WEEK for cell in others):
+        parts = [
+            cell for cell in cells if not cell.head.total and not cell.head.day and (cell.neutral or cell in others)
+        ]
+        cells = [
+            _checked(cell, parts, least=2) if cell in totals else cell
+            for cell in cells
+            if cell not in others or cell.head.day
+        ]
     # Under a head that fits anything ("Kết quả tuần") the rows say what is counted.
     loose = [cell for cell in cells if cell.mention.role in CANDIDATES and cell.head.grip is not Grip.CORE]
     if any(cell.row.grip is Grip.CORE for cell in loose):
@@ -622,9 +640,9 @@ def _without_days(cells: list[_Placed]) -> list[_Placed]:
     return [_checked(cell, days) if cell in whole else cell for cell in cells if cell not in days]
 
 
-def _checked(whole: _Placed, days: list[_Placed]) -> _Placed:
+def _checked(whole: _Placed, days: list[_Placed], least: int = 1) -> _Placed:
     row = [day.mention.value or 0 for day in days if day.row_number == whole.row_number]
-    if not row or sum(row) == whole.mention.value:
+    if len(row) < least or sum(row) == whole.mention.value:
         return whole
     doubt = Doubt(code="parts-do-not-add-up", about=f"{sum(row)} ≠ {whole.mention.value}")
     return whole.told(doubts=(*whole.mention.doubts, doubt))
