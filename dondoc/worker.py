@@ -26,11 +26,12 @@ from ingest.intake import Taken, roster_with, take_in
 from ingest.ledger import Cursor, Ledger, LedgerError, open_ledger
 from ingest.mailboxes import Batch, FolderCursor, Mailbox, MailboxError
 from ingest.order_mails import Office
-from ingest.reading_process import ReadingPool
+from ingest.reading_process import ReadingPool, ReadingUnavailableError
 from reporting import views
 from reporting.composing import compose
 from reporting.duties import held, owed, still_owed
 from reporting.outbox import (
+    LONGEST_WAIT,
     REFUSED_ADDRESS,
     DutyKind,
     LetterOut,
@@ -79,6 +80,7 @@ class Worker:
             stack.callback(self.ledger.close)
             self.ledger.claim()
             self.archive = Archive(settings.path(settings.storage.archive))
+            self.archive.sweep()
             self._mailboxes = {
                 mailbox.name: Mailbox(mailbox_account(settings, mailbox)) for mailbox in settings.mailboxes
             }
@@ -150,7 +152,7 @@ class Worker:
                 taken = self._take(batch, cursor, now)
                 done.taken += taken
                 self._told(f"{name}/{batch.cursor.folder}: {taken.messages} new, {taken.copies} copies")
-        except (MailboxError, LedgerError, ArchiveError) as error:
+        except (MailboxError, LedgerError, ArchiveError, ReadingUnavailableError) as error:
             self._failed(done, str(error))
             return error.told(self.settings.campaign.language) if isinstance(error, MailboxError) else str(error)
         return None
@@ -210,7 +212,7 @@ class Worker:
                 return None
             sender, answers = self.settings.smtp.sender, reply_to(self.settings)
             raw = letter.raw or compose(situation, letter, duty, sender=sender, reply_to=answers)
-            return (letter, raw) if claim(connection, letter, raw) else None
+            return (letter, raw) if claim(connection, letter, raw, units=duty.units) else None
 
     def _settle(self, letter: LetterOut, outcome: Settlement, now: dt.datetime, done: Round) -> None:
         """Write down how the sending went."""
@@ -279,7 +281,7 @@ def put_off(letter: LetterOut, now: dt.datetime, retry_for: dt.timedelta, detail
     fresh = letter.raw is None
     if now - letter.created_at >= retry_for:
         return Settlement(state=State.FAILED, word="given up", detail=detail, pending=letter.pending)
-    wait = min(dt.timedelta(minutes=2 ** min(letter.tries, 6)), dt.timedelta(hours=1))
+    wait = min(dt.timedelta(minutes=2 ** min(letter.tries, 6)), LONGEST_WAIT)
     return Settlement(
         state=State.DUE, word="put off", detail=detail, pending=letter.pending, next_try=now + wait, forget_raw=fresh
     )

@@ -23,6 +23,10 @@ REFUSED_ADDRESS = "address refused"
 """Outcome of an attempt at which the server said for good that it knows no such recipient."""
 
 
+LONGEST_WAIT = dt.timedelta(hours=1)
+"""Between two tries of a letter."""
+
+
 class DutyKind(enum.StrEnum):
     """Why mail is owed."""
 
@@ -133,19 +137,22 @@ def letter_out(connection: Connection, number: int) -> LetterOut | None:
 def to_send(connection: Connection, at: dt.datetime) -> list[int]:
     """Give the letters whose time has come, in their order; those that a killed round left half sent among them."""
     table = schema.outbox
-    ready = sa.or_(
-        table.c.state == str(State.SENDING), sa.and_(table.c.state == str(State.DUE), table.c.next_try <= at)
-    )
+    # A next try further away than any wait is one that a wrong clock had written.
+    in_time = sa.or_(table.c.next_try <= at, table.c.next_try > at + LONGEST_WAIT)
+    ready = sa.or_(table.c.state == str(State.SENDING), sa.and_(table.c.state == str(State.DUE), in_time))
     return list(connection.execute(sa.select(table.c.id).where(ready).order_by(table.c.id)).scalars())
 
 
-def claim(connection: Connection, letter: LetterOut, raw: bytes) -> bool:
-    """Take a letter for sending and keep its bytes; False if another round was faster."""
+def claim(connection: Connection, letter: LetterOut, raw: bytes, *, units: Sequence[str]) -> bool:
+    """Take a letter for sending; keep its bytes and the units that they name; False if another round was faster.
+
+    Who has reported since the letter was recorded is not in it. A later look at it must not take that for a change.
+    """
     table = schema.outbox
     changed = connection.execute(
         table.update()
         .where(table.c.id == letter.id, table.c.state == str(letter.state), table.c.attempts == letter.tries)
-        .values(state=str(State.SENDING), raw=raw, attempts=letter.tries + 1)
+        .values(state=str(State.SENDING), raw=raw, units=list(units), attempts=letter.tries + 1)
     )
     return changed.rowcount == 1
 
