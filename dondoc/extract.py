@@ -81,12 +81,12 @@ def _report(reading: Reading, language: str) -> dict[str, Any]:
         "cumulative": reading.cumulative,
         "decision": str(reading.decision),
         "reasons": [words(reason, language) for reason in reading.reasons],
-        "evidence": [_evidence(evidence) for evidence in reading.evidence],
+        "evidence": list(map(dict, dict.fromkeys(_evidence(evidence) for evidence in reading.evidence))),
     }
 
 
-def _evidence(evidence: Evidence) -> dict[str, str]:
-    return {"part": evidence.part, "where": evidence.where, "text": evidence.text}
+def _evidence(evidence: Evidence) -> tuple[tuple[str, str], ...]:
+    return (("part", evidence.part), ("where", evidence.where), ("text", evidence.text))
 
 
 def _contact(contact: Contact | None) -> dict[str, str | None] | None:

@@ -346,8 +346,6 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
     if (month := MONTH.search(spot.sentence)) and not _has(spot.sentence, Cue.WEEK):
         doubts.append(Doubt(code="not-a-week", about=line.text[: number.end].strip()[-80:] if month else ""))
     told = _without_codes(sentence, start, found)
-    if strange := _strange(line, spot, found, context):
-        doubts.append(Doubt(code="unknown-words", about=", ".join(strange[:5])))
     doubts += [
         Doubt(code=code, about=line.text[max(0, number.start - 60) : number.end + 30].strip())
         for code, pattern in MODIFIERS
@@ -355,6 +353,8 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
     ]
     if ONE_DAY.search(spot.clause + spot.right) and not _has(spot.sentence, Cue.WEEK):
         doubts.append(Doubt(code="one-day", about=line.text[: number.end].strip()[-80:]))
+    if not doubts and (strange := _strange(line, spot, found, context)):
+        doubts.append(Doubt(code="unknown-words", about=", ".join(strange[:5])))
     if SCOPE.search(spot.clause + spot.right) and role is not Role.EXCLUDED:
         role, why = Role.EXCLUDED, "scope"
     if number.name == "leading-zero" and number.end - number.start == 3 and spot.noun == "core":

@@ -1,0 +1,114 @@
+"""The contract of `dondoc extract`: one JSON object a line, in the order of the arguments."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from dondoc.extract import extract_files
+from dondoc.settings import Settings, example_config, load_settings
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return load_settings(example_config())
+
+
+def mail(body: str, *, subject: str = "Báo cáo Bluezone", sender: str = "thanh-doan@mongcai.example") -> bytes:
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = "phongvhtt.mc@quangninh.example"
+    message["Subject"] = subject
+    message["Date"] = "Fri, 28 Aug 2020 09:00:00 +0700"
+    message["Message-ID"] = "<one@mongcai.example>"
+    message.set_content(body)
+    return bytes(message)
+
+
+def written(folder: Path, name: str, content: bytes) -> str:
+    path = folder / name
+    path.write_bytes(content)
+    return str(path)
+
+
+def test_a_line_a_file_in_the_order_of_the_arguments(
+    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = written(tmp_path, "b.eml", mail("Tuần này cài được 45 máy, lũy kế 345 máy."))
+    second = written(tmp_path, "a.eml", mail("Cảm ơn anh chị ạ.", subject="Cảm ơn"))
+    assert extract_files([first, second], settings) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [Path(line["file"]).name for line in lines] == ["b.eml", "a.eml"]
+    assert lines[0] == {
+        "file": first,
+        "message_id": "<one@mongcai.example>",
+        "kind": "report",
+        "reports": [
+            {
+                "unit": "thanh-doan",
+                "deadline": "2020-08-28",
+                "count": 45,
+                "cumulative": 345,
+                "decision": "accept",
+                "reasons": [],
+                "evidence": [{"part": "body", "where": "line 1", "text": "Tuần này cài được 45 máy, lũy kế 345 máy."}],
+            }
+        ],
+        "contact": None,
+    }
+    assert (lines[1]["kind"], lines[1]["reports"]) == ("other", [])
+
+
+def test_a_missing_file_is_told_and_the_others_are_read(
+    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = written(tmp_path, "good.eml", mail("Tuần này cài được 45 máy."))
+    assert extract_files([str(tmp_path / "none.eml"), good], settings) == 1
+    shown = capsys.readouterr()
+    assert len(shown.out.splitlines()) == 1
+    assert "none.eml" in shown.err
+
+
+@pytest.mark.parametrize("content", [b"", b"\0\xff\xfe", b"Subject: x\n\n" + b"9" * 200_000, b"\r\n\r\n\r\n"])
+def test_odd_bytes_give_a_line_and_no_failure(
+    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    assert extract_files([written(tmp_path, "odd.eml", content)], settings) == 0
+    assert json.loads(capsys.readouterr().out)["kind"] in {"report", "contact", "automatic", "bounce", "other"}
+
+
+def test_reasons_are_sentences_in_the_campaigns_language(
+    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    extract_files([written(tmp_path, "a.eml", mail("Tuần này cài được khoảng 45 máy."))], settings)
+    report = json.loads(capsys.readouterr().out)["reports"][0]
+    assert report["decision"] == "review"
+    assert report["reasons"] == ["Con số “45” chỉ là ước chừng."]
+
+
+def test_a_page_marks_the_evidence_and_escapes_the_mail(
+    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = "<script>alert(1)</script>\nTuần này cài được 45 máy.\n"
+    name = written(tmp_path, "a.eml", mail(body))
+    assert extract_files([name], settings, html=str(tmp_path / "pages")) == 0
+    capsys.readouterr()
+    page = (tmp_path / "pages" / "a.html").read_text(encoding="utf-8")
+    assert "<mark>Tuần này cài được 45 máy.</mark>" in page
+    assert "<script>" not in page
+    assert "http" not in page.split("</style>")[1]
+
+
+def test_it_starts_well_under_half_a_second() -> None:
+    """Heavy libraries are imported where they are used; the help alone needs none of them."""
+    begin = time.perf_counter()
+    code = "import sys, dondoc.extract; print(sorted({'pandas', 'openpyxl', 'sqlalchemy', 'jinja2', 'docx'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+    assert time.perf_counter() - begin < 5
