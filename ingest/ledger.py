@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy import event, exc
 from sqlalchemy.engine import Connection, Engine
 
-from ingest import schema
+from ingest import chain, schema
 from ingest.books import RecordedReading, Ruling, RulingAction
 from ingest.values import Contact, Decision, Extraction, PeriodBasis, Reading, Reason
 from parsers.values import Change, Evidence, FailedDelivery, LetterHead
@@ -125,6 +125,7 @@ class Ledger:
             connection.begin(),
         ):
             yield connection
+            chain.extend(connection)
 
     @contextmanager
     def reading(self) -> Generator[Connection]:
@@ -265,6 +266,22 @@ def _clear_errors(url: str) -> Generator[None]:
 
 
 # Facts
+
+
+def extent(connection: Connection) -> tuple[int, ...]:
+    """Give how far the tables have grown that are only ever added to, and the outbox: what was derived from them holds until it changes."""
+    tables = (
+        schema.messages,
+        schema.sightings,
+        schema.extractions,
+        schema.readings,
+        schema.rulings,
+        schema.order_mails,
+        schema.remembered,
+        schema.outbox,
+    )
+    longest = (sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0)).scalar_subquery() for table in tables)
+    return tuple(connection.execute(sa.select(*longest)).one())
 
 
 def signing_key(connection: Connection) -> bytes:
@@ -745,20 +762,24 @@ class AsideMail:
 def aside_mails(connection: Connection) -> list[AsideMail]:
     """Give the mails that could not be fetched or that no reader could read, in the order of their sighting."""
     place, message, extraction, last = schema.sightings, schema.messages, schema.extractions, _last_extractions()
+    unread = (
+        sa.select(extraction.c.message, extraction.c.set_aside)
+        .join(last, extraction.c.id == last.c.id)
+        .where(extraction.c.set_aside.is_not(None))
+        .subquery("unread")
+    )
     rows = connection.execute(
         sa.select(
             place.c.mailbox,
             place.c.folder,
             place.c.uid,
-            sa.func.coalesce(place.c.set_aside, extraction.c.set_aside).label("why"),
+            sa.func.coalesce(place.c.set_aside, unread.c.set_aside).label("why"),
             message.c.sender,
             message.c.subject,
         )
         .outerjoin(message, message.c.id == place.c.message)
-        .outerjoin(
-            extraction, sa.and_(extraction.c.message == place.c.message, extraction.c.id.in_(sa.select(last.c.id)))
-        )
-        .where(sa.or_(place.c.set_aside.is_not(None), extraction.c.set_aside.is_not(None)))
+        .outerjoin(unread, unread.c.message == place.c.message)
+        .where(sa.or_(place.c.set_aside.is_not(None), unread.c.set_aside.is_not(None)))
         .order_by(place.c.id)
     )
     return [

@@ -1,6 +1,6 @@
 """The ledger's tables (SQLAlchemy Core), for SQLite and PostgreSQL alike.
 
-Messages, sightings, extractions, readings, rulings, remembered addresses and attempts are only ever added. What is not history
+Messages, sightings, extractions, readings, rulings, remembered addresses, attempts and links of the chain are only ever added. What is not history
 may change: cursors and the health of mailboxes, and the state of a letter in the outbox.
 """
 
@@ -235,4 +235,23 @@ attempts = sa.Table(
     sa.Column("at", Instant, nullable=False),
     sa.Column("outcome", sa.Text, nullable=False),
     sa.Column("detail", sa.Text, nullable=False),
+)
+
+pruned = sa.Table(
+    "pruned",
+    metadata,
+    _key(),
+    sa.Column("sha256", sa.Text, nullable=False, unique=True, comment="of raw bytes that are not kept any more"),
+    sa.Column("at", Instant, nullable=False),
+    comment="Raw mails that were taken out of the archive because of their age; their hashes stay",
+)
+
+chain = sa.Table(
+    "chain",
+    metadata,
+    sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=False),
+    sa.Column("covers", sa.JSON, nullable=False, comment="by table: the last row that it covers"),
+    sa.Column("before", sa.Text, nullable=False, comment="hash of the link before, empty for the first one"),
+    sa.Column("hash", sa.Text, nullable=False),
+    comment="One link a transaction: a hash over its new rows and the hash before",
 )
