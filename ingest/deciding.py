@@ -91,10 +91,27 @@ def _claims(case: _Case) -> tuple[Claim, ...]:
         # A stranger's number that nothing ties to the campaign is no report.
         claims = tuple(claim for claim in claims if findings.answers_us or not _is_foreign(case, claim))
     known = bool(case.senders_units) or case.replied is not None
+    if len(claims) > 1:
+        # Beside this week's figure one of a time before the campaign is only told for comparison.
+        claims = tuple(claim for claim in claims if not _before_start(case, claim.week)) or claims
     if not claims and ((findings.kind is Kind.REPORT and not findings.claims) or (findings.maybe_report and known)):
         # Something was not read at all: a human looks at it.
         claims = (Claim(indicator=""),)
     return claims
+
+
+def _before_start(case: _Case, week: Week) -> bool:
+    first = case.calendar.first_key
+    if week.end is not None:
+        return week.end < case.calendar.starts
+    at = case.received_at
+    same_year = at is not None and case.calendar.local(at).isocalendar().year == first.isocalendar().year
+    return (
+        week.number is not None
+        and week.year in (None, first.year)
+        and same_year
+        and 20 < week.number < first.isocalendar().week
+    )
 
 
 def _is_foreign(case: _Case, claim: Claim) -> bool:

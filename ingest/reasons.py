@@ -123,6 +123,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "unsure": ("Người gửi chưa chắc về số liệu: “{about}”.", "The sender is not sure of the figure: “{about}”."),
     "several-weeks": ("Số liệu là của nhiều tuần: “{about}”.", "The figure is of several weeks: “{about}”."),
+    "not-new": (
+        "Số liệu có thể là máy cài lại hoặc cập nhật: “{about}”.",
+        "The figure may be of phones installed again or updated: “{about}”.",
+    ),
     "some-days": (
         "Số liệu có thể chỉ của một số ngày trong tuần: “{about}”.",
         "The figure may be of some days of the week only: “{about}”.",

@@ -725,8 +725,9 @@ class _Verdict:
         if kinds.genre(own) in NO_FIGURES:
             return True
         genres = [kinds.genre(text.titled) for text in self._documents if text.all_lines]
+        says_report = self._topic(self._words) and any(REPORT.search(each.folded) for each in own)
         if genres and all(found in NO_FIGURES for found in genres) and not self._unread:
-            return True
+            return not says_report  # a plan alone; beside "gửi báo cáo" the wrong file was attached
         if self._documents:
             return False
         if self.letter.is_reply and not own:

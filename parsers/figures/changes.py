@@ -25,7 +25,6 @@ _WRONG = (
     re.compile(
         r"(?:ghi|bao cao|go|danh|viet|nhap|bao|de|gui)\s*(?:nham|sai|lon)\s*(?:so lieu|so|thanh|la|so la)*\s*(?P<wrong>\d[\d.,]*)"
     ),
-    re.compile(r"(?:nham|sai)\s*(?:so lieu|thanh|la|so)*\s*(?P<wrong>\d[\d.,]*)"),
     re.compile(
         r"(?:tu|sua|doi)\s*(?:so\s*)?(?P<wrong>\d[\d.,]*)[^.;\d]{0,30}?(?:thanh|len|xuong|sang|->|=>|→|lai la)\s*(?:con |la )?\d"
     ),

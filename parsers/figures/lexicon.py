@@ -310,15 +310,16 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "not-all-of-it",
         re.compile(
-            r"\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|ngoai ra con|cong (?:ca|voi)|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
+            r"\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|gom ca|tinh luon|thieu(?! nien)(?! nhi)|con sot|bi sot|du ra|(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
         ),
     ),
     (
         "unsure",
         re.compile(
-            r"\b(?:hinh nhu|co le|co the|chac la|chac khoang|chac tam|khong chac|khong nho|khong ro|xem lai|kiem tra lai|ra soat lai|neu (?:em )?khong nham|nghe noi|doan la|dau do|gi do|deu chung|khong biet)\b"
+            r"\b(?:hinh nhu|co le|co the|chac la|chac khoang|chac tam|khong chac|khong nho|khong ro|xem lai|(?:chua|se) kiem tra|kiem tra lai|ra soat lai|neu (?:em )?khong nham|nghe noi|doan la|dau do|gi do|deu chung|khong biet)\b"
         ),
     ),
+    ("not-new", re.compile(r"\bcai (?:dat )?lai\b|\bcap nhat (?:phien|ung dung|app|ban moi)|\bnang cap\b")),
     (
         "several-weeks",
         re.compile(
@@ -328,7 +329,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "some-days",
         re.compile(
-            r"\btu thu \w+ (?:den|toi) (?:het )?thu (?:[2345]|hai|ba|tu|nam)\b|\b(?:cuoi|dau|giua) tuan (?:nay|truoc|qua|vua)|\b(?:trong|mot|hai|ba|\d) (?:buoi|hom|dem)\b"
+            r"\btu thu \w+ (?:den|toi) (?:het )?thu (?:[2345]|hai|ba|tu|nam)\b|\b(?:cuoi|dau|giua) tuan (?:nay|truoc|qua|vua)|\btrong (?:mot|hai|ba|\d+) (?:buoi|hom|dem)\b"
         ),
     ),
     ("part-of-it", re.compile(r"\b(?:mot nua|phan nua|1/2|nua so|qua nua|gap (?:doi|ruoi|ba|hai|\d)|nhan doi|ruoi)\b")),

@@ -91,6 +91,8 @@ class Lens:
     """The core verbs alone, without the indicator's names."""
     shades: dict[str, frozenset[str]]
     """For a folded single word of the wording how it is written: `cai` is `cài`, so that Cái is another word."""
+    hints: tuple[str, ...]
+    """Nouns, verbs and topics in lower case as written and folded: a text without any of them is not about the indicator."""
     noun_words: frozenset[str]
     topic_words: frozenset[str]
 
@@ -120,6 +122,13 @@ def lens(wording: IndicatorWording, rivals: tuple[str, ...] = ()) -> Lens:
         deed=_any(core(verbs)),
         shades=_shades((*wording.nouns, *wording.verbs)),
         other=_any(_folded((*wording.others, *rivals))),
+        hints=tuple(
+            dict.fromkeys(
+                each
+                for word in (*wording.nouns, *wording.verbs, *wording.topics)
+                for each in (nfc(word).lower(), fold(word))
+            )
+        ),
         noun_words=frozenset(word.split()[0] for word in (*nouns, *short)),
         topic_words=frozenset(word for topic in topics for word in topic.split()),
     )

@@ -35,10 +35,10 @@ công viên đồn quảng trường trạm liên hợp kiểm soát dịch tễ
 """
 _WHAT = """
 máy điện thoại đt smartphone thông minh di động cá nhân android ios iphone samsung oppo xiaomi vivo nokia bluezone blue zone ứng dụng app phần mềm chiếc cái
-giá trị nội dung thiết bị thuê bao lượt người trường hợp phòng chống dịch bệnh covid truy vết an toàn cộng đồng khuyến cáo y tế
+giá trị nội dung thiết bị thuê bao mưa bão lũ lụt thời tiết nắng nóng mất điện mạng yếu lượt người trường hợp phòng chống dịch bệnh covid truy vết an toàn cộng đồng khuyến cáo y tế
 """
 _WHEN = """
-tuần kỳ này qua vừa hiện tính hết ngày tháng năm thứ hai ba tư sáu bảy chủ nhật cn giờ phút sáng chiều tối đầu cuối bắt trước h g
+tuần kỳ này qua vừa hiện tính hết ngày tháng năm thứ hai ba tư sáu bảy chủ nhật cn giờ phút sáng chiều tối đầu cuối bắt trước h g hôm
 """
 _POLITE = """
 dạ vâng ạ ah muộn bù sửa sửa lại chính xác đúng rất nhiều hộ bạn sếp khi nhé nhá nha oi ơi kính thưa chào cảm ơn trân trọng thanks ok xin phép báo cho biết anh chị phòng sở nắm

@@ -53,6 +53,9 @@ _FIGURES = frozenset({"percent", "money", "phone", "measure", "long"})
 """Other numbers that have words of their own before and after; places, years and the like are words of the next number."""
 _LETTERS = re.compile(r"[a-z]+")
 
+_SETTLED = frozenset({Role.EXCLUDED})
+"""Roles that no doubt about their words can change."""
+
 # Cues about time hold for a whole sentence, the others for their own clause.
 _TIMES = frozenset({Cue.WEEK, Cue.LAST, Cue.CUMULATIVE, Cue.UNTIL})
 _ROLES = {
@@ -240,7 +243,7 @@ def _right(folded: str, end: int, limit: int, *, has_next: bool) -> str:
     words = folded[end : mark.start()]
     if mark.group() == "(" and (closing := folded.find(")", mark.end(), limit)) > 0:
         inside = folded[mark.end() : closing]
-        if (cue := _last(inside)) in _TIMES or cue in (Cue.NOT, Cue.TARGET):
+        if ((cue := _last(inside)) in _TIMES or cue in (Cue.NOT, Cue.TARGET)) and not _has(inside, Cue.DIFFERENCE):
             return f"{words} {inside}"
     return words
 
@@ -353,7 +356,7 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
     ]
     if ONE_DAY.search(spot.clause + spot.right) and not _has(spot.sentence, Cue.WEEK):
         doubts.append(Doubt(code="one-day", about=line.text[: number.end].strip()[-80:]))
-    if not doubts and (strange := _strange(line, spot, found, context)):
+    if role not in _SETTLED and not doubts and (strange := _strange(line, spot, found, context)):
         doubts.append(Doubt(code="unknown-words", about=", ".join(strange[:5])))
     if SCOPE.search(spot.clause + spot.right) and role is not Role.EXCLUDED:
         role, why = Role.EXCLUDED, "scope"

@@ -409,6 +409,9 @@ class _Reading:
                     or not any(map(str.isalpha, value))
                 ):
                     continue
+                lowered = value.lower()
+                if not any(hint in lowered for hint in self.context.lens.hints):
+                    continue
                 if row in self.head_rows or self.number(row, column) is not None or read >= MAX_PROSE_CELLS:
                     continue
                 read += 1
