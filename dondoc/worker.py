@@ -37,6 +37,7 @@ from reporting.outbox import (
     LetterOut,
     State,
     claim,
+    last_attempts,
     letter_out,
     record_duty,
     settle,
@@ -176,14 +177,15 @@ class Worker:
             situation = load(connection, self.settings, now, unread)
             for duty in owed(situation):
                 record_duty(connection, duty, host=self._host, at=now)
-            for duty in held(situation):
-                log.warning("held back while %s cannot be read: %s", ", ".join(sorted(unread)), duty.key)
+            if waiting := held(situation):
+                log.warning("%d letters held back while %s cannot be read", len(waiting), ", ".join(sorted(unread)))
             ready = to_send(connection, now)
         if not ready:
             return
+        view = View(self.settings, now, unread, self.archive)
         with Sender(smtp_account(self.settings)) as sender:
             for number in ready:
-                prepared = self._prepare(number, now, unread)
+                prepared = self._prepare(number, view, done)
                 if prepared is None:
                     continue
                 letter, raw = prepared
@@ -195,23 +197,38 @@ class Worker:
                     return
                 self._settle(letter, outcome_of(letter, delivery, now, self.settings.worker.retry_for), now, done)
 
-    def _prepare(self, number: int, now: dt.datetime, unread: frozenset[str]) -> tuple[LetterOut, bytes] | None:
+    def _prepare(self, number: int, view: View, done: Round) -> tuple[LetterOut, bytes] | None:
         """Look at a letter again in the moment of sending, write it and claim it; None if it is not to go now."""
         with self.ledger.writing() as connection:
             letter = letter_out(connection, number)
             if letter is None or letter.state not in {State.DUE, State.SENDING}:
                 return None
             chasing = letter.duty.kind in {DutyKind.REMINDER, DutyKind.OVERDUE}
-            if unread and chasing:
+            if view.unread and chasing:
                 return None
-            situation = load(connection, self.settings, now, unread, self.archive)
+            situation = view.situation(connection, letter.id)
             duty = still_owed(situation, letter.duty)
             # A mail that may have arrived goes out again as the very same mail, or not at all where it would now scold.
             if duty is None or (letter.raw is not None and chasing and duty != letter.duty):
-                settle(connection, letter.id, state=State.WITHDRAWN, at=now, outcome="withdrawn")
+                settle(connection, letter.id, state=State.WITHDRAWN, at=view.now, outcome="withdrawn")
                 return None
             sender, answers = self.settings.smtp.sender, reply_to(self.settings)
-            raw = letter.raw or compose(situation, letter, duty, sender=sender, reply_to=answers)
+            try:
+                raw = letter.raw or compose(situation, letter, duty, sender=sender, reply_to=answers)
+            except Exception as error:  # a bug, or an address that no header can hold: the other letters leave
+                log.exception("%s could not be written", letter.duty.key)
+                why = f"could not be written: {error}"
+                settle(
+                    connection,
+                    letter.id,
+                    state=State.FAILED,
+                    at=view.now,
+                    outcome="not written",
+                    detail=why,
+                    pending=letter.pending,
+                )
+                self._failed(done, f"{letter.duty.key}: {why}")
+                return None
             return (letter, raw) if claim(connection, letter, raw, units=duty.units) else None
 
     def _settle(self, letter: LetterOut, outcome: Settlement, now: dt.datetime, done: Round) -> None:
@@ -314,6 +331,7 @@ def deciding(settings: Settings) -> Deciding:
             addresses=frozenset(settings.office.addresses),
             ladder_begins=policy_of(settings).ladder_begins,
             plausibility=plausibility_of(settings),
+            own=frozenset(settings.vocabulary.own_addresses),
         ),
     )
 
@@ -415,6 +433,35 @@ def tick(settings: Settings, at: dt.datetime, *, told: Told | None = None) -> Ro
     """Open everything, do one round, close everything. Raises LedgerError, ArchiveError, RosterError."""
     with Worker(settings, told=told) as worker:
         return worker.round(at)
+
+
+class View:
+    """The situation while letters go out one after the other: each finds it as it is now, and nothing unchanged is read again.
+
+    What is only ever added to has changed if it is longer. What else changes in these moments are the letters that go out.
+    """
+
+    def __init__(self, settings: Settings, now: dt.datetime, unread: frozenset[str], archive: Archive) -> None:
+        self.now = now
+        self.unread = unread
+        self._settings = settings
+        self._archive = archive
+        self._extent: tuple[int, ...] = ()
+        self._situation: Situation | None = None
+        self._last = 0
+        """The letter that went out last."""
+
+    def situation(self, connection: Connection, letter: int) -> Situation:
+        """Give the situation in which a letter is to go out."""
+        extent = kept.extent(connection)
+        if self._situation is None or extent != self._extent:
+            self._situation = load(connection, self._settings, self.now, self.unread, self._archive)
+            self._extent = extent
+        elif (gone := letter_out(connection, self._last)) is not None:
+            letters = tuple(gone if other.id == gone.id else other for other in self._situation.letters)
+            self._situation = replace(self._situation, letters=letters, attempts=last_attempts(connection))
+        self._last = letter
+        return self._situation
 
 
 @contextmanager
