@@ -12,6 +12,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -141,6 +142,24 @@ def _parser() -> argparse.ArgumentParser:
     summary.add_argument("--to", dest="ends", metavar="DATE", help="last period of a season report")
     summary.add_argument("--out", metavar="FOLDER", default=".", help="where the files go (default: here)")
     summary.add_argument("--at", metavar="TIME", help="as of this instant (default: that of the last round)")
+
+    audit = add(
+        "audit", _audit, "prove that each mail is accounted for, each figure has its mail, and nothing was rewritten"
+    )
+    audit.add_argument("--json", action="store_true", help="as a JSON array")
+    audit.add_argument("--offline", action="store_true", help="without looking into the mailboxes")
+
+    health = add("health", _health, "whether the worker is well: one line, exit status 0 or 1")
+    health.add_argument("--failing", metavar="SPAN", default="1h", help="how long a mailbox may fail (default: 1h)")
+
+    backup = add("backup", _backup, "copy ledger and archive into a folder; the worker may be running")
+    backup.add_argument("folder", metavar="FOLDER", help="a new one, or that of the last backup: then what is new")
+
+    restore = add("restore", _restore, "put a backup in place where there is no ledger")
+    restore.add_argument("folder", metavar="FOLDER")
+
+    prune = add("prune", _prune, "take old raw mails out of the archive; their hashes, readings and figures stay")
+    prune.add_argument("--older-than", metavar="SPAN", required=True, help="like 365d, since they were received")
 
     extract = add("extract", _extract, "what would be read from these files: no state, no network")
     extract.add_argument("files", nargs="+", metavar="FILE.eml")
@@ -301,6 +320,46 @@ def _import(options: argparse.Namespace) -> int:
     from dondoc.backfill import import_files
 
     return import_files(_settings(options), options.paths)
+
+
+def _audit(options: argparse.Namespace) -> int:
+    from dondoc.audit import audit
+
+    return audit(_settings(options), as_json=options.json, offline=options.offline)
+
+
+def _health(options: argparse.Namespace) -> int:
+    from dondoc.health import health
+
+    return health(_settings(options), failing=_span("--failing", options.failing))
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from dondoc.backup import back_up
+
+    return back_up(_settings(options), Path(options.folder))
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from dondoc.backup import restore
+
+    return restore(_settings(options), Path(options.folder))
+
+
+def _prune(options: argparse.Namespace) -> int:
+    from dondoc.backup import prune
+
+    return prune(_settings(options), _span("--older-than", options.older_than))
+
+
+def _span(option: str, text: str) -> dt.timedelta:
+    """Read a span as the configuration writes it."""
+    from dondoc.settings import _duration as duration
+
+    try:
+        return duration(text)
+    except ValueError as error:
+        raise UsageError(f"{option}: {error}") from None
 
 
 def _reread(options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import fcntl
 import secrets
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -139,7 +139,9 @@ class Ledger:
         if file is None:
             self._claim_server()
             return
-        lock = Path(f"{file}.lock").open("w")  # noqa: SIM115 (kept open: closing it lets go of the lock)
+        path = Path(f"{file}.lock")
+        path.touch(mode=0o600)
+        lock = path.open("w")  # noqa: SIM115 (kept open: closing it lets go of the lock)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -710,9 +712,8 @@ class FolderAccount:
         return self.reports + self.waiting + self.set_aside + self.other + self.earlier
 
 
-def folder_accounts(connection: Connection, waiting_messages: Iterable[int]) -> list[FolderAccount]:
-    """Account for every sighting of each folder's present UIDVALIDITY."""
-    waiting = set(waiting_messages)
+def account_of_message(connection: Connection, waiting: set[int]) -> Callable[[int | None, str | None], str]:
+    """Give what tells what became of a message (None where it could not be had) that was set aside, or not, where it was sighted."""
     kinds: Mapping[int, tuple[str, str | None]] = {
         row.message: (row.kind, row.set_aside)
         for row in connection.execute(
@@ -721,6 +722,12 @@ def folder_accounts(connection: Connection, waiting_messages: Iterable[int]) -> 
             )
         )
     }
+    return lambda message, set_aside: _account_of(message, set_aside, kinds, waiting)
+
+
+def folder_accounts(connection: Connection, waiting_messages: Iterable[int]) -> list[FolderAccount]:
+    """Account for every sighting of each folder's present UIDVALIDITY."""
+    account_of = account_of_message(connection, set(waiting_messages))
     accounts: list[FolderAccount] = []
     table = schema.sightings
     for cursor in connection.execute(
@@ -734,7 +741,7 @@ def folder_accounts(connection: Connection, waiting_messages: Iterable[int]) -> 
                 table.c.uidvalidity == cursor.uidvalidity,
             )
         ):
-            counts[_account_of(row.message, row.set_aside, kinds, waiting)] += 1
+            counts[account_of(row.message, row.set_aside)] += 1
         accounts.append(
             FolderAccount(
                 mailbox=cursor.mailbox,

@@ -1,0 +1,206 @@
+"""`dondoc backup`, `dondoc restore`, `dondoc prune`: ledger and archive into a folder and back, and raw mails after their time.
+
+A backup may be made while the worker runs. The ledger goes first, as one consistent copy (SQLite's online backup); then every raw
+mail that it names. The other way round it could name a mail that came in between: intake archives before it records, so what a copy of
+the ledger names is there. A backup into the same folder again copies what is new; one that was broken off leaves the last one usable.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Generator, Iterable
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from dondoc.audit import archived_hashes, pruned_hashes
+from dondoc.clock import now
+from dondoc.settings import Settings
+from ingest import chain, schema
+from ingest.archive import Archive, ArchiveError
+from ingest.ledger import LedgerError, open_ledger, sqlite_file
+
+LEDGER, MESSAGES, MANIFEST = "ledger.db", "messages", "manifest.json"
+GROUP = 50
+"""So many raw mails are flushed to the disk together."""
+
+
+def back_up(settings: Settings, folder: Path) -> int:
+    """Back up into a folder; print what was done. Raises LedgerError, ArchiveError."""
+    file = _file_of(settings)
+    with _clear(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = folder / f"{LEDGER}.new"
+        fresh.unlink(missing_ok=True)
+        _copy_database(file, fresh)
+    ledger = open_ledger(f"sqlite:///{fresh.absolute()}")
+    try:
+        with ledger.reading() as connection:
+            hashes, pruned, head = archived_hashes(connection), pruned_hashes(connection), chain.head(connection)
+    finally:
+        ledger.close()
+    copied = _copy_mails(
+        Archive(settings.path(settings.storage.archive)), Archive(folder / MESSAGES), hashes - pruned.keys()
+    )
+    with _clear(folder):
+        _whole(fresh)
+        manifest = {
+            "made_at": now().isoformat(timespec="seconds"),
+            "ledger_sha256": _sha256(fresh),
+            "mails": len(hashes - pruned.keys()),
+            "chain_head": head,
+        }
+        # Until here the folder still holds the last backup: its ledger, and at least its mails.
+        fresh.rename(folder / LEDGER)
+        _write(folder / MANIFEST, json.dumps(manifest, indent=2) + "\n")
+    print(f"{folder}: ledger and {manifest['mails']} raw mails ({copied} new); chain head {head}")
+    return 0
+
+
+def restore(settings: Settings, folder: Path) -> int:
+    """Put a backup in place of a ledger that is not there; print what was done. Raises LedgerError, ArchiveError."""
+    file = _file_of(settings)
+    if file.exists():
+        raise LedgerError(f"ledger {file}: it is there already; move it and its -wal and -shm files away first")
+    source = folder / LEDGER
+    with _clear(folder):
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if _sha256(source) != manifest["ledger_sha256"]:
+            raise LedgerError(f"backup {folder}: its ledger is not the one that was backed up; take another backup")
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = file.with_name(f"{file.name}.restored")
+        fresh.unlink(missing_ok=True)
+        _copy_database(source, fresh)
+    ledger = open_ledger(f"sqlite:///{fresh.absolute()}")
+    try:
+        with ledger.reading() as connection:
+            hashes, pruned = archived_hashes(connection), pruned_hashes(connection)
+    finally:
+        ledger.close()
+    # The mails first: a ledger without its mails must never stand in its place.
+    copied = _copy_mails(
+        Archive(folder / MESSAGES), Archive(settings.path(settings.storage.archive)), hashes - pruned.keys()
+    )
+    with _clear(file):
+        _whole(fresh)
+        fresh.rename(file)
+    print(f"restored the ledger of {manifest['made_at']} and {copied} raw mails; prove it with: dondoc audit")
+    print("letters that went out after that instant are not in it: what was owed then is sent again in the next round")
+    return 0
+
+
+def prune(settings: Settings, older_than: dt.timedelta) -> int:
+    """Take raw mails that were sighted last longer ago than a span out of the archive; their hashes and figures stay."""
+    before = now() - older_than
+    archive = Archive(settings.path(settings.storage.archive))
+    ledger = open_ledger(settings.ledger_url)
+    try:
+        with ledger.writing() as connection:
+            old = old_mails(connection, before)
+            known = pruned_hashes(connection)
+            for sha256 in sorted(old - known.keys()):
+                connection.execute(schema.pruned.insert().values(sha256=sha256, at=now()))
+        # Recorded first: a kill in between leaves a mail too much, never a mail that is missed without a word.
+        gone = 0
+        with _clear(archive.root):
+            for sha256 in sorted(old | known.keys()):
+                if sha256 in old and sha256 in archive:
+                    archive.path(sha256).unlink()
+                    gone += 1
+    finally:
+        ledger.close()
+    print(f"{gone} raw mails from before {before.astimezone(settings.campaign.timezone):%Y-%m-%d %H:%M} were taken out")
+    return 0
+
+
+def old_mails(connection: Connection, before: dt.datetime) -> set[str]:
+    """Give the hashes of the raw mails all of whose sightings are older than an instant."""
+    table = schema.sightings
+    last = sa.func.max(sa.func.coalesce(table.c.received_at, table.c.recorded_at))
+    return set(
+        connection.execute(
+            sa.select(table.c.sha256).where(table.c.sha256.is_not(None)).group_by(table.c.sha256).having(last < before)
+        ).scalars()
+    )
+
+
+def _file_of(settings: Settings) -> Path:
+    file = sqlite_file(settings.ledger_url)
+    if file is None:
+        raise LedgerError(
+            "the ledger is on a database server; back it up there (pg_dump), and copy the archive after it"
+        )
+    return file
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    """Copy an SQLite database as it is at one instant, while others write to it."""
+    if not source.exists():
+        raise LedgerError(f"ledger {source}: there is no such file")
+    target.touch(mode=0o600)
+    try:
+        with (
+            contextlib.closing(sqlite3.connect(source, timeout=30)) as old,
+            contextlib.closing(sqlite3.connect(target)) as new,
+        ):
+            old.backup(new, pages=1000, sleep=0.01)
+    except sqlite3.Error as error:
+        target.unlink(missing_ok=True)
+        raise LedgerError(
+            f"ledger {source}: {error}: it could not be copied to {target}; look for room there"
+        ) from error
+
+
+def _copy_mails(source: Archive, target: Archive, hashes: Iterable[str]) -> int:
+    """Copy the raw mails that the target does not have, each proven by its hash. Raises ArchiveError."""
+    missing = sorted(sha256 for sha256 in hashes if sha256 not in target)
+    for begin in range(0, len(missing), GROUP):
+        target.keep_all([source.read(sha256) for sha256 in missing[begin : begin + GROUP]])
+    return len(missing)
+
+
+def _whole(database: Path) -> None:
+    """Have everything of a closed SQLite file in the file itself and on the disk."""
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode=DELETE")
+    _flush(database)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write(path: Path, text: str) -> None:
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.chmod(0o600)
+    _flush(fresh)
+    fresh.rename(path)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _clear(path: Path) -> Generator[None]:
+    """Turn what the system says into one sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise ArchiveError(path, error.strerror or str(error), number=error.errno) from error
+    except (json.JSONDecodeError, KeyError) as error:
+        raise ArchiveError(path, f"it is no backup ({error})") from error
