@@ -20,12 +20,12 @@ from ingest import schema
 from ingest.archive import Archive, ArchiveError
 from ingest.books import RecordedReading
 from ingest.deciding import decide
-from ingest.intake import Taken, answered_letter, take_in, with_remembered
+from ingest.intake import Taken, answered_letter, answering, is_ours, take_in, with_remembered, with_verdicts
 from ingest.ledger import open_ledger
 from ingest.mailboxes.values import Fetched
 from ingest.reading_process import ReadingPool
 from ingest.values import Extraction
-from parsers.values import Findings
+from parsers.values import Findings, Kind
 
 BATCH_BYTES = 8_000_000
 
@@ -134,6 +134,8 @@ def reread(settings: Settings, since: dt.datetime | None, *, apply: bool) -> int
                 with ledger.writing() as connection:
                     letter, extraction = _decide_again(connection, settings, message, findings)
                     old = before.get(message.message, [])
+                    # The verdict of another copy's server is not in the bytes that are read again.
+                    extraction = with_verdicts(extraction, (each.reading for each in old))
                     if (message.kind, [each.reading for each in old]) == (
                         str(extraction.kind),
                         list(extraction.readings),
@@ -159,6 +161,8 @@ def _decide_again(
 ) -> tuple[int | None, Extraction]:
     campaign = with_remembered(deciding(settings), connection)
     letter, replied = answered_letter(connection, findings)
+    if is_ours(connection, findings):
+        return letter, Extraction(kind=Kind.AUTOMATIC)
     return letter, decide(
         findings,
         roster=campaign.roster,
@@ -167,7 +171,7 @@ def _decide_again(
         authserv_ids=frozenset().union(
             *(campaign.authserv_ids.get(box, frozenset()) for box in kept.mailboxes_of(connection, message.message))
         ),
-        replied=replied,
+        replied=answering(replied),
         has_ledger=True,
     )
 

@@ -23,7 +23,7 @@ from ingest.calendar import Calendar
 from ingest.deciding import Replied, decide
 from ingest.ledger import Cursor, Ledger, Sighting
 from ingest.mailboxes.values import Expunged, Fetched, Item, SetAside
-from ingest.order_mails import REQUESTS, Office, take_orders
+from ingest.order_mails import REQUESTS, Office, take_orders, withdraw_orders
 from ingest.roster import Roster
 from ingest.values import Decision, Extraction, Reading, Reason
 from parsers.values import Findings, Kind
@@ -81,7 +81,7 @@ def take_in(
     hashes = dict(zip(map(_place, fetched), archive.keep_all([item.raw for item in fetched]), strict=True))
     with ledger.reading() as connection:
         known = {hashes[_place(item)] for item in fetched if _is_old_news(connection, item, hashes[_place(item)])}
-    findings = _read_new(fetched, hashes, known, read)
+    findings = _read_new(fetched, hashes, known, read, campaign.calendar, now)
     taken = Taken()
     with ledger.writing() as connection:
         campaign = with_remembered(campaign, connection)
@@ -92,13 +92,28 @@ def take_in(
     return taken
 
 
-def received_at(item: Item, findings: Findings | None) -> dt.datetime | None:
-    """Give when a message was received: by the server's INTERNALDATE; where there is none, by its topmost Received, else its Date."""
-    if isinstance(item, Fetched) and item.received_at is not None:
-        return item.received_at
+def received_at(item: Item, findings: Findings | None, calendar: Calendar, now: dt.datetime) -> dt.datetime | None:
+    """Give when a message was received: by the server's INTERNALDATE; where there is none, by its topmost Received, else its Date.
+
+    A time of another age comes from a clock that was wrong, and the next one is asked; where all are, a past one is taken (an old
+    mail), a future one never.
+    """
     head = findings.letter if findings is not None else None
-    found = (head.received or head.date) if head is not None else None
-    return found if found is not None and found.tzinfo is not None else None
+    told = [item.received_at if isinstance(item, Fetched) else None]
+    if head is not None:
+        told += [head.received, head.date] if told[0] is None or not _of_this_age(told[0], calendar, now) else []
+    times = [time for time in told if time is not None and time.tzinfo is not None]
+    sane = [time for time in times if _of_this_age(time, calendar, now)]
+    return next(iter((*sane, *(time for time in times if time <= now))), None)
+
+
+AGE = dt.timedelta(days=366)
+"""So far from the campaign's beginning and from now no clock of a working server is."""
+
+
+def _of_this_age(time: dt.datetime, calendar: Calendar, now: dt.datetime) -> bool:
+    begin = dt.datetime.combine(calendar.starts, dt.time(), calendar.zone)
+    return begin - AGE <= time <= max(now, begin) + AGE
 
 
 def _is_old_news(connection: Connection, item: Fetched, sha256: str) -> bool:
@@ -117,14 +132,19 @@ def _place(item: Fetched | SetAside | Expunged) -> tuple[str, str, int, int]:
 
 
 def _read_new(
-    fetched: Sequence[Fetched], hashes: Mapping[tuple[str, str, int, int], str], known: set[str], read: Read
+    fetched: Sequence[Fetched],
+    hashes: Mapping[tuple[str, str, int, int], str],
+    known: set[str],
+    read: Read,
+    calendar: Calendar,
+    now: dt.datetime,
 ) -> dict[str, Findings]:
     new: dict[str, Fetched] = {}
     for item in fetched:
         sha256 = hashes[_place(item)]
         if sha256 not in known:
             new.setdefault(sha256, item)
-    results = read([(item.raw, item.received_at) for item in new.values()])
+    results = read([(item.raw, received_at(item, None, calendar, now)) for item in new.values()])
     return dict(zip(new, results, strict=True))
 
 
@@ -136,13 +156,16 @@ def _record_or_set_aside(
     campaign: Campaign,
     now: dt.datetime,
 ) -> Taken:
-    """Record a message; a bug in recording it is loud and local: it is set aside, and the next one is recorded."""
+    """Record a message; a bug in recording it is loud and local: it is set aside, and the next one is recorded.
+
+    So is a value that the database cannot hold. Anything else that the database says is about the database: the batch waits.
+    """
     try:
         with connection.begin_nested():
             return _record(connection, item, hashes, findings, campaign, now)
-    except exc.SQLAlchemyError:
-        raise
-    except Exception:
+    except Exception as error:
+        if isinstance(error, exc.DBAPIError) and not isinstance(error, (exc.DataError, exc.IntegrityError)):
+            raise
         log.exception("recording failed on UID %d of %s/%s; it is set aside", item.uid, item.mailbox, item.folder)
         aside = Sighting(
             mailbox=item.mailbox,
@@ -173,7 +196,7 @@ def _record(
         folder=item.folder,
         uidvalidity=item.uidvalidity,
         uid=item.uid,
-        received_at=received_at(item, findings.get(sha256 or "")),
+        received_at=received_at(item, findings.get(sha256 or ""), campaign.calendar, now),
         sha256=sha256,
         set_aside=f"{item.reason}: {item.detail}" if isinstance(item, SetAside) else None,
     )
@@ -204,14 +227,17 @@ def _record_findings(
 ) -> int:
     """Record a new message and what it says; of a copy, only what it changes: an earlier sighting, a verdict of its server."""
     letter, replied = answered_letter(connection, findings)
-    at = received_at(item, findings) or now
+    at = received_at(item, findings, campaign.calendar, now) or now
     first = None if message is None else books_kept.first_sighting(connection, message)
     at = at if first is None else min(at, first)
     orders = replied is not None and replied.duty in REQUESTS and findings.letter.automatic is None
-    if orders:
-        extraction, aside = Extraction(kind=Kind.OTHER), None
-    else:
-        extraction, aside = _decided(findings, item.mailbox, at, replied, campaign)
+    extraction, aside = Extraction(kind=Kind.OTHER), None
+    if is_ours(connection, findings):
+        extraction, orders = Extraction(kind=Kind.AUTOMATIC), False
+    elif not orders or _is_units(findings, campaign):
+        extraction, aside = _decided(findings, item.mailbox, at, answering(replied), campaign)
+        orders = orders and not extraction.readings
+    forged = _is_forged(findings, campaign.authserv_ids.get(item.mailbox, frozenset()))
     if message is None:
         message = books_kept.add_message(connection, findings.letter, sha256=sha256, size=len(item.raw), at=now)
         if orders and letter is not None:
@@ -221,13 +247,15 @@ def _record_findings(
                 message=message,
                 letter=letter,
                 received_at=at,
-                forged=_is_forged(findings, campaign.authserv_ids.get(item.mailbox, frozenset())),
+                forged=forged,
                 office=campaign.office,
                 roster=campaign.roster,
                 calendar=campaign.calendar,
                 now=now,
             )
     else:
+        if orders and forged:
+            withdraw_orders(connection, message, now=now)
         changed = _changed(connection, message, extraction)
         if changed is None:
             return message
@@ -236,6 +264,22 @@ def _record_findings(
         connection, message, extraction, head=findings.letter, letter=letter, at=now, set_aside=aside
     )
     return message
+
+
+def is_ours(connection: Connection, findings: Findings) -> bool:
+    """Tell whether a mail is a letter of ours that came back: its own Message-ID is one that we signed."""
+    return tokens.letter_of(findings.letter.message_id, books_kept.signing_key(connection)) is not None
+
+
+def answering(replied: Replied | None) -> Replied | None:
+    """Give the letter that a report answers; one to the office about many units says nothing about whose report it is."""
+    return None if replied is not None and replied.duty in REQUESTS else replied
+
+
+def _is_units(findings: Findings, campaign: Campaign) -> bool:
+    """Tell whether a mail comes from a unit and not from the office: a clerk may have passed a request of ours on to it."""
+    sender = findings.letter.sender.email
+    return sender not in campaign.office.addresses and bool(campaign.roster.at_address(sender))
 
 
 def _is_forged(findings: Findings, trusted: frozenset[str]) -> bool:
@@ -273,14 +317,19 @@ def _changed(connection: Connection, message: int, extraction: Extraction) -> Ex
     stands = books_kept.recorded_readings(connection, message=message)
     if not stands or not extraction.readings:
         return None
-    verdicts = {reason for recorded in stands for reason in recorded.reading.reasons if reason.code in VERDICTS}
-    readings = tuple(_doubted(reading, verdicts) for reading in extraction.readings)
+    readings = with_verdicts(extraction, (recorded.reading for recorded in stands)).readings
     if readings == tuple(recorded.reading for recorded in stands):
         return None
     ruled = {ruling.reading for ruling in books_kept.rulings(connection)}
     if any(recorded.id in ruled for recorded in stands):
         return None
     return replace(extraction, readings=readings)
+
+
+def with_verdicts(extraction: Extraction, stands: Iterable[Reading]) -> Extraction:
+    """Give an extraction with the verdicts that another copy's server gave."""
+    verdicts = {reason for reading in stands for reason in reading.reasons if reason.code in VERDICTS}
+    return replace(extraction, readings=tuple(_doubted(reading, verdicts) for reading in extraction.readings))
 
 
 def _doubted(reading: Reading, verdicts: set[Reason]) -> Reading:

@@ -1,7 +1,7 @@
 """Answers of the office to a review request: a mail of orders, carried out in the transaction that records it.
 
-Orders count only from an office address, with a valid token of one of our requests, no failing verdict of the receiving server, and
-within `VALID_FOR`. Everything else is refused with a reason, told to the office alone, and changes nothing.
+Orders count only from an office address and no other beside it, with a valid token of one of our requests, no failing verdict of a
+receiving server, and within `VALID_FOR`. Everything else is refused with a reason, told to the office alone, and changes nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ingest import ledger, schema
 from ingest.books import Books, Plausibility, keep_books
 from ingest.calendar import Calendar
 from ingest.roster import Roster
-from ingest.rulings import Done, Refusal, Refused, carry_out, orders_in, resolved
+from ingest.rulings import Done, Order, Refusal, Refused, carry_out, orders_in, resolved, undo
 from parsers.values import Findings
 
 REQUESTS = frozenset({"review", "ruled"})
@@ -37,6 +37,8 @@ class DoneOrder:
     period: dt.date | None
     count: int | None
     remembered: str = ""
+    ruling: int = 0
+    """The ruling that it made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,8 @@ class Office:
     addresses: frozenset[str]
     ladder_begins: dt.timedelta
     plausibility: Plausibility
+    own: frozenset[str] = frozenset()
+    """The mailboxes that are read: clerks may ask for answers there."""
 
 
 def take_orders(
@@ -87,13 +91,14 @@ def take_orders(
     done: list[DoneOrder] = []
     refused: list[RefusedOrder] = []
     asked, asked_at = _asked(connection, letter)
-    barred = _barred(sender, received_at, asked_at, office, forged=forged)
+    stranger = next((each for each in findings.letter.senders if each not in office.addresses | office.own), sender)
+    barred = _barred(stranger, received_at, asked_at, office, forged=forged)
     if barred is not None:
-        refused.append(RefusedOrder(text=findings.letter.subject, refusal=barred, about=sender))
+        refused.append(RefusedOrder(text=_short(findings.letter.subject), refusal=barred, about=stranger))
     else:
         items = list(orders_in(findings.own_words, roster, calendar, now))
         waiting = {wait.recorded.id for wait in _books(connection, office, calendar).waiting if wait.count is not None}
-        for text, order in resolved(items, asked, waiting):
+        for text, order in _agreeing(list(resolved(items, asked, waiting))):
             # The books are kept anew for each order: one may settle what the next one is about.
             result = (
                 order
@@ -128,6 +133,29 @@ def take_orders(
     )
 
 
+def withdraw_orders(connection: Connection, message: int, *, now: dt.datetime) -> None:
+    """Undo what an answer ordered, because a receiving server says of another copy of it that its sender is forged; told once."""
+    told = [mail for mail in order_mails(connection) if mail.message == message]
+    if not any(mail.done for mail in told) or any(
+        order.refusal is Refusal.FORGED for mail in told for order in mail.refused
+    ):
+        return
+    undone = [order for mail in told for order in mail.done]
+    for order in undone:
+        undo(connection, order.ruling, now=now, who=told[0].sender, way=WAY, why="the answer's sender is forged")
+    refused = [RefusedOrder(text=order.text, refusal=Refusal.FORGED, about=told[0].sender) for order in undone]
+    connection.execute(
+        schema.order_mails.insert().values(
+            message=message,
+            sender=told[0].sender,
+            letter=told[0].letter,
+            done=[],
+            refused=msgspec.to_builtins(refused),
+            recorded_at=now,
+        )
+    )
+
+
 def order_mails(connection: Connection) -> list[OrderMail]:
     """Give all answers of the office, in their order."""
     return [
@@ -140,6 +168,20 @@ def order_mails(connection: Connection) -> list[OrderMail]:
             recorded_at=row.recorded_at,
         )
         for row in connection.execute(sa.select(schema.order_mails).order_by(schema.order_mails.c.id))
+    ]
+
+
+def _agreeing(orders: list[tuple[str, Order | Refused]]) -> list[tuple[str, Order | Refused]]:
+    """Refuse all orders about an item about which a mail says two things: neither is more its sender's than the other."""
+    said: dict[int, set[Order]] = {}
+    for _text, order in orders:
+        if isinstance(order, Order):
+            said.setdefault(order.reading, set()).add(order)
+    return [
+        (text, Refused(refusal=Refusal.CONTRADICTS))
+        if isinstance(order, Order) and len(said[order.reading]) > 1
+        else (text, order)
+        for text, order in orders
     ]
 
 
@@ -179,6 +221,7 @@ def _told(text: str, done: Done) -> DoneOrder:
         period=ruling.period,
         count=ruling.count,
         remembered=done.remembered,
+        ruling=ruling.id,
     )
 
 

@@ -18,6 +18,7 @@ from ingest.books import Books, RecordedReading, Ruling, RulingAction
 from ingest.calendar import Calendar
 from ingest.roster import Roster
 from parsers.text import fold
+from parsers.values import Change
 
 LARGEST = 10_000_000
 """No unit reports more than this; a larger number is a slip of the hand."""
@@ -60,6 +61,7 @@ class Refusal(enum.StrEnum):
     NOT_OFFICE = "not-office"
     FORGED = "forged"
     EXPIRED = "expired"
+    CONTRADICTS = "contradicts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,9 @@ def carry_out(
     waiting = next((wait for wait in books.waiting if wait.recorded.id == order.reading), None)
     if waiting is None and not again:
         return Refused(refusal=Refusal.DECIDED, about=recorded.subject)
+    if order.verb is Verb.OK and recorded.reading.change is Change.SUPPLEMENTS and waiting and waiting.in_force:
+        # "Bổ sung" adds to the figure in force or replaces it: only the figure itself says which.
+        return Refused(refusal=Refusal.NO_COUNT, about=recorded.subject)
     ruling = Ruling(
         id=0,
         basis=0,

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # without 0/o, 1/i/l: it may be read aloud or typed
 _MAC_LETTERS = 10
 _TOKEN = re.compile(
-    rf"(?:<dondoc\.|\[#)([{_ALPHABET}]{{1,8}}-[{_ALPHABET}]{{{_MAC_LETTERS}}})(?=[@\].])", re.IGNORECASE
+    rf"(?:<dondoc\.|\[#)([{_ALPHABET}]{{1,8}}-[{_ALPHABET}]{{{_MAC_LETTERS}}})(?=[@\].])",
+    re.IGNORECASE | re.ASCII,  # else a long s or a Kelvin sign counts as a letter of the alphabet, and is none
 )
 
 

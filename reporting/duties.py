@@ -284,10 +284,13 @@ def review_requests(situation: Situation) -> Iterator[Duty]:
 def confirmations(situation: Situation) -> Iterator[Duty]:
     """Tell the office what became of its answers; orders from anybody else are told to the office alone."""
     waiting = [wait.recorded.id for wait in situation.books.waiting]
+    told: dict[int, int] = defaultdict(int)
     for answer in situation.order_mails:
         known = answer.sender in situation.office
+        again = told[answer.message]  # what a copy of the answer changed is told behind what the answer did
+        told[answer.message] += 1
         yield Duty(
-            key=f"ruled:{answer.message}",
+            key=f"ruled:{answer.message}:{again}" if again else f"ruled:{answer.message}",
             kind=DutyKind.RULED,
             recipients=(answer.sender,) if known else situation.office,
             about={
@@ -324,8 +327,8 @@ def summaries(situation: Situation) -> Iterator[Duty]:
         return
     last = max(sent, key=lambda letter: letter.id)
     age = situation.now - last.created_at
-    if last.duty.about.get("figures") == figures or age < situation.policy.revise:
-        return  # an age below zero is a clock that was set back: nothing new is owed then either
+    if last.duty.about.get("figures") == figures or abs(age) < situation.policy.revise:
+        return  # an age below zero is a clock that was set back: a little, and the next one waits as long; far, and it was wrong before
     yield Duty(
         key=f"summary:{closed.name}:{len(of_period)}",
         kind=DutyKind.SUMMARY,

@@ -16,7 +16,7 @@ from ingest.calendar import WEEK, Calendar, Period
 from ingest.ledger import AsideMail, FolderAccount, MailboxHealth, RecordedExtraction
 from ingest.order_mails import OrderMail, order_mails
 from ingest.roster import Roster
-from reporting.outbox import Attempt, LetterOut, State, last_attempts, letters_out
+from reporting.outbox import REFUSED_ADDRESS, Attempt, LetterOut, State, last_attempts, letters_out
 from reporting.standing import PeriodStanding, standing_in
 from reporting.views import Campaign, OfficialHead, Target
 
@@ -111,18 +111,26 @@ class Situation:
     @cached_property
     def dead_addresses(self) -> frozenset[str]:
         """Give the addresses that refuse mail for good, by a bounce of one of our letters or at the SMTP server."""
-        ours = {address for letter in self.letters for address in letter.duty.recipients}
+        # A bounce speaks of the recipients of the letter that it returns, and of nobody else: anybody can write one.
+        sent_to = {letter.id: {*letter.duty.recipients, *letter.duty.cc} for letter in self.letters}
         bounced = {
             failed.address
             for extraction in self.extractions
             if extraction.letter is not None
             for failed in extraction.failed
-            if failed.permanent
+            if failed.permanent and failed.address in sent_to.get(extraction.letter, ())
         }
+        # A letter that was given up, or that no server would take whoever it was for, says nothing about its address.
         refused = {
-            letter.duty.recipients[0] for letter in self.letters if letter.state is State.FAILED and letter.duty.units
+            letter.duty.recipients[0]
+            for letter in self.letters
+            if letter.state is State.FAILED and letter.duty.units and self._refused(letter)
         }
-        return frozenset((bounced & ours) | refused) - set(self.office)
+        return frozenset(bounced | refused) - set(self.office)
+
+    def _refused(self, letter: LetterOut) -> bool:
+        last = self.attempts.get(letter.id)
+        return last is not None and last.outcome == REFUSED_ADDRESS
 
     def address_of(self, unit: str) -> str | None:
         """Give the address to write to: the roster's first one that isn't dead."""

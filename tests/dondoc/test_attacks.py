@@ -1,0 +1,478 @@
+"""Attacks on the whole product, each played on real servers: nobody is let in, nothing leaves its place, no secret gets out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email
+import email.policy
+from collections.abc import Generator
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+
+from ingest import tokens
+from ingest.ledger import open_ledger, signing_key
+from tests.dondoc.office import CLERK, Office, open_office, words
+from tests.servers.dovecot import Dovecot
+from tests.servers.smtp_sink import SmtpSink
+
+OTHER_CLERK = "phophong@quangninh.example"
+TRUSTED = "mx.quangninh.example"
+REPORT = "Thành đoàn báo cáo tuần này cài được 125 máy Bluezone."
+UNIT = "thanh-doan@mongcai.example"
+
+
+@pytest.fixture
+def office(tmp_path: Path, dovecot: Dovecot) -> Generator[Office]:
+    """An office of two clerks with nothing in its mailboxes."""
+    with SmtpSink() as sink:
+        yield open_office(
+            tmp_path, dovecot, sink, changes={f'addresses = ["{CLERK}"]': f'addresses = ["{CLERK}", "{OTHER_CLERK}"]'}
+        )
+
+
+def put(
+    office: Office,
+    sender: str,
+    text: str,
+    *,
+    when: str,
+    subject: str = "Báo cáo Bluezone",
+    to: tuple[str, ...] = ("government", "gmail"),
+    head: str = "",
+    top: dict[str, str] | None = None,
+) -> None:
+    """Deliver a mail written by hand: `head` holds header lines of the sender's, `top` what each receiving server put above its own Received."""
+    at = format_datetime(office.at(when))
+    office._numbers[0] += 1
+    raw = (
+        f"From: {sender}\r\nTo: phong@quangninh.example\r\nSubject: {subject}\r\nDate: {at}\r\n"
+        f"Message-ID: <hand{office._numbers[0]}@client.example>\r\n{head}"
+        "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        f"{text}\r\n"
+    ).encode()
+    for name in to:
+        above = (top or {}).get(name, "")
+        received = f"Received: from client.example by mx.{name}.example; {at}\r\n"
+        office.dovecot.deliver(
+            office.mailboxes[name], (above + received).encode() + raw, at=office.at(when), folder="INBOX"
+        )
+
+
+def reasons_of(office: Office, when: str = "2020-09-30T00:00") -> list[set[str]]:
+    """Give the reasons of each reading that waits."""
+    return [{reason.code for reason in wait.reasons} for wait in office.situation(when).books.waiting]
+
+
+def result(verdict: str, server: str = TRUSTED) -> str:
+    return f"Authentication-Results: {server}; {verdict}\r\n"
+
+
+# Who speaks
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "thanh-doan@mongcai.exarnple",
+        "thanh-doan@mongcai.example.evil.example",
+        "thanh\u2010doan@mongcai.example",
+        "thаnh-doan@mongcai.example",
+        '"thanh-doan@mongcai.example" <la@evil.example>',
+        "thanh-doan@mongcai.example <la@evil.example>",
+        "=?utf-8?q?Th=C3=A0nh_=C4=91o=C3=A0n_=3Cthanh-doan=40mongcai.example=3E?= <la@evil.example>",
+        "la@evil.example (thanh-doan@mongcai.example)",
+        "<la@evil.example>, <thanh-doan@mongcai.example>",
+        "<thanh-doan@mongcai.example>, <la@evil.example>",
+        "nhóm: thanh-doan@mongcai.example, la@evil.example;",
+        '"thanh-doan@mongcai.example"@evil.example',
+    ],
+)
+def test_who_only_looks_like_a_unit_reports_nothing_unasked(office: Office, sender: str):
+    put(office, sender, REPORT, when="2020-08-27T09:00")
+    done = office.tick("2020-08-27T09:05")
+    assert not done.problems
+    assert office.unit("thanh-doan")["count"] is None
+    assert office.unit("thanh-doan")["standing"] == "checking", "a human looks at it"
+    assert not [taken for taken in office.sink.taken if not {CLERK, OTHER_CLERK} & set(taken.recipients)]
+
+
+def test_a_report_whose_answers_go_elsewhere_waits(office: Office):
+    put(office, "ben-xe@mongcai.example", "Bến xe: 12 máy Bluezone trong tuần.", when="2020-08-27T09:01", head="Reply-To: la@evil.example\r\n")  # fmt: skip
+    assert not office.tick("2020-08-27T09:05").problems
+    assert office.unit("ben-xe")["standing"] == "checking"
+    assert not office.letters(to="la@evil.example")
+
+
+@pytest.mark.parametrize(
+    ("above", "forged"),
+    [
+        (result("dmarc=fail header.from=mongcai.example"), True),
+        (result("spf=fail smtp.mailfrom=la@evil.example; dkim=none"), True),
+        (result("dkim=fail (no key) header.d=mongcai.example;\r\n\tdmarc=fail\r\n\t(p=none)"), True),
+        (result("spf=fail (a (dmarc=pass) b; dmarc=pass) smtp.mailfrom=evil.example"), True),
+        (result('spf=fail (evil.example: domain of "a); dmarc=pass (b"@evil.example) smtp.mailfrom=evil.example'), True),
+        (result("dmarc=pass") + result("dmarc=fail", "mx.evil.example"), False),
+        (result("dmarc=fail", "mx.evil.example"), False),
+        (result("dmarc=pass header.from=mongcai.example"), False),
+        ("", False),
+    ],
+)  # fmt: skip
+def test_a_failing_verdict_of_the_trusted_server_alone_makes_a_report_doubtful(
+    office: Office, above: str, forged: bool
+):
+    put(office, UNIT, REPORT, when="2020-08-27T09:00", to=("government",), top={"government": above})
+    assert not office.tick("2020-08-27T09:05").problems
+    assert office.unit("thanh-doan")["standing"] == ("checking" if forged else "reported")
+    assert bool(office.letters(to=UNIT)) != forged
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        result("dmarc=pass"),
+        f"authentication-results:\r\n {TRUSTED};\r\n dmarc=pass\r\n",
+        result("dmarc=pass", f"(x) {TRUSTED} 1"),
+        f"Received: from localhost by {TRUSTED} with LMTP; Thu, 27 Aug 2020 09:00:00 +0700\r\n" + result("dmarc=pass"),
+    ],
+)
+def test_a_verdict_that_came_with_the_mail_clears_nobody(office: Office, forgery: str):
+    """The sender wrote a pass into his own header; the receiving server's fail stands above it."""
+    put(
+        office,
+        UNIT,
+        REPORT,
+        when="2020-08-27T09:00",
+        to=("government",),
+        head=forgery,
+        top={"government": result("spf=fail smtp.mailfrom=evil.example")},
+    )
+    office.tick("2020-08-27T09:05")
+    assert office.unit("thanh-doan")["standing"] == "checking"
+
+
+@pytest.mark.parametrize("first", ["government", "gmail"])
+@pytest.mark.parametrize("together", [True, False])
+def test_a_verdict_of_one_mailbox_counts_whichever_copy_comes_first(office: Office, first: str, together: bool):
+    second = "gmail" if first == "government" else "government"
+    top = {"government": result("dmarc=fail header.from=mongcai.example")}
+    at = office.at("2020-08-27T09:00")
+    mail = (
+        f"From: {UNIT}\r\nTo: phong@quangninh.example\r\nSubject: B\r\nDate: {format_datetime(at)}\r\nMessage-ID: <one@x.example>\r\n"
+        f"Content-Type: text/plain; charset=utf-8\r\n\r\n{REPORT}\r\n"
+    ).encode()
+    for name in (first, second):
+        office.dovecot.deliver(
+            office.mailboxes[name],
+            (top.get(name, "") + "Received: from a by b; Thu, 27 Aug 2020 09:00:00 +0700\r\n").encode() + mail,
+            at=at,
+        )
+        if not together:
+            office.tick("2020-08-27T09:05")
+    office.tick("2020-08-27T09:10")
+    assert office.unit("thanh-doan")["standing"] == "checking"
+    assert office.unit("thanh-doan")["count"] is None
+    (waiting,) = reasons_of(office)
+    assert "forged" in waiting
+
+
+# Tokens
+
+
+def ask(office: Office) -> EmailMessage:
+    """Let a stranger's report wait, and give the request that asks the office about it."""
+    office.mail("la@nguoila.example", "UBND phường Ka Long báo cáo Bluezone tuần này 77 máy.", when="2020-08-27T08:00")
+    office.tick("2020-08-27T08:05")
+    return office.letters(to=CLERK, subject="[#")[-1]
+
+
+def token_in(letter: EmailMessage) -> str:
+    return str(letter["Subject"]).rpartition("[#")[2].rstrip("]")
+
+
+def key_of(office: Office) -> bytes:
+    ledger = open_ledger(office.settings.ledger_url)
+    try:
+        with ledger.writing() as connection:
+            return signing_key(connection)
+    finally:
+        ledger.close()
+
+
+def test_made_up_and_damaged_tokens_give_nothing(office: Office):
+    """A bare number means something under a token that we gave, and nothing under any other."""
+    office.mail(UNIT, REPORT, when="2020-08-27T08:00")
+    office.tick("2020-08-27T08:05")
+    (receipt,) = office.letters(to=UNIT)
+    good = token_in(receipt)
+    name, _dash, mac = good.partition("-")
+    other = tokens.token_of(99, key_of(office))
+    wrong = [
+        f"{name}-{'2' * 10}",
+        f"{name}-{mac[:-1]}",
+        f"{name}-{mac}2",
+        f"{other.partition('-')[0]}-{mac}",
+        f"\u017f-{mac}",
+        f"\u212a{name}-{mac}",
+        f"{'z' * 8}-{mac}",
+        other,
+    ]
+    for number, token in enumerate(wrong):
+        put(office, UNIT, str(300 + number), when=f"2020-08-27T09:{number:02d}", subject=f"Re: [#{token}]", to=("gmail",), head=f"References: <dondoc.{token}@quangninh.example>\r\n")  # fmt: skip
+    done = office.tick("2020-08-27T10:00")
+    assert not done.problems
+    assert done.taken.set_aside == 0
+    assert office.unit("thanh-doan")["count"] == 125
+
+
+@pytest.mark.parametrize("where", ["subject", "references", "upper", "several"])
+def test_a_token_works_wherever_a_client_leaves_it(office: Office, where: str):
+    office.mail(UNIT, REPORT, when="2020-08-27T08:00")
+    office.tick("2020-08-27T08:05")
+    (receipt,) = office.letters(to=UNIT)
+    token = token_in(receipt)
+    subject, head = "Re: Xác nhận", ""
+    if where == "subject":
+        subject += f" [#{token}]"
+    elif where == "upper":
+        subject += f" [#{token.upper()}]"
+    elif where == "references":
+        head = f"References: <a@b.example>\r\n\t<dondoc.{token}@quangninh.example>\r\n"
+    else:
+        subject += f" [#22-2222222222] [#{token}]"
+    put(office, UNIT, "130", when="2020-08-27T09:00", subject=subject, head=head)
+    office.tick("2020-08-27T09:05")
+    assert office.unit("thanh-doan")["count"] == 130
+
+
+def test_a_token_of_another_unit_asks_the_office(office: Office):
+    office.mail(UNIT, REPORT, when="2020-08-27T08:00")
+    office.tick("2020-08-27T08:05")
+    (receipt,) = office.letters(to=UNIT)
+    for sender in ("ben-xe@mongcai.example", "la@evil.example"):
+        office.answer(receipt, "130", when="2020-08-27T09:00", sender=sender)
+    office.tick("2020-08-27T09:05")
+    assert office.unit("thanh-doan")["count"] == 125
+    assert office.unit("ben-xe")["count"] is None
+    assert len(reasons_of(office)) == 2
+    assert not office.letters(to="la@evil.example")
+
+
+def test_an_answer_played_again_changes_nothing(office: Office):
+    office.mail(UNIT, REPORT, when="2020-08-27T08:00")
+    office.tick("2020-08-27T08:05")
+    (receipt,) = office.letters(to=UNIT)
+    raw = office.answer(receipt, "130", when="2020-08-27T09:00")
+    office.tick("2020-08-27T09:05")
+    office.answer(receipt, "140", when="2020-08-27T10:00")
+    office.tick("2020-08-27T10:05")
+    sent = len(office.sink.taken)
+    office.put("gmail", raw, "2020-08-27T11:00")
+    office.put("government", b"X-Relay: again\r\n" + raw, "2020-08-27T11:30")
+    office.tick("2020-08-27T11:35")
+    assert office.unit("thanh-doan")["count"] == 140
+    assert len(office.sink.taken) == sent
+
+
+# Orders
+
+
+def test_a_stranger_with_a_token_of_the_office_rules_nothing(office: Office):
+    request = ask(office)
+    before = len(office.sink.taken)
+    office.answer(request, "1 ok nhớ địa chỉ", when="2020-08-27T09:00", sender="la@nguoila.example")
+    office.answer(request, "1 = 5", when="2020-08-27T09:01", sender=f'"{CLERK}" <la@nguoila.example>')
+    office.answer(request, "1 = 6", when="2020-08-27T09:02", sender=f"{CLERK}, la@nguoila.example")
+    office.answer(request, "1 = 7", when="2020-08-27T09:02", sender=f"la@nguoila.example, {CLERK}")
+    assert not office.tick("2020-08-27T09:05").problems
+    assert office.unit("ubnd-ka-long")["standing"] == "checking"
+    assert not office.letters(to="la@nguoila.example")
+    assert all(set(taken.recipients) <= {CLERK, OTHER_CLERK} for taken in office.sink.taken[before:])
+
+
+@pytest.mark.parametrize("first", ["government", "gmail"])
+def test_orders_under_a_failing_verdict_of_any_mailbox_do_not_stand(office: Office, first: str):
+    request = ask(office)
+    at = "2020-08-27T09:00"
+    second = "gmail" if first == "government" else "government"
+    top = {"government": result("dmarc=fail header.from=quangninh.example")}
+    head = f"References: {request['Message-ID']}\r\n"
+    office._numbers[0] += 1
+    number = office._numbers[0]
+    for name in (first, second):
+        office._numbers[0] = number
+        put(office, CLERK, "1 ok nhớ địa chỉ", when=at, subject=f"Re: {request['Subject']}", to=(name,), head=head, top=top)  # fmt: skip
+        office.tick("2020-08-27T09:05")
+    office.tick("2020-08-27T09:06")
+    assert office.unit("ubnd-ka-long")["count"] is None
+    assert "giả mạo" in "".join(words(letter) for letter in office.letters(to=CLERK))
+
+
+def test_an_automatic_mail_orders_nothing(office: Office):
+    request = ask(office)
+    put(office, CLERK, "1 ok", when="2020-08-27T09:00", subject=f"Re: {request['Subject']}", head="Auto-Submitted: auto-replied\r\n")  # fmt: skip
+    office.tick("2020-08-27T09:05")
+    assert office.unit("ubnd-ka-long")["standing"] == "checking"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tôi xem sau.\n\n> 1 ok\n> 1 = 99",
+        "Tôi xem sau.\n\nVào Th 5, 27 thg 8, 2020 vào lúc 08:05 Phòng <phong@quangninh.example> đã viết:\n1 ok\n1 = 99",
+        "Tôi xem sau.\n\n-- \n1 ok\n1 = 99",
+        "Tôi xem sau.\n\n-----Thư gốc-----\nTừ: Phòng\n1 ok",
+    ],
+)
+def test_orders_that_are_not_the_clerks_own_words_are_none(office: Office, text: str):
+    request = ask(office)
+    put(office, CLERK, text, when="2020-08-27T09:00", subject=f"Re: {request['Subject']}")
+    office.tick("2020-08-27T09:05")
+    assert office.unit("ubnd-ka-long")["standing"] == "checking"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<!-- 1 ok --><p>Tôi xem sau</p>",
+        '<p>Tôi xem sau</p><div style="display:none">1 ok</div>',
+        "<p>Tôi xem sau</p><script>1 ok</script><style>1 ok</style><title>1 ok</title>",
+        '<p>Tôi xem sau</p><p style="font-size:0">1 ok</p><p hidden>1 ok</p>',
+    ],
+)
+def test_orders_that_the_clerk_cannot_see_are_none(office: Office, hidden: str):
+    request = ask(office)
+    message = EmailMessage(policy=email.policy.SMTP)
+    message["From"], message["To"], message["Subject"] = CLERK, "phong@quangninh.example", f"Re: {request['Subject']}"
+    message["Message-ID"], message["Date"] = "<hidden@x.example>", format_datetime(office.at("2020-08-27T09:00"))
+    message.set_content(hidden, subtype="html")
+    office.put("gmail", message.as_bytes(), "2020-08-27T09:00")
+    office.tick("2020-08-27T09:05")
+    assert office.unit("ubnd-ka-long")["standing"] == "checking"
+
+
+def test_two_clerks_at_once_and_contradictions(office: Office):
+    """The first ruling holds and the second is told so; a mail that says two things about one item says nothing about it."""
+    request = ask(office)
+    office.answer(request, "1 = 78", when="2020-08-27T09:00", sender=CLERK)
+    office.answer(request, "1 bỏ", when="2020-08-27T09:00", sender=OTHER_CLERK)
+    office.tick("2020-08-27T09:05")
+    assert office.unit("ubnd-ka-long")["count"] == 78
+    assert "đã được quyết định" in words(office.letters(to=OTHER_CLERK)[-1])
+
+    office.mail("la@nguoila2.example", "UBND phường Ka Long báo cáo Bluezone tuần này 99 máy.", when="2020-08-27T10:00")
+    office.tick("2020-08-27T10:30")
+    request = office.letters(to=CLERK)[-1]
+    office.answer(request, "1 = 100\n1 bỏ", when="2020-08-27T11:00", sender=CLERK)
+    office.tick("2020-08-27T11:05")
+    assert office.unit("ubnd-ka-long")["count"] == 78
+    assert len(reasons_of(office)) == 1
+    assert "Đã thực hiện 0" not in str(office.letters(to=CLERK)[-1]["Subject"])
+
+
+def test_a_unit_that_answers_a_forwarded_request_is_heard(office: Office):
+    """A clerk forwards the request to a ward, which answers with its figure and the office's token in the subject."""
+    request = ask(office)
+    office.answer(request, "Bến xe báo cáo: tuần này cài được 45 máy Bluezone.", when="2020-08-27T09:00", sender="ben-xe@mongcai.example")  # fmt: skip
+    office.tick("2020-08-27T09:05")
+    assert office.unit("ben-xe")["standing"] in {"reported", "checking"}
+    assert office.unit("ubnd-ka-long")["standing"] == "checking"
+
+
+# Bounces
+
+
+def test_a_forged_bounce_silences_nobody_else(office: Office):
+    """Who holds a token of a letter of his own can say that it came back, and nothing about the letters of others."""
+    office.tick("2020-08-27T15:00")
+    (mine,) = office.letters(to=UNIT)
+    message = (
+        "From: MAILER-DAEMON@evil.example\r\nTo: phong@quangninh.example\r\nSubject: Undelivered Mail Returned to Sender\r\n"
+        "Date: Thu, 27 Aug 2020 16:00:00 +0700\r\nMessage-ID: <dsn@evil.example>\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nfailed\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; evil.example\r\n\r\n"
+        "Final-Recipient: rfc822; km15@mongcai.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+        "Final-Recipient: rfc822; ben-xe@mongcai.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+        f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {mine['Message-ID']}\r\nSubject: x\r\n\r\n--b--\r\n"
+    )
+    office.put("gmail", message.encode(), "2020-08-27T16:00")
+    office.tick("2020-08-27T16:05")
+    assert not office.situation("2020-08-27T16:05").dead_addresses
+    office.tick("2020-08-28T13:00")
+    assert len(office.letters(to="km15@mongcai.example")) == 2
+
+
+# Poison: a mail that must not stop the others
+
+
+def test_an_address_that_cannot_be_written_to_stops_no_other_letter(office: Office):
+    """A stranger whose address no header can hold is made known by a ruling: his receipt fails, the others leave."""
+    put(office, '"hai ba"@nguoila.example', "UBND phường Ka Long báo cáo Bluezone tuần này 77 máy.", when="2020-08-27T08:00")  # fmt: skip
+    office.tick("2020-08-27T08:05")
+    request = office.letters(to=CLERK)[-1]
+    office.answer(request, "1 ok nhớ địa chỉ", when="2020-08-27T09:00", sender=CLERK)
+    office.mail(UNIT, REPORT, when="2020-08-27T09:00")
+    office.tick("2020-08-27T09:05")
+    office.tick("2020-08-27T09:10")
+    assert office.unit("ubnd-ka-long")["count"] == 77
+    assert len(office.letters(to=UNIT)) == 1
+    assert len(office.letters(to=CLERK)) == 2
+    office.tick("2020-08-28T15:10")
+    assert office.letters(to=CLERK, subject="tổng hợp") or office.letters(to=CLERK, subject="2/46")
+
+
+@pytest.mark.parametrize("kind", ["arrives", "dated"])
+@pytest.mark.parametrize("year", [1970, 2099, 9999])
+def test_wrong_clocks_of_servers_and_senders(office: Office, kind: str, year: int):
+    """A mail that seems to be from another age is read, stops nothing, and fills no week of another year."""
+    date = "27 Aug 2020 09:00:00 +0700" if kind == "arrives" else f"31 Dec {year} 23:59:59 +0000"
+    message = f"From: {UNIT}\r\nTo: x@y.example\r\nSubject: B\r\nDate: {date}\r\nMessage-ID: <age@x.example>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{REPORT}\r\n"
+    at = dt.datetime(year, 12, 31, 12, tzinfo=dt.UTC) if kind == "arrives" else office.at("2020-08-27T09:00")
+    office.tick("2020-08-27T08:00")
+    office.dovecot.deliver(office.mailboxes["gmail"], message.encode(), at=at)
+    office.mail("ben-xe@mongcai.example", "Bến xe: 12 máy Bluezone trong tuần.", when="2020-08-27T09:00")
+    done = office.tick("2020-08-27T09:05")
+    assert not done.problems
+    assert office.unit("ben-xe")["count"] == 12
+    assert office.unit("thanh-doan")["standing"] in {"reported", "checking"}
+    figures = office.situation("2020-08-27T09:05").books.figures
+    assert {period.year for _unit, period, _indicator in figures} == {2020}
+    office.tick("2020-08-28T15:10")
+    assert office.letters(to=CLERK)
+
+
+def test_huge_and_empty_mails(office: Office):
+    to = ", ".join(f"nguoi{number}@donvi.example" for number in range(5000))
+    folded = to.replace(", ", ",\r\n ")
+    put(office, UNIT, REPORT, when="2020-08-27T09:00", subject="Báo cáo " + "rất dài " * 1250, head=f"Cc: {folded}\r\n")
+    at = office.at("2020-08-27T09:00")
+    for raw in (
+        b"",
+        b"\r\n",
+        b"\r\n\r\n",
+        b"\n",
+        b"From: \r\n\r\n",
+        b"From: ben-xe@mongcai.example\r\n\r\n",
+        b"\x00" * 50,
+    ):
+        office.dovecot.deliver(office.mailboxes["gmail"], b"X: y\r\n" + raw, at=at)
+    done = office.tick("2020-08-27T09:05")
+    assert not done.problems
+    assert office.unit("thanh-doan")["count"] == 125
+    (receipt,) = office.letters(to=UNIT)
+    assert len(receipt.as_bytes()) < 60_000
+    office.tick("2020-08-28T15:10")
+    assert office.letters(to=CLERK)
+
+
+def test_numbers_beyond_every_database(office: Office):
+    for number, figure in enumerate(("9" * 12, "9" * 25, "9" * 400, "1" + ".000" * 8)):
+        put(office, UNIT, f"Thành đoàn báo cáo tuần này cài được {figure} máy Bluezone, lũy kế {figure} máy.", when=f"2020-08-27T09:0{number}")  # fmt: skip
+    done = office.tick("2020-08-27T09:10")
+    assert not done.problems
+    assert done.taken.set_aside == 0
+    assert office.unit("thanh-doan")["count"] is None
+    office.tick("2020-08-28T15:10")
+    assert office.letters(to=CLERK)
