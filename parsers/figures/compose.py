@@ -378,7 +378,9 @@ def _by_grip(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Sett
     del members
     values = {m.value for m in candidates if m.grip is Grip.CORE}
     weak = [m for m in candidates if m.value not in values]
-    if len(values) != 1 or not weak or any((m.value or 0) < (next(iter(values)) or 0) for m in weak):
+    if len(values) != 1 or not weak or not all(m.people for m in weak):
+        return None
+    if any((m.value or 0) < (next(iter(values)) or 0) for m in weak):
         return None
     return _Settled(stated=tuple(m for m in candidates if m.value in values))
 

@@ -316,7 +316,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "unsure",
         re.compile(
-            r"\b(?:hinh nhu|co le|co the|chac la|chac khoang|chac tam|khong chac|khong nho|khong ro|xem lai|(?:chua|se) kiem tra|kiem tra lai|ra soat lai|neu (?:em )?khong nham|nghe noi|doan la|dau do|gi do|deu chung|khong biet)\b"
+            r"\b(?:(?:bang|nhu|giong|van) (?:(?:so|cua) )?(?:tuan|ky) truoc|van (?:la|giu|nhu)|giu nguyen|khong (?:thay )?doi|hinh nhu|co le|co the|chac la|chac khoang|chac tam|khong chac|khong nho|khong ro|xem lai|(?:chua|se) kiem tra|kiem tra lai|ra soat lai|neu (?:em )?khong nham|nghe noi|doan la|dau do|gi do|deu chung|khong biet)\b"
         ),
     ),
     ("not-new", re.compile(r"\bcai (?:dat )?lai\b|\bcap nhat (?:phien|ung dung|app|ban moi)|\bnang cap\b")),

@@ -60,6 +60,8 @@ class Mention:
     """Its own sentence names the indicator, so the letter need not."""
     units: tuple[str, ...] = ()
     week: Week | None = None
+    people: bool = False
+    """It counts people or times, which are many things' measure."""
     part: bool = False
     """Announced as a part of a total: after "trong đó", in a list, a row among rows."""
     heads: bool = False

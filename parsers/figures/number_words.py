@@ -131,10 +131,10 @@ def _below_hundred(words: list[str]) -> int | None:
             value = _unit(ones)
             return None if value is None or value == 0 or ones in ("mốt", "tư") else 10 + value
         case [tens, "mươi" | "mười"]:
-            value = _unit(tens)
+            value = _unit(tens, alone=True)
             return None if value is None or value < 2 else value * 10
         case [tens, "mươi" | "mười", ones]:
-            value, rest = _unit(tens), _unit(ones)
+            value, rest = _unit(tens, alone=True), _unit(ones)
             return None if value is None or value < 2 or not rest else value * 10 + rest
         case _:
             return None

@@ -23,7 +23,7 @@ văn hóa hoá thông tin hành chính tiếp trả bộ phận một cửa trun
 ubnd hđnd mttq vhtt vh tt tp ttvh gddt gd đt nd cb ccvc hs gv ph đv ng
 """
 _DEEDS = """
-đã được dc đc dk đk là đạt có cho do của và các những số thêm mới tổng cộng gồm như sau cụ thể kết quả số liệu báo cáo bc gửi kính xin
+đã được đợc dc đc dk đk là đạt có cho do của và các những số thêm mới tổng cộng gồm như sau cụ thể kết quả số liệu báo cáo bc gửi kính xin
 vận động tuyên truyền hướng dẫn hỗ trợ giúp đỡ trực tiếp cài đặt tải về kích hoạt sử dụng thực hiện triển khai phối hợp cùng với ra quân
 đi từng ngõ gõ nhà lưu động thông qua qua tại ở trên địa bàn trong vào để nơi lên xuống bằng lắp cập nhật đăng nhập thành công hoàn thành
 xong đều đầy đủ tích cực chủ động tiếp tục thường xuyên nhiệt tình tận cả chung riêng gia tăng cao điểm chiến dịch ngày đêm áo xanh thắng nhanh

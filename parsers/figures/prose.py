@@ -327,6 +327,8 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
     grip = _grip(spot, lens)
     if number.name == "words" and not _is_said_in_words(line, spot, lens):
         role, why = Role.EXCLUDED, "word-in-passing"
+    elif number.name == "year" and spot.noun == "none" and not spot.clause.rstrip().endswith((":", "=", "la")):
+        role, why = Role.EXCLUDED, "year"  # "chúc mừng năm mới 2021"
     elif number.name == "share" and spot.noun == "none":
         role, why = Role.EXCLUDED, "share"
     elif re.search(r"\btrong(?: so| tong so)?\s*$", spot.left):
@@ -369,6 +371,7 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         evidence=line.evidence(number.start, number.end, f"prose/{why}"),
         grip=grip,
         topical=lens.topic.search(said) is not None or lens.core_verb.search(said) is not None,
+        people=spot.noun in ("weak", "people"),
         total=TOTALS.search(spot.clause) is not None,
         why=why,
         sure=line.source.sure,
@@ -413,7 +416,7 @@ def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> 
     spans = [(number.start - len(spot.clause), number.start), (number.end, spot.right_end)]
     known = [
         match.span()
-        for pattern in (lens.topic, lens.noun, lens.verb, _HARMLESS_CUES)
+        for pattern in (lens.topic, lens.noun, lens.verb, lens.other, _HARMLESS_CUES)
         for match in pattern.finditer(line.folded)
     ]
     known += [(date.start, date.end) for date in weeks.find(line, context.near)]

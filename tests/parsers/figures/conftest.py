@@ -15,6 +15,7 @@ WORDING = IndicatorWording(
     topics=("Bluezone", "cài đặt ứng dụng", "máy điện thoại được cài đặt"),
     nouns=("máy", "điện thoại", "máy điện thoại", "smartphone", "thiết bị", "lượt", "thuê bao", "người", "trường hợp"),
     verbs=("cài đặt", "cài", "hướng dẫn", "hỗ trợ", "kích hoạt", "vận động"),
+    others=("NCOVI", "Smart Quảng Ninh"),
 )
 UNITS = (
     UnitNames(id="ubnd-ka-long", names=("UBND phường Ka Long", "UBND P. Ka Long", "Phường Ka Long")),
