@@ -196,7 +196,7 @@ h1 { font-size: 1.25rem; margin: 0 0 4px } h2 { font-size: 1rem; margin: 28px 0 
 mark { background: var(--mark); color: inherit; border-radius: 3px; padding: 0 2px }
 p { margin: 0 0 8px; white-space: pre-wrap }
 .quoted, .forwarded, .signature { border-left: 3px solid var(--line); padding-left: 10px; color: var(--faint) }
-.scroll { overflow-x: auto; margin: 0 0 12px } table { border-collapse: collapse; font-size: .9rem } td { border: 1px solid var(--line); padding: 3px 8px; vertical-align: top; min-width: 2em }
+.scroll { overflow-x: auto; margin: 0 0 12px } table { border-collapse: collapse; font-size: .9rem } td { border: 1px solid var(--line); padding: 3px 8px; vertical-align: top; min-width: 3em; overflow-wrap: normal }
 </style>
 <h1>{% for piece in subject %}{% if piece.marked %}<mark>{{ piece.text }}</mark>{% else %}{{ piece.text }}{% endif %}{% endfor %}</h1>
 <div class="head">{{ words["from"] }}: {{ letter.sender.name }} &lt;{{ letter.sender.email }}&gt;{% if letter.date %} · {{ words["date"] }}: {{ letter.date.strftime("%d/%m/%Y %H:%M") }}{% endif %} · {{ name }}</div>
