@@ -2,8 +2,9 @@
 
 A parent that holds everything imported forks a process for each round, so that a thousand of them take minutes. It reads one JSON
 object a line: {"config": FILE, "at": INSTANT, "kill": null | {"where": "module:name", "call": N, "moment": "before" | "after"} |
-{"seconds": S}} and answers with {"status": EXIT STATUS, negative for a signal, "calls": ...}. A point is reached by wrapping a function
-of the product in the process that is to die; nothing in the product knows of it.
+{"seconds": S} | {"file_bytes": N}} and answers with {"problems": [...]}, if the round ends, and {"status": EXIT STATUS, negative for a signal}. A point is reached by wrapping a
+function of the product in the process that is to die; nothing in the product knows of it. With `file_bytes` no file can grow beyond:
+each write that would fails, as on a full disk.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import resource
 import signal
 import sys
 import time
@@ -55,15 +57,22 @@ def _run(order: dict[str, Any]) -> None:
 
         from dondoc.settings import load_settings
         from dondoc.worker import tick
+        from ingest.archive import ArchiveError
+        from ingest.ledger import LedgerError
 
         settings = load_settings(Path(order["config"]))
         kill = order["kill"]
         if kill is not None and "where" in kill:
             arm(kill["where"], kill["call"], kill["moment"])
-        done = tick(settings, datetime.fromisoformat(order["at"]))
-        for problem in done.problems:
-            sys.stderr.write(problem + "\n")
-        status = PROBLEMS if done.problems else 0
+        if kill is not None and "file_bytes" in kill:
+            _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (kill["file_bytes"], hard))
+        try:
+            problems = tick(settings, datetime.fromisoformat(order["at"])).problems
+        except (LedgerError, ArchiveError) as error:
+            problems = [str(error)]
+        status = PROBLEMS if problems else 0
+        print(json.dumps({"problems": problems}), flush=True)  # noqa: T201 - a pipe, which has no size
     except BaseException:  # noqa: BLE001 - it must not go on as a second parent
         import traceback
 

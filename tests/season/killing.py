@@ -28,6 +28,7 @@ from ingest.ledger import open_ledger
 from reporting.outbox import letters_out
 from tests.dondoc.office import ROOT, Office, open_office
 from tests.season import wording
+from tests.season.killed_worker import PROBLEMS
 from tests.season.making import make_season
 from tests.season.values import MAILBOXES, Season, SeasonMail
 from tests.servers.dovecot import Dovecot
@@ -62,6 +63,7 @@ POINTS: dict[str, tuple[str, ...]] = {
 OFTEN = {"render": 2, "claim": 2, "send": 3, "mark": 2}
 """A round has many letters, so that it can die at each of them."""
 ANY_INSTANT = "any instant"
+DISK_FULL = "disk full"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,9 @@ class Kill:
 
 class Rounds:
     """The parent of all killed rounds."""
+
+    problems: list[str]
+    """What the last round that ended told."""
 
     def __enter__(self) -> Self:
         """Start it."""
@@ -111,7 +116,10 @@ class Rounds:
         order = {"config": str(config), "at": at.isoformat(), "kill": kill.order if kill else None}
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
-        return int(json.loads(self._process.stdout.readline())["status"])
+        self.problems = []
+        while "status" not in (answer := json.loads(self._process.stdout.readline())):
+            self.problems = answer["problems"]
+        return int(answer["status"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +156,8 @@ class Play:
     killed: Counter[str] = field(default_factory=Counter[str])
     at_server: list[int] = field(default_factory=list[int])
     """How many letters the SMTP server had when a kill was over."""
+    told: list[str] = field(default_factory=list[str])
+    """What rounds said whose disk was full."""
     seconds: list[float] = field(default_factory=list[float])
     """How long each round took that was not killed."""
     _queues: dict[str, list[SeasonMail]] = field(default_factory=dict[str, list[SeasonMail]])
@@ -180,6 +190,12 @@ class Play:
                 return
             if status == 0:
                 # The point was not reached: the round was whole, and is done again with what is left to kill.
+                tries += 1
+                continue
+            if status == PROBLEMS and kill is not None and kill.stage == DISK_FULL:
+                self.told += self.rounds.problems
+                self.killed[kill.stage] += 1
+                self.at_server.append(len(self.office.sink.taken))
                 tries += 1
                 continue
             assert status == -9, f"the round of {at} ended with {status}: {self.rounds.last_words()}"

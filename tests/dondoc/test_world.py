@@ -1,0 +1,158 @@
+"""Faults of disk, database and clock: one clear message each, nothing lost, nothing twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Generator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from dondoc.command_line import main
+from dondoc.worker import Worker
+from tests.dondoc.office import CLERK, VIETNAM, Office, open_office
+from tests.season.killing import DISK_FULL, Kill, Rounds, open_play
+from tests.season.values import SeasonMail
+from tests.servers.dovecot import Dovecot
+from tests.servers.smtp_sink import SmtpSink
+
+FEW = ("2020-08-27T09:00", "2020-08-27T15:00", "2020-08-28T15:10")
+
+
+@pytest.fixture
+def office(tmp_path: Path, dovecot: Dovecot) -> Generator[Office]:
+    """An office with nothing in its mailboxes."""
+    with SmtpSink() as sink:
+        yield open_office(tmp_path, dovecot, sink)
+
+
+def test_a_disk_that_is_full_at_any_write(tmp_path: Path, dovecot: Dovecot):
+    """No file may grow beyond a bound that is raised step by step: the archive, the ledger and its log fail at one write after another."""
+    bounds = (600, 20_000, 40_000, 100_000, 200_000, 300_000, 500_000)
+    sent = dt.datetime(2020, 8, 27, 8, tzinfo=VIETNAM)
+    large = SeasonMail(
+        name="large",
+        sender="thanh-doan@mongcai.example",
+        subject="Ảnh",
+        text="Gửi ảnh.",
+        sent=sent,
+        arrivals={"gmail": sent},
+        attachments={"anh.bmp": bytes(600_000)},
+    )
+
+    def full(_number: int, tries: int) -> Kill | None:
+        return Kill(stage=DISK_FULL, order={"file_bytes": bounds[tries]}) if tries < len(bounds) else None
+
+    with Rounds() as rounds:
+        with SmtpSink() as sink:
+            undisturbed = open_play(tmp_path / "undisturbed", dovecot, sink, rounds, seed=3)
+            undisturbed.season = replace(undisturbed.season, mails=(large, *undisturbed.season.mails))
+            undisturbed.play(lambda _number, _tries: None, FEW)
+            expected = undisturbed.outcome()
+        with SmtpSink() as sink:
+            play = open_play(tmp_path / "full", dovecot, sink, rounds, seed=3)
+            play.season = undisturbed.season
+            play.play(full, FEW)
+            assert play.killed[DISK_FULL] > len(bounds)
+            assert any(told.startswith("archive ") for told in play.told)
+            assert any(told.startswith("ledger ") for told in play.told)
+            for told in play.told:
+                assert "disk" in told or "larger than allowed" in told, told
+            # The office was told that a mailbox could not be read to its end; but for that, all is the same.
+            told, owed = ({letter[0]: letter[2] for letter in each.letters} for each in (play.outcome(), expected))
+            alerts = {key for key in told if key.startswith("alert:")}
+            assert alerts
+            assert {key: told[key] for key in told.keys() - alerts} == owed
+            assert (play.outcome().figures, play.outcome().sightings) == (expected.figures, expected.sightings)
+            assert play.outcome().messages == expected.messages
+            _again, wrong = play.twice()
+            assert wrong == []
+
+
+def test_a_ledger_that_cannot_be_written_is_one_clear_message_and_nothing_is_sent(office: Office):
+    office.mail("thanh-doan@mongcai.example", "Bluezone: tuần này 125 máy.", when="2020-08-27T09:00")
+    with Worker(office.settings) as worker:
+
+        def read_only(connection: Any, _record: object) -> None:
+            connection.execute("PRAGMA query_only=ON")
+
+        event.listen(worker.ledger.engine, "connect", read_only)
+        worker.ledger.engine.dispose()
+        done = worker.round(office.at("2020-08-27T15:00"))
+        assert done.problems
+        for problem in done.problems:
+            assert "it cannot be written; give its file and folder to the user" in problem
+        assert not office.sink.taken
+    assert office.tick("2020-08-27T15:01").problems == []
+    assert office.unit("thanh-doan")["count"] == 125
+    assert len(office.letters(to="thanh-doan@mongcai.example")) == 1
+
+
+def test_a_clock_that_jumps_a_year_ahead_and_back_loses_no_letter(office: Office):
+    office.mail("thanh-doan@mongcai.example", "Bluezone: tuần này 125 máy.", when="2020-08-27T09:00")
+    office.tick("2020-08-27T09:05")
+    office.tick("2021-08-25T09:06")
+    office.sink.taken.clear()
+    office.mail("ben-xe@mongcai.example", "Bến xe khách Móng Cái: tuần này 12 máy Bluezone.", when="2020-08-27T09:10")
+    office.tick("2020-08-27T09:11")
+    assert office.unit("ben-xe") | {"received_at": ""} == {
+        "unit": "ben-xe",
+        "standing": "reported",
+        "count": 12,
+        "cumulative": None,
+        "received_at": "",
+    }
+    assert len(office.letters(to="ben-xe@mongcai.example")) == 1
+    office.tick("2020-08-27T15:00")
+    assert len(office.letters(to="km15@mongcai.example")) == 1, "the reminder of the real week"
+    office.tick("2020-08-28T15:10")
+    summaries = [letter for letter in office.letters(to=CLERK) if "2/46" in str(letter["Subject"])]
+    assert len(summaries) == 1
+
+
+def test_a_letter_that_was_put_off_under_a_wrong_clock_does_not_wait_for_that_year(office: Office):
+    office.mail("thanh-doan@mongcai.example", "Bluezone: tuần này 125 máy.", when="2020-08-27T09:00")
+    text = office.config.read_text(encoding="utf-8")
+    office.config.write_text(text.replace(f"port = {office.sink.port}", "port = 9"), encoding="utf-8")
+    assert office.tick("2020-08-30T09:05").problems
+    office.config.write_text(text, encoding="utf-8")
+    office.tick("2020-08-27T09:06")
+    assert len(office.letters(to="thanh-doan@mongcai.example")) == 1
+
+
+def test_a_clock_that_was_set_back_sends_nothing_again(office: Office):
+    office.mail("thanh-doan@mongcai.example", "Bluezone: tuần này 125 máy.", when="2020-08-27T09:00")
+    for when in ("2020-08-27T15:00", "2020-08-28T13:00", "2020-08-28T15:10"):
+        office.tick(when)
+    sent = len(office.sink.taken)
+    for when in ("2020-08-27T15:00", "2020-08-28T13:00", "2020-08-26T08:00", "2020-08-28T15:10"):
+        assert not office.tick(when).problems
+    assert len(office.sink.taken) == sent
+
+
+def test_a_folder_that_is_numbered_anew_is_read_again_and_recognised(office: Office):
+    """UIDVALIDITY changes: the same mails under other numbers are copies, and no figure and no letter comes of them."""
+    for number, unit in enumerate(("thanh-doan", "ben-xe", "km15")):
+        office.mail(f"{unit}@mongcai.example", f"Bluezone: tuần này {40 + number} máy.", when="2020-08-27T09:00")
+    office.tick("2020-08-27T09:05")
+    before, sent = office.status("2020-08-28"), len(office.sink.taken)
+    folder = office.dovecot.folder_path(office.mailboxes["gmail"])
+    time.sleep(1.1)  # Dovecot numbers a folder by the second in which it is numbered
+    for each in folder.glob("dovecot*"):
+        each.unlink()
+    done = office.tick("2020-08-27T09:10")
+    assert (done.problems, done.taken.messages, done.taken.copies) == ([], 0, 3)
+    assert office.status("2020-08-28") == before
+    assert len(office.sink.taken) == sent
+    assert main(["audit", "--config", str(office.config)]) == 0
+
+
+def test_a_round_beside_a_running_worker_says_so_and_does_nothing(office: Office, capsys: pytest.CaptureFixture[str]):
+    with Worker(office.settings):
+        assert main(["tick", "--config", str(office.config), "--at", "2020-08-27T15:00"]) == 1
+    assert "another dondoc worker is running" in capsys.readouterr().err
+    assert not office.sink.taken
