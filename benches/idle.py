@@ -99,8 +99,10 @@ def table(server: Dovecot, count: int) -> Table:
         rows=(Row(name="kept connection", cells=(f"{trips:.2f}", f"{up:.0f}", f"{down:.0f}")),),
         aims=(
             f"**{trips:.2f}** round trips a folder (aim: 1).",
-            f"A whole round with all duties looked at takes {said['wall'] / ROUNDS * 1000:.1f} ms, "
-            f"{said['cpu'] / ROUNDS * 1000:.1f} ms of CPU.",
+            (
+                f"A whole round with all duties looked at takes {said['wall'] / ROUNDS * 1000:.1f} ms, "
+                f"{said['cpu'] / ROUNDS * 1000:.1f} ms of CPU."
+            ),
         ),
         note="Every 30 looks the server's word that nothing came is not trusted: then one more, a SEARCH.",
     )

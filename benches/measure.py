@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -124,7 +124,7 @@ def as_markdown(table: Table) -> str:
 
 
 @contextlib.contextmanager
-def _peak_of(process: int) -> Iterator[list[int]]:
+def _peak_of(process: int) -> Generator[list[int]]:
     """Look at a process and its descendants many times a second; the first item holds the most bytes seen."""
     peak = [0]
     over = threading.Event()

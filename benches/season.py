@@ -56,8 +56,10 @@ def table(server: Dovecot, *, weeks: int = WEEKS, readings: int = READINGS) -> T
             ),
         ),
         aims=(
-            f"A reminder costs **{(said['sending'] - said['idle']) / letters:.1f} ms**, looked at again and written in the moment of its "
-            f"sending; the worker holds {turn.peak:.0f} MiB.",
+            (
+                f"A reminder costs **{(said['sending'] - said['idle']) / letters:.1f} ms**, looked at again and written in the moment of its "
+                f"sending; the worker holds {turn.peak:.0f} MiB."
+            ),
         ),
     )
 
