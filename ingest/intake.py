@@ -167,17 +167,41 @@ def _record_or_set_aside(
         if isinstance(error, exc.DBAPIError) and not isinstance(error, (exc.DataError, exc.IntegrityError)):
             raise
         log.exception("recording failed on UID %d of %s/%s; it is set aside", item.uid, item.mailbox, item.folder)
+        sha256 = hashes.get(_place(item))
         aside = Sighting(
             mailbox=item.mailbox,
             folder=item.folder,
             uidvalidity=item.uidvalidity,
             uid=item.uid,
             received_at=item.received_at if isinstance(item, Fetched) else None,
-            sha256=hashes.get(_place(item)),
+            sha256=sha256,
             set_aside="recording failed",
         )
-        books_kept.add_sighting(connection, aside, message=None, at=now)
+        message = _sender_of_aside(connection, item, findings.get(sha256 or ""), sha256, now)
+        books_kept.add_sighting(connection, aside, message=message, at=now)
         return Taken(set_aside=1)
+
+
+def _sender_of_aside(
+    connection: Connection, item: Item, found: Findings | None, sha256: str | None, now: dt.datetime
+) -> int | None:
+    """Record of a message that is set aside at least whose it is, if that can be: its units were heard from, and are not chased."""
+    if found is None or sha256 is None or not isinstance(item, Fetched):
+        return None
+    try:
+        with connection.begin_nested():
+            known = books_kept.message_of_content(connection, found.letter.content_key)
+            if known is not None:
+                return known
+            message = books_kept.add_message(connection, found.letter, sha256=sha256, size=len(item.raw), at=now)
+            nothing = Extraction(kind=Kind.OTHER)
+            books_kept.add_extraction(
+                connection, message, nothing, head=found.letter, letter=None, at=now, set_aside="recording failed"
+            )
+            return message
+    except Exception:
+        log.exception("nor can its sender be recorded")
+        return None
 
 
 def _record(

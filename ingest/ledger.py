@@ -141,7 +141,7 @@ class Ledger:
             return
         path = Path(f"{file}.lock")
         path.touch(mode=0o600)
-        lock = path.open("w")  # noqa: SIM115 (kept open: closing it lets go of the lock)
+        lock = path.open("w")
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -101,7 +101,23 @@ class Situation:
         return {period.key: self._derive(period) for period in self.calendar.periods_until(self.now)}
 
     def _derive(self, period: Period) -> PeriodStanding:
-        return standing_in(period, self.roster, self.books, self.campaign.indicator, is_exempt=self.is_exempt)
+        return standing_in(
+            period,
+            self.roster,
+            self.books,
+            self.campaign.indicator,
+            is_exempt=self.is_exempt,
+            heard_from=frozenset(self._heard_from(period)),
+        )
+
+    def _heard_from(self, period: Period) -> Iterator[str]:
+        """Give the units that wrote in a period what nobody could read, or what says a week that is none: they are not chased."""
+        for extraction in self.extractions:
+            if extraction.set_aside is not None and period.opens < extraction.received_at <= period.deadline + WEEK:
+                yield from (unit.id for unit in self.roster.at_address(extraction.sender))
+        for wait in self.books.waiting:
+            if wait.period is None and period.opens < wait.recorded.received_at <= period.deadline:
+                yield from wait.units
 
     @cached_property
     def by_message(self) -> Mapping[int, RecordedExtraction]:

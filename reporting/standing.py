@@ -80,8 +80,9 @@ def standing_in(
     indicator: str,
     *,
     is_exempt: Callable[[str, dt.date], bool] | None = None,
+    heard_from: frozenset[str] = frozenset(),
 ) -> PeriodStanding:
-    """Derive the standing of all units in a period."""
+    """Derive the standing of all units in a period; `heard_from` are units whose mail nobody could read or place yet."""
 
     def of_unit(unit: Unit) -> UnitStanding:
         figure = books.figures.get((unit.id, period.key, indicator))
@@ -91,16 +92,20 @@ def standing_in(
             if wait.period == period.key and unit.id in wait.units and wait.recorded.reading.indicator == indicator
         )
         exempt = period.waived or (is_exempt is not None and is_exempt(unit.id, period.key))
+        checking = bool(waiting) or unit.id in heard_from
         return UnitStanding(
-            unit=unit, standing=_standing(period, figure, waiting, exempt=exempt), figure=figure, waiting=waiting
+            unit=unit,
+            standing=_standing(period, figure, checking=checking, exempt=exempt),
+            figure=figure,
+            waiting=waiting,
         )
 
     return PeriodStanding(period=period, units=tuple(of_unit(unit) for unit in roster.units))
 
 
-def _standing(period: Period, figure: Figure | None, waiting: tuple[Waiting, ...], *, exempt: bool) -> Standing:
+def _standing(period: Period, figure: Figure | None, *, checking: bool, exempt: bool) -> Standing:
     if exempt:
         return Standing.EXEMPT
     if figure is not None:
         return Standing.REPORTED if figure.reported_at <= period.deadline else Standing.LATE
-    return Standing.CHECKING if waiting else Standing.MISSING
+    return Standing.CHECKING if checking else Standing.MISSING

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from email import policy
-from email.headerregistry import Address as HeaderAddress
+from email.header import Header
 from email.message import EmailMessage
 from email.utils import format_datetime
 
@@ -22,6 +22,8 @@ _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,240}>")
 _DOT_ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _TAG = re.compile(r"[a-z0-9-]{1,40}")
 _MOST_REFERENCES = 20
+_LONGEST_NAME = 60
+_LINE_END = "\r\n"
 
 
 class UnwritableAddressError(ValueError):
@@ -64,13 +66,6 @@ class Envelope:
 def to_message(rendered: Rendered, envelope: Envelope) -> bytes:
     """Give the mail, 7-bit safe and with CRLF. Raises UnwritableAddressError."""
     message = EmailMessage(policy=policy.SMTP)
-    message["From"] = _header_address(envelope.sender)
-    message["To"] = [_header_address(address) for address in envelope.to]
-    if envelope.cc:
-        message["Cc"] = [_header_address(address) for address in envelope.cc]
-    if envelope.reply_to:
-        message["Reply-To"] = [_header_address(address) for address in envelope.reply_to]
-    message["Subject"] = one_line(rendered.subject) + (f" [#{envelope.tag}]" if envelope.tag else "")
     message["Date"] = format_datetime(envelope.date)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
@@ -81,8 +76,35 @@ def to_message(rendered: Rendered, envelope: Envelope) -> bytes:
         maintype, _slash, subtype = file.media_type.partition("/")
         message.add_attachment(file.data, maintype=maintype, subtype=subtype, filename=one_line(file.name))
     _settle_boundaries(message, envelope.message_id)
-    # The three headers of Message-IDs are written by hand: the library would encode long ones as words, and no thread would hold.
-    return _ids(envelope) + message.as_bytes()
+    # Addresses, subject and Message-IDs are written by hand: the library's folding loses blanks between encoded words, and would
+    # encode long Message-IDs as words, so that no thread would hold.
+    return _addresses(envelope) + _subject(rendered, envelope) + _ids(envelope) + message.as_bytes()
+
+
+def _addresses(envelope: Envelope) -> bytes:
+    fields = {
+        "From": (envelope.sender,),
+        "To": envelope.to,
+        "Cc": envelope.cc,
+        "Reply-To": envelope.reply_to,
+    }
+    lines = [
+        f"{name}: " + ",\r\n ".join(_header_address(address, name) for address in addresses) + "\r\n"
+        for name, addresses in fields.items()
+        if addresses
+    ]
+    return "".join(lines).encode("ascii")
+
+
+def _subject(rendered: Rendered, envelope: Envelope) -> bytes:
+    text = one_line(rendered.subject) + (f" [#{envelope.tag}]" if envelope.tag else "")
+    return f"Subject: {_encoded(text, 'Subject')}\r\n".encode("ascii")
+
+
+def _encoded(text: str, name: str) -> str:
+    """Give a text as it stands in a header: as it is where it is short ASCII, else as encoded words (RFC 2047), folded."""
+    charset = "us-ascii" if text.isascii() and "=?" not in text else "utf-8"
+    return Header(text, charset, header_name=name).encode(linesep=_LINE_END)
 
 
 def _add_pictures(message: EmailMessage, rendered: Rendered) -> None:
@@ -126,7 +148,7 @@ def _known(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in ids if _MESSAGE_ID.fullmatch(text)))
 
 
-def _header_address(address: Address) -> HeaderAddress:
+def _header_address(address: Address, header: str) -> str:
     local, _at, domain = address.email.rpartition("@")
     try:
         domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
@@ -135,4 +157,10 @@ def _header_address(address: Address) -> HeaderAddress:
     if not _DOT_ATOM.fullmatch(local) or not _DOT_ATOM.fullmatch(domain):
         message = f"{one_line(address.email)!r} cannot be written to"
         raise UnwritableAddressError(message)
-    return HeaderAddress(display_name=one_line(address.name), username=local, domain=domain)
+    name = one_line(address.name)
+    if not name:
+        return f"{local}@{domain}"
+    if name.isascii() and "=?" not in name and len(name) < _LONGEST_NAME:
+        quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{quoted}" <{local}@{domain}>'
+    return f"{Header(name, 'utf-8', header_name=header).encode(linesep=_LINE_END)} <{local}@{domain}>"

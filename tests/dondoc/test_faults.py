@@ -5,13 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dondoc.command_line import main
 from dondoc.worker import Worker
+from ingest import intake
 from ingest import ledger as kept
 from ingest.ledger import LedgerInUseError, Sighting, open_ledger
+from ingest.values import Extraction
+from parsers.values import Findings
 from tests.dondoc.office import CLERK, Office, open_office, words
 from tests.servers.dovecot import Dovecot
 from tests.servers.smtp_sink import SmtpSink, Taken
@@ -150,3 +154,23 @@ def test_a_mail_that_was_set_aside_is_named_in_the_summary(office: Office):
     summary = words(office.letters(to=CLERK)[-1])
     assert "Một thư trong gmail/INBOX chưa đọc được" in summary
     assert "UID 77" in summary
+
+
+def test_a_unit_whose_mail_could_not_be_recorded_is_not_chased(office: Office, monkeypatch: pytest.MonkeyPatch):
+    """A bug on one mail sets that mail aside; the next is recorded, and the unit that wrote it was heard from."""
+    whole = intake.decide
+
+    def broken(findings: Findings, **more: Any) -> Extraction:
+        if findings.letter.sender.email.startswith("km15"):
+            raise AssertionError("a bug")
+        return whole(findings, **more)
+
+    monkeypatch.setattr(intake, "decide", broken)
+    office.mail("km15@mongcai.example", "Km15: 30 máy Bluezone trong tuần.", when="2020-08-27T09:00")
+    office.mail("ben-xe@mongcai.example", "Bến xe: 12 máy Bluezone trong tuần.", when="2020-08-27T09:01")
+    office.tick("2020-08-27T15:00")
+    assert office.unit("ben-xe")["count"] == 12
+    assert office.unit("km15")["standing"] == "checking"
+    assert not office.letters(to="km15@mongcai.example")
+    office.tick("2020-08-28T15:10")
+    assert "km15@mongcai.example" in words(office.letters(to=CLERK)[-1])

@@ -25,7 +25,7 @@ class Taken:
     raw: bytes = field(repr=False)
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: aiosmtpd looks at every member of its handler, and Python 3.11.2 has one that cannot be looked at
 class SmtpSink:
     """A server on loopback that keeps letters in `taken`, in the order they came.
 
