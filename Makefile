@@ -1,5 +1,5 @@
 # The newcomer's commands. Each sets up what it needs itself: Python packages in .venv, Debian packages through apt.
-.PHONY: help demo test check format bench lock clean
+.PHONY: help demo test soak check format bench lock clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -27,6 +27,11 @@ check: .venv/ready-dev  ## Format, lint, types, the arrows of the house, names t
 	@! git grep -nIE '(--(extra-)?inde[x]-url|--find-link[s])[ =]|[Pp]y[p]i\.org|python[h]osted|file[:]///|/(w[o]rk|r[o]ot|h[o]me)/[a-z.]' -- . ':!*.eml' \
 		|| { echo 'The lines above name a package registry or a path of one machine.' >&2; false; }
 	@$(MAKE) --no-print-directory test
+
+soak: .venv/ready-dev  ## Whole seasons in every order of delivery, and 1,000 kills (about an hour; docs/reliability.md).
+	@.ci/packages $(TEST_PACKAGES)
+	$(BIN)/python -m tests.season orders
+	$(BIN)/python -m tests.season kills 1000
 
 format: .venv/ready-dev  ## Format, and mend what the linter can mend.
 	$(BIN)/ruff format .

@@ -55,7 +55,7 @@ class Sighted:
     subject: str
 
 
-def audit(settings: Settings, *, as_json: bool, offline: bool) -> int:
+def audit(settings: Settings, *, as_json: bool, offline: bool, head: str | None = None) -> int:
     """Audit and print a line for each thing; give 0 if all holds, else 1. Raises LedgerError."""
     situation = situation_at(settings, None)
     archive = Archive(settings.path(settings.storage.archive))
@@ -71,6 +71,8 @@ def audit(settings: Settings, *, as_json: bool, offline: bool) -> int:
         findings.append(figures_finding(situation.books.figures.values(), hashes, pruned, archive))
         findings.append(letters_finding(situation))
         findings.append(chain_finding(connection))
+        if head:
+            findings.append(head_finding(connection, head))
     if as_json:
         print(json.dumps([_as_object(finding) for finding in findings], ensure_ascii=False))
     else:
@@ -304,3 +306,16 @@ def chain_finding(connection: Connection) -> Finding:
     )
     told += f", BROKEN at {len(details)}" if details else ""
     return Finding(about="chain", holds=not details, told=told, details=details, numbers={"head": proof.head})
+
+
+def head_finding(connection: Connection, head: str) -> Finding:
+    """Look for a head that left the house in the chain as it is now."""
+    table = schema.chain
+    link = connection.execute(sa.select(table.c.id).where(table.c.hash == head.strip().lower())).scalar()
+    if link is None:
+        return Finding(
+            about="head",
+            holds=False,
+            told=f"{head} is no link of this chain: what it covered was rewritten, or is not here",
+        )
+    return Finding(about="head", holds=True, told=f"it is link {link} of this chain")

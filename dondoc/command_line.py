@@ -147,6 +147,9 @@ def _parser() -> argparse.ArgumentParser:
         "audit", _audit, "prove that each mail is accounted for, each figure has its mail, and nothing was rewritten"
     )
     audit.add_argument("--json", action="store_true", help="as a JSON array")
+    audit.add_argument(
+        "--head", metavar="HASH", help="whether this head, from a summary or a backup, is part of the chain"
+    )
     audit.add_argument("--offline", action="store_true", help="without looking into the mailboxes")
 
     health = add("health", _health, "whether the worker is well: one line, exit status 0 or 1")
@@ -325,7 +328,7 @@ def _import(options: argparse.Namespace) -> int:
 def _audit(options: argparse.Namespace) -> int:
     from dondoc.audit import audit
 
-    return audit(_settings(options), as_json=options.json, offline=options.offline)
+    return audit(_settings(options), as_json=options.json, offline=options.offline, head=options.head)
 
 
 def _health(options: argparse.Namespace) -> int:

@@ -272,6 +272,7 @@ def _last_summary(situation: Situation, revises: int | None, period: Period) -> 
     sent = [
         letter
         for letter in situation.letters
+        ledger_head=situation.ledger_head,
         if letter.duty.kind is DutyKind.SUMMARY
         and letter.state is not State.WITHDRAWN
         and letter.duty.about.get("figures") is not None

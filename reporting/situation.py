@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
-from ingest import ledger
+from ingest import chain, ledger
 from ingest.books import Books, Plausibility, RecordedReading, Ruling, keep_books
 from ingest.calendar import WEEK, Calendar, Period
 from ingest.ledger import AsideMail, FolderAccount, MailboxHealth, RecordedExtraction
@@ -77,6 +77,8 @@ class Situation:
     order_mails: tuple[OrderMail, ...]
     aside: tuple[AsideMail, ...] = ()
     accounts: tuple[FolderAccount, ...] = ()
+    ledger_head: str = ""
+    """Hash of the ledger's last link."""
     books: Books
     is_exempt: Callable[[str, dt.date], bool]
     """Tells whether a unit owes nothing for a period."""
@@ -200,6 +202,7 @@ def load_situation(
         order_mails=tuple(order_mails(connection)),
         aside=tuple(ledger.aside_mails(connection)),
         accounts=tuple(ledger.folder_accounts(connection, (wait.recorded.message for wait in books.waiting))),
+        ledger_head=chain.head(connection),
         books=books,
         is_exempt=is_exempt,
         holiday_on=holiday_on,

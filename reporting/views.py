@@ -332,6 +332,8 @@ class SummaryView:
     calls: tuple[CallItem, ...] = ()
 
     def __post_init__(self) -> None:
+    ledger_head: str = ""
+    """Hash of the ledger's last link when this was written: kept outside, it shows a past that was rewritten later."""
         """Refuse a time without its offset."""
         _aware(self.made_at)
 
