@@ -53,6 +53,8 @@ _OPAQUE = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _RENDERINGS = frozenset({"text/x-amp-html", "text/watch-html", "text/enriched", "text/richtext"})
 # Of a plain alternative: links, picture names and addresses, which the HTML does not show.
 _NO_WORDS = re.compile(r"(?:https?|mailto|tel|cid):[^\s>\])]*|<[^<>\s]*>|\[[^\[\]\s]*\]|\S+@\S+", re.IGNORECASE)
+# The pattern is slow, and can only match where one of these stands.
+_SIGNS_OF_NO_WORDS = ("@", "<", "[", "http", "mailto:", "tel:", "cid:")
 _FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})+(?!\d)|(?<!\w)\d+(?!\w)")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 _FIELD = re.compile(rb"\s{0,20}(?:From [^\n]{1,200}\n)?[A-Za-z][A-Za-z0-9-]{0,60}:")
@@ -322,7 +324,10 @@ def _shown(page: Page) -> Iterator[str]:
 
 
 def _figures(texts: Iterable[str]) -> set[str]:
-    words = _NO_WORDS.sub(" ", " ".join(texts))
+    words = " ".join(texts)
+    lowered = words.lower()
+    if any(sign in lowered for sign in _SIGNS_OF_NO_WORDS):
+        words = _NO_WORDS.sub(" ", words)
     return {re.sub(r"[.,]", "", figure) for figure in _FIGURE.findall(words)}
 
 
