@@ -96,6 +96,13 @@ def view_of(situation: Situation, duty: Duty) -> views.View:
         case DutyKind.SUMMARY:
             assert duty.period is not None
             return summary_view(situation, situation.calendar.period(duty.period), revises=duty.about.get("revises"))
+        case DutyKind.ALERT if duty.step == "flood":
+            return views.FloodView(
+                campaign=situation.campaign,
+                address=duty.about["address"],
+                units=situation.roster.at_address(duty.about["address"]),
+                letters=situation.policy.letters_a_day,
+            )
         case DutyKind.ALERT:
             return views.AlertView(
                 campaign=situation.campaign,

@@ -19,6 +19,7 @@ from reporting.outbox import Duty, DutyKind, State
 from reporting.situation import Situation
 from reporting.standing import Standing
 
+DAY = dt.timedelta(days=1)
 NOT_ANSWERED = frozenset({"forged", "unknown-address", "name-shows-other-address", "several-senders"})
 """Reasons of a reading whose sender gets no letter before a ruling: it may not be who it says."""
 
@@ -243,6 +244,8 @@ def _answerable(situation: Situation, extraction: RecordedExtraction, readings: 
     if situation.now - extraction.received_at > situation.policy.receipt_within:
         return False
     ruled = {ruling.reading for ruling in situation.rulings}
+    if situation.now - extraction.recorded_at > DAY and not any(reading in ruled for reading in readings):
+        return False  # only the day's limit can have held it back: what is left of a flood is not made up for
     doubtful = any(
         reason.code in NOT_ANSWERED
         for wait in situation.books.waiting
@@ -289,6 +292,8 @@ def confirmations(situation: Situation) -> Iterator[Duty]:
         known = answer.sender in situation.office
         again = told[answer.message]  # what a copy of the answer changed is told behind what the answer did
         told[answer.message] += 1
+        if situation.now - answer.recorded_at > DAY:
+            continue  # only the day's limit can have held it back: what is left of a flood is not made up for
         yield Duty(
             key=f"ruled:{answer.message}:{again}" if again else f"ruled:{answer.message}",
             kind=DutyKind.RULED,
@@ -384,24 +389,56 @@ def _alert(situation: Situation, mailbox: str, since: dt.datetime, *, works: boo
 
 
 def _capped(situation: Situation, duties: Iterable[Duty]) -> Iterator[Duty]:
-    """Leave out what would go beyond the day's letters to one address: two machines that answer each other end here."""
+    """Leave out what would go beyond the day's letters to one address: two machines that answer each other end here.
+
+    The office gets all that it asked for; only what it is told about its answers is counted, since a machine may answer there too.
+    """
     lately: dict[str, int] = defaultdict(int)
     for letter in situation.letters:
-        if situation.now - dt.timedelta(days=1) < letter.created_at <= situation.now:
-            for address in letter.duty.recipients:
+        if situation.now - DAY < letter.created_at <= situation.now:
+            for address in _counted(situation, letter.duty):
                 lately[address] += 1
     known = {letter.duty.key for letter in situation.letters}
+    flooded: dict[str, None] = {}
     for duty in duties:
         if duty.key in known:
             continue
-        if any(
-            address not in situation.office and lately[address] >= situation.policy.letters_a_day
-            for address in duty.recipients
-        ):
+        counted = _counted(situation, duty)
+        full = [address for address in counted if lately[address] >= situation.policy.letters_a_day]
+        if full:
+            flooded.update(dict.fromkeys(full))
             continue
-        for address in duty.recipients:
+        for address in counted:
             lately[address] += 1
         yield duty
+    yield from _floods(situation, flooded)
+
+
+def _counted(situation: Situation, duty: Duty) -> tuple[str, ...]:
+    """Give the recipients of a letter that counts for the day's limit."""
+    return tuple(
+        address for address in duty.recipients if address not in situation.office or duty.kind is DutyKind.RULED
+    )
+
+
+def _floods(situation: Situation, addresses: Iterable[str]) -> Iterator[Duty]:
+    """Tell the office of each address that reached the day's limit, once in a week."""
+    told = {
+        letter.duty.about.get("address")
+        for letter in situation.letters
+        if letter.duty.kind is DutyKind.ALERT
+        and letter.duty.step == "flood"
+        and abs(situation.now - letter.created_at) < WEEK
+    }
+    for address in addresses:
+        if address not in told:
+            yield Duty(
+                key=f"flood:{address}:{situation.calendar.local(situation.now):%Y%m%d}",
+                kind=DutyKind.ALERT,
+                step="flood",
+                recipients=situation.office,
+                about={"address": address},
+            )
 
 
 def still_owed(situation: Situation, duty: Duty) -> Duty | None:

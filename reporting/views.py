@@ -424,6 +424,18 @@ class HolidayView:
     """Its name."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloodView:
+    """Tells the office that an address gets no more letters today."""
+
+    campaign: Campaign
+    address: str
+    units: tuple[Unit, ...] = ()
+    """Who writes from it."""
+    letters: int
+    """How many letters it got in a day."""
+
+
 View = (
     ReminderView
     | OverdueView
@@ -434,6 +446,7 @@ View = (
     | AlertView
     | AnnouncementView
     | HolidayView
+    | FloodView
 )
 
 

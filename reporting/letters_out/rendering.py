@@ -22,6 +22,7 @@ from reporting.views import (
     AlertView,
     AnnouncementView,
     File,
+    FloodView,
     HolidayView,
     OfficialReportView,
     OverdueView,
@@ -48,6 +49,7 @@ _NAMES: Mapping[type, str] = {
     AlertView: "alert",
     AnnouncementView: "announcement",
     HolidayView: "holiday",
+    FloodView: "flood",
 }
 _BLANK_LINES = re.compile(r"\n{3,}")
 _NUMBERED = re.compile(r"\d+\. ")

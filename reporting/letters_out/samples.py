@@ -18,6 +18,7 @@ from reporting.views import (
     CallItem,
     Campaign,
     FigureChange,
+    FloodView,
     FolderCount,
     HolidayView,
     OfficerRow,
@@ -77,6 +78,8 @@ def samples(campaign: Campaign, period: Period) -> tuple[View | OfficialReportVi
         ),
         AnnouncementView(campaign=campaign, period=period, nominal=period.deadline, units=_UNITS, why="why"),
         HolidayView(campaign=campaign, period=period, holiday="holiday"),
+        FloodView(campaign=campaign, address="a@units.example", units=_UNITS, letters=10),
+        FloodView(campaign=campaign, address="a@units.example", letters=10),
         *(OfficialReportView(summary=summary, head=OfficialHead(body="body")) for summary in summaries),
     )
 

@@ -17,6 +17,7 @@ from reporting.views import (
     CallItem,
     Campaign,
     FigureChange,
+    FloodView,
     FolderCount,
     HolidayView,
     JournalLine,
@@ -409,6 +410,7 @@ def samples(language: Language) -> dict[str, View]:
             why="nghỉ lễ Quốc khánh" if vi else "public holiday",
         ),
         "holiday": HolidayView(campaign=campaign, period=of, holiday="Quốc khánh" if vi else "All Souls' Day"),
+        "flood": FloodView(campaign=campaign, address="doan@song-may.example", units=cast[3:5], letters=10),
     }
 
 
@@ -497,4 +499,5 @@ def hostile(text: str, language: Language = Language.VI) -> tuple[View, ...]:
         AlertView(campaign=campaign, mailbox=text, address=text, works=False, since=of.opens, why=text),
         AnnouncementView(campaign=campaign, period=of, nominal=of.deadline, units=(unit,), why=text),
         HolidayView(campaign=campaign, period=of, holiday=text),
+        FloodView(campaign=campaign, address=text, units=(unit,), letters=10),
     )
