@@ -271,6 +271,7 @@ def summary_view(situation: Situation, period: Period, *, revises: int | None = 
         target=situation.target,
         officers=officers(situation),
         journal=journal(situation),
+        ledger_head=situation.ledger_head,
         calls=calls(situation, standing),
     )
 
@@ -279,7 +280,6 @@ def _last_summary(situation: Situation, revises: int | None, period: Period) -> 
     sent = [
         letter
         for letter in situation.letters
-        ledger_head=situation.ledger_head,
         if letter.duty.kind is DutyKind.SUMMARY
         and letter.state is not State.WITHDRAWN
         and letter.duty.about.get("figures") is not None
