@@ -330,10 +330,10 @@ class SummaryView:
     officers: tuple[OfficerRow, ...] = ()
     journal: tuple[JournalLine, ...] = ()
     calls: tuple[CallItem, ...] = ()
-
-    def __post_init__(self) -> None:
     ledger_head: str = ""
     """Hash of the ledger's last link when this was written: kept outside, it shows a past that was rewritten later."""
+
+    def __post_init__(self) -> None:
         """Refuse a time without its offset."""
         _aware(self.made_at)
 
