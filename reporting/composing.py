@@ -11,7 +11,7 @@ from ingest.archive import ArchiveError
 from ingest.books import Outcome, Waiting
 from ingest.calendar import Period
 from ingest.roster import Unit
-from parsers.values import Address
+from parsers.values import Address, Change
 from reporting import views
 from reporting.journal import journal
 from reporting.letters_out import Envelope, Rendered, render, to_message
@@ -223,6 +223,7 @@ def review_item(situation: Situation, wait: Waiting, number: int, *, new: bool =
         received_at=wait.recorded.received_at,
         in_force=wait.in_force.count if wait.in_force else None,
         new=new,
+        supplements=wait.in_force is not None and wait.recorded.reading.change is Change.SUPPLEMENTS,
     )
 
 

@@ -151,6 +151,8 @@ class ReviewItem:
     """The figure that stands meanwhile."""
     new: bool = True
     """Whether it has not been asked about before."""
+    supplements: bool = False
+    """Whether it may add to the figure that stands: then only a figure settles it."""
 
     def __post_init__(self) -> None:
         """Refuse a time without its offset."""
@@ -158,8 +160,8 @@ class ReviewItem:
 
     @property
     def decidable(self) -> bool:
-        """Tell whether a bare `ok` settles it: unit, period and count are all guessed."""
-        return self.unit is not None and self.period is not None and self.count is not None
+        """Tell whether a bare `ok` settles it: unit, period and count are all guessed, and it doesn't add to what stands."""
+        return not self.supplements and self.unit is not None and self.period is not None and self.count is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
