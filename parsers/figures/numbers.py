@@ -129,6 +129,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _CODE = re.compile(r"[a-z_&]+[-–]?\d[\w.\-/]*|\d+[a-z][\w]*")
 _GLUED = re.compile(r"(\d[\d.,]*)([a-z]+)")
 _DIGIT = re.compile(r"\d")
+_FEW_DIGITS = re.compile(r"(?<!\d)\d{1,7}(?!\d)|[.,]\d{8}")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*|\d")
 _SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[  ]\d{3})+(?![\d.,]?\d)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:,\d{3})+")
@@ -179,8 +180,11 @@ def find(line: Line, taken: Iterable[tuple[int, int]], nouns: frozenset[str]) ->
 
 
 def holds_any(line: Line) -> bool:
-    """Tell cheaply whether a line holds a number at all, in digits or words: most lines of long documents do not."""
-    return _DIGIT.search(line.folded) is not None or bool(number_words.find(line.text, line.folded))
+    """Tell cheaply whether a line can hold a count, in digits or words: most lines of long documents and lists do not.
+
+    Eight digits and more in a row are a phone number or a longer one.
+    """
+    return _FEW_DIGITS.search(line.folded) is not None or bool(number_words.find(line.text, line.folded))
 
 
 def _other(match: re.Match[str], name: str) -> Number:

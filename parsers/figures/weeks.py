@@ -83,7 +83,8 @@ _UNTIL = re.compile(
     + _CLOCK
     + r"\s*,?\s*)?(?:ngay|thu \w+|t6)?\s*[,(]?\s*$"
 )
-_DIGIT = re.compile(r"\d")
+# Every date has one of these; the patterns of dates are slow on long lines.
+_MAY_BE_DATE = re.compile(r"\d\s+th|\d\s?[/.\-]\s?\d")
 _DATED = re.compile(
     r"(?:(?:bao cao|bc|so lieu|ket qua|tong hop|bluezone|cap nhat)\b[^.;:\d]{0,50}?(?:ngay)?\s*[:(,\-–]?\s*(?:thu \w+,?\s*)?|^\s*(?:thu \w+,?\s*)?ngay(?: bao cao)?\s*:?\s*)$"
 )
@@ -101,7 +102,7 @@ _NOUN_AFTER = re.compile(r"\s*(?:may|dien thoai|nguoi|luot|thue bao|smartphone|t
 def find(line: Line, near: dt.date | None) -> list[WeekMention]:
     """Give the dates, ranges and week numbers of a line in their order; `near` is the local date of receipt."""
     text = line.folded
-    if "tuan" not in text and _DIGIT.search(text) is None:
+    if "tuan" not in text and _MAY_BE_DATE.search(text) is None:
         return []
     found: list[WeekMention] = []
     taken: list[tuple[int, int]] = []
