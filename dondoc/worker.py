@@ -249,8 +249,13 @@ class Worker:
             done.sent += 1
             log.info("sent %s to %s", letter.duty.key, ", ".join(letter.pending))
             self._told(f"sent {letter.duty.key}")
-        if outcome.detail:
-            self._failed(done, f"{letter.duty.key} to {', '.join(letter.pending)}: {outcome.detail}")
+        if not outcome.detail:
+            return
+        problem = f"{letter.duty.key} to {', '.join(letter.pending)}: {outcome.detail}"
+        if outcome.word in {"sent", REFUSED_ADDRESS}:
+            log.warning("%s", problem)  # an address that is none is the unit's trouble: the round did its work
+        else:
+            self._failed(done, problem)
 
     @property
     def _host(self) -> str:
