@@ -14,11 +14,11 @@ from sqlalchemy import event
 
 from dondoc.command_line import main
 from dondoc.worker import Worker
-from tests.dondoc.office import CLERK, VIETNAM, Office, open_office
+from tests.dondoc.office import CLERK, VIETNAM, Office, open_office, words
 from tests.season.killing import DISK_FULL, Kill, Rounds, open_play
 from tests.season.values import SeasonMail
 from tests.servers.dovecot import Dovecot
-from tests.servers.smtp_sink import SmtpSink
+from tests.servers.smtp_sink import SmtpSink, Taken
 
 FEW = ("2020-08-27T09:00", "2020-08-27T15:00", "2020-08-28T15:10")
 
@@ -156,3 +156,50 @@ def test_a_round_beside_a_running_worker_says_so_and_does_nothing(office: Office
         assert main(["tick", "--config", str(office.config), "--at", "2020-08-27T15:00"]) == 1
     assert "another dondoc worker is running" in capsys.readouterr().err
     assert not office.sink.taken
+
+
+def test_a_letter_for_the_one_of_two_units_that_is_still_missing_is_not_lost_with_its_line(office: Office):
+    """Two units share a letter; one reports before it leaves, and the line breaks behind DATA: the very same letter comes again."""
+    text = office.config.read_text(encoding="utf-8")
+    office.config.write_text(text.replace(f"port = {office.sink.port}", "port = 9"), encoding="utf-8")
+    assert office.tick("2020-08-27T15:00").problems
+    office.config.write_text(text, encoding="utf-8")
+    office.mail("canbo.ka-long@mail.example", "Tuần này cài được 45 máy Bluezone.", when="2020-08-27T15:05")
+    lost: list[bytes] = []
+
+    def break_once(letter: Taken) -> None:
+        if letter.recipients == ("ka-long@mongcai.example",) and not lost:
+            lost.append(letter.raw)
+            raise ConnectionAbortedError
+
+    office.sink.on_letter = break_once
+    office.tick("2020-08-27T15:10")
+    office.tick("2020-08-27T15:40")
+    (letter,) = [taken.raw for taken in office.sink.taken if taken.recipients == ("ka-long@mongcai.example",)]
+    assert [letter] == lost
+    (shown,) = office.letters(to="ka-long@mongcai.example")
+    assert "Bộ phận tiếp nhận và Trả kết quả phường Ka Long" in words(shown)
+    assert "UBND phường Ka Long" not in words(shown)
+
+
+def test_a_reader_that_does_not_start_is_told_and_the_mail_is_read_in_the_next_round(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+):
+    office.mail("thanh-doan@mongcai.example", "Bluezone: tuần này 125 máy.", when="2020-08-27T09:00")
+    with monkeypatch.context() as patch:
+        patch.setattr("ingest.reading_process.sys.executable", "/bin/false")
+        done = office.tick("2020-08-27T15:00")
+    assert len(done.problems) == 2
+    assert all("the reading process does not start" in problem for problem in done.problems)
+    assert not office.letters(to="km15@mongcai.example"), "nobody is chased while mail was not read"
+    assert office.tick("2020-08-27T15:01").taken.messages == 1
+    assert office.unit("thanh-doan")["count"] == 125
+
+
+def test_what_a_killed_worker_left_half_written_is_swept_away(office: Office):
+    office.mail("thanh-doan@mongcai.example", "Bluezone: tuần này 125 máy.", when="2020-08-27T09:00")
+    office.tick("2020-08-27T09:05")
+    left = office.folder / "data" / "messages" / ".new" / "0123456789abcdef.0123456789abcdef"
+    left.write_bytes(b"Subject: hal")
+    office.tick("2020-08-27T09:06")
+    assert not left.exists()
