@@ -27,7 +27,10 @@ def decode_tables(
 
     `fonts` is called only if a text may be legacy.
     """
-    if not any(isinstance(cell, str) and looks_legacy(cell) for table in tables for row in table.rows for cell in row):
+    # A row at a time: a list of names has ten thousands of cells.
+    if not any(
+        looks_legacy("".join(cell for cell in row if isinstance(cell, str))) for table in tables for row in table.rows
+    ):
         return tables, ()
     known = fonts()
     decoder = RunDecoder(run for sheet in known.values() for runs in sheet.values() for run in runs)

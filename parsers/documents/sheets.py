@@ -118,7 +118,8 @@ def _rows(sheet: CalamineSheet) -> tuple[tuple[Row, ...], bool]:
     below = _from_a1(sheet)
     for row in islice(below, height):
         rows.append(tuple(map(_value, row[:width])))
-        beyond = beyond or any(cell not in ("", None) for cell in row[width:])
+        if len(row) > width:
+            beyond = beyond or any(cell not in ("", None) for cell in row[width:])
     return tuple(rows), beyond or next(below, None) is not None
 
 
@@ -126,12 +127,12 @@ def _from_a1(sheet: CalamineSheet) -> Iterator[list[CellValue]]:
     """Give the rows from A1; calamine's iterator begins at row 1, but at the first column that is filled."""
     margin: list[CellValue] = [""] * (sheet.start[1] if sheet.start else 0)
     for row in sheet.iter_rows():
-        yield [*margin, *row]
+        yield [*margin, *row] if margin else row
 
 
 def _value(cell: CellValue) -> CellValue:
     if isinstance(cell, str):
-        return unicodedata.normalize("NFC", cell) or None
+        return (cell if cell.isascii() else unicodedata.normalize("NFC", cell)) or None
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return int(cell)
     return cell
