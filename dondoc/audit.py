@@ -6,7 +6,6 @@ What it proves and what it cannot is in docs/reliability.md.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +16,7 @@ from sqlalchemy.engine import Connection
 from dondoc.connections import mailbox_account
 from dondoc.settings import Settings
 from dondoc.status import situation_at
+from dondoc.terminal import as_json as json_of
 from dondoc.worker import BEFORE_THE_START, read_only
 from ingest import chain, schema
 from ingest.archive import Archive, ArchiveError
@@ -74,7 +74,7 @@ def audit(settings: Settings, *, as_json: bool, offline: bool, head: str | None 
         if head:
             findings.append(head_finding(connection, head))
     if as_json:
-        print(json.dumps([_as_object(finding) for finding in findings], ensure_ascii=False))
+        print(json_of([_as_object(finding) for finding in findings]))
     else:
         _print(findings)
     return 0 if all(finding.holds for finding in findings) else 1

@@ -26,6 +26,7 @@ from ingest.mailboxes.values import Fetched
 from ingest.reading_process import ReadingPool
 from ingest.values import Extraction
 from parsers.values import Findings, Kind
+from reporting.formats import one_line
 
 BATCH_BYTES = 8_000_000
 
@@ -179,9 +180,8 @@ def _decide_again(
 def _print_change(
     message: kept.RecordedExtraction, old: list[RecordedReading], extraction: Extraction, *, settled: bool
 ) -> None:
-    print(
-        f"message {message.message} from {message.sender}: {message.subject}" + (" (ruled on, left)" if settled else "")
-    )
+    told = one_line(f"message {message.message} from {message.sender}: {message.subject}")
+    print(told + (" (ruled on, left)" if settled else ""))
     for sign, readings in (("-", [each.reading for each in old]), ("+", list(extraction.readings))):
         for reading in readings:
             codes = ",".join(reason.code for reason in reading.reasons)

@@ -219,7 +219,11 @@ def _key_of(option: str, text: str | None, settings: Settings) -> dt.date | None
 
 
 def _log_to_stderr(level: int) -> None:
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    from dondoc.terminal import LogLines
+
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(LogLines("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler])
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from typing import Any
 
+from dondoc import terminal
 from dondoc.settings import Settings
 from dondoc.status import situation_at
 from ingest import reasons
 from ingest.archive import Archive
 from reporting.composing import officers
+from reporting.formats import one_line
 from reporting.situation import Situation
 
 
@@ -24,7 +25,7 @@ def explain(settings: Settings, unit: str, key: dt.date | None, *, as_json: bool
         raise UsageError(f"“{unit}” is no unit's id; `dondoc roster` lists them")
     period = period_asked(situation.calendar, situation.now, key).key
     account = account_of(situation, settings, unit, period)
-    print(json.dumps(account, ensure_ascii=False, indent=None if as_json else 2) if as_json else _in_words(account))
+    print(terminal.as_json(account) if as_json else _in_words(account))
     return 0
 
 
@@ -109,7 +110,13 @@ def _in_words(account: dict[str, Any]) -> str:
         ]
         lines += [f"      ? {reason}" for reason in event["reasons"]]
         lines.append(f"      {event['raw']}")
-    return "\n".join(lines)
+    return "\n".join(_line(line) for line in lines)
+
+
+def _line(line: str) -> str:
+    """Give a line whose words no terminal obeys, with its own blanks in front."""
+    words = line.lstrip(" ")
+    return line[: len(line) - len(words)] + one_line(words)
 
 
 def show_roster(settings: Settings, *, as_json: bool) -> int:
@@ -132,7 +139,7 @@ def show_roster(settings: Settings, *, as_json: bool) -> int:
         for unit in situation.roster.units
     ]
     if as_json:
-        print(json.dumps(rows, ensure_ascii=False))
+        print(terminal.as_json(rows))
         return 0
     from rich.console import Console
     from rich.table import Table
@@ -141,8 +148,9 @@ def show_roster(settings: Settings, *, as_json: bool) -> int:
     for heading in ("unit", "name", "addresses", "focal officer"):
         table.add_column(heading, overflow="fold")
     for row in rows:
-        officer = ", ".join(filter(None, [row["officer"], row["position"], row["phone"]])) or "[red]nobody named[/]"
-        table.add_row(row["unit"], row["name"], "\n".join(row["addresses"]), officer)
+        named_one = ", ".join(filter(None, [row["officer"], row["position"], row["phone"]]))
+        officer = terminal.words(named_one) if named_one else "[red]nobody named[/]"
+        table.add_row(row["unit"], terminal.words(row["name"]), terminal.words(*row["addresses"]), officer)
     console = Console()
     console.print(table)
     nobody = sum(row["officer"] is None for row in rows)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from dondoc.settings import Settings
+from dondoc.terminal import as_json
 from ingest.deciding import decide
 from ingest.reasons import words
 from ingest.values import Contact, Extraction, Reading
@@ -33,7 +33,7 @@ def extract_files(files: Sequence[str], settings: Settings, *, html: str | None 
                 continue
             findings = pool.read(raw, received_at=None)
             extraction = extract(findings, settings)
-            print(json.dumps(shown(name, findings, extraction, settings), ensure_ascii=False), flush=True)
+            print(as_json(shown(name, findings, extraction, settings)), flush=True)
             if html is not None:
                 from dondoc.evidence_page import write_page
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import getpass
-import json
 from typing import Any
 
+from dondoc import terminal
 from dondoc.clock import now
 from dondoc.settings import Settings
 from dondoc.status import situation_at
@@ -27,7 +27,7 @@ def show_review(settings: Settings, *, as_json: bool, ask: bool = False) -> int:
     """Print what waits, as a table, as JSON, or one by one with a question each. Give the exit status."""
     situation = situation_at(settings, None)
     if as_json:
-        print(json.dumps([as_object(wait, settings) for wait in situation.books.waiting], ensure_ascii=False))
+        print(terminal.as_json([as_object(wait, settings) for wait in situation.books.waiting]))
     elif ask:
         return _ask(settings, situation)
     else:
@@ -72,9 +72,9 @@ def _print(situation: Situation, settings: Settings) -> None:
             ", ".join(wait.units) or "?",
             "?" if wait.period is None else wait.period.isoformat(),
             "?" if wait.count is None else str(wait.count),
-            f"{wait.recorded.sender}\n{wait.recorded.subject}",
-            "\n".join(reasons.words(reason, settings.campaign.language) for reason in wait.reasons),
-            "\n".join(f"{each.part} {each.where}: {each.text}" for each in wait.recorded.reading.evidence),
+            terminal.words(wait.recorded.sender, wait.recorded.subject),
+            terminal.words(*(reasons.words(reason, settings.campaign.language) for reason in wait.reasons)),
+            terminal.words(*(f"{each.part} {each.where}: {each.text}" for each in wait.recorded.reading.evidence)),
         )
     console.print(table)
     console.print("decide with: dondoc rule READING ok | dondoc rule READING 130 | dondoc rule READING drop")
@@ -84,7 +84,7 @@ def _ask(settings: Settings, situation: Situation) -> int:
     """Go through what waits with a question each; an empty answer leaves it waiting."""
     for wait in situation.books.waiting:
         shown = as_object(wait, settings)
-        print(json.dumps(shown, ensure_ascii=False, indent=2))
+        print(terminal.as_json(shown, indent=2))
         answer = input("ok, a figure, drop, or nothing to leave it: ").strip()
         if answer:
             print(_told(_carry_out(settings, _order(wait.recorded.id, answer, argparse.Namespace()))))

@@ -285,10 +285,18 @@ class ReportSettings(_Section):
     copies: tuple[str, ...] = ()
 
 
+def _of_a_ledger(url: str) -> str:
+    """Refuse what no ledger is kept in, without repeating it: it may hold a password."""
+    if not re.match(r"sqlite:///.|postgresql\+psycopg://[^/]*(?:/|$)", url):
+        message = "is no address of a ledger; write sqlite:///data/dondoc.db or postgresql+psycopg://user@host/database"
+        raise ValueError(message)
+    return url
+
+
 class StorageSettings(_Section):
     """Where the ledger and the raw messages are."""
 
-    ledger: str = "sqlite:///data/dondoc.db"
+    ledger: Annotated[str, AfterValidator(_of_a_ledger)] = "sqlite:///data/dondoc.db"
     archive: str = "data/messages"
 
 

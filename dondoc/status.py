@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from dondoc import terminal
 from dondoc.clock import now
 from dondoc.settings import Settings
 from dondoc.worker import load, read_only
@@ -31,7 +31,7 @@ def show_status(settings: Settings, at: dt.datetime | None, key: dt.date | None,
     situation = situation_at(settings, at)
     standing = situation.standing(period_asked(situation.calendar, situation.now, key))
     if as_json:
-        print(json.dumps(as_object(standing), ensure_ascii=False))
+        print(terminal.as_json(as_object(standing)))
     else:
         print_table(situation, standing)
 
@@ -83,7 +83,8 @@ def print_table(situation: Situation, standing: PeriodStanding) -> None:
     from rich.table import Table
 
     period = standing.period
-    table = Table(title=f"{situation.campaign.name}: {period.deadline:%Y-%m-%d %H:%M}", title_justify="left")
+    title = terminal.words(f"{situation.campaign.name}: {period.deadline:%Y-%m-%d %H:%M}")
+    table = Table(title=title, title_justify="left")
     for heading, justify in (
         ("unit", "left"),
         ("standing", "left"),
@@ -95,7 +96,7 @@ def print_table(situation: Situation, standing: PeriodStanding) -> None:
     for unit in standing.units:
         figure = unit.figure
         table.add_row(
-            unit.unit.name,
+            terminal.words(unit.unit.name),
             f"[{_STYLES[unit.standing]}]{unit.standing}[/]",
             "" if figure is None else str(figure.count),
             "" if figure is None or figure.cumulative is None else str(figure.cumulative),

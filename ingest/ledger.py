@@ -111,7 +111,7 @@ class RecordedExtraction:
 class Ledger:
     """An open ledger."""
 
-    url: str
+    url: str = field(repr=False)
     engine: Engine = field(repr=False)
     _lock: IO[str] | None = field(default=None, repr=False)
     _server_lock: Connection | None = field(default=None, repr=False)
@@ -186,7 +186,12 @@ def sqlite_file(url: str) -> Path | None:
 
 def open_ledger(url: str) -> Ledger:
     """Open a ledger, made or brought up to date as needed. Raises LedgerError."""
-    file = sqlite_file(url)
+    try:
+        file = sqlite_file(url)
+    except (exc.ArgumentError, ValueError):  # its words may hold the password
+        raise LedgerError(
+            "the address of the ledger cannot be read; write sqlite:///data/dondoc.db or postgresql+psycopg://user@host/name"
+        ) from None
     with _clear_errors(url):
         if file is not None:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -16,6 +16,7 @@ from ingest import tokens
 from ingest.ledger import open_ledger, signing_key
 from tests.dondoc.office import CLERK, Office, open_office, words
 from tests.servers.dovecot import Dovecot
+from tests.servers.postgresql import PostgreSQL
 from tests.servers.smtp_sink import SmtpSink
 
 OTHER_CLERK = "phophong@quangninh.example"
@@ -476,3 +477,221 @@ def test_numbers_beyond_every_database(office: Office):
     assert office.unit("thanh-doan")["count"] is None
     office.tick("2020-08-28T15:10")
     assert office.letters(to=CLERK)
+
+
+# Words that want to be more than words
+
+EVIL = "<script>alert(1)</script>{{7*7}}{% raw %}"
+UNITS = f"""\
+id,name,group,aliases,addresses
+thanh-doan,"=HYPERLINK(""http://evil.example"")<img src=x onerror=alert(1)>{{{{7*7}}}} Thành đoàn",+cmd|'/c calc'!A1,Thành đoàn,{UNIT}
+ben-xe,"Bến xe
+Bcc: la@evil.example
+[bold]khách[/nichts]","@SUM(1)",Bến xe,ben-xe@mongcai.example
+"""
+SUBJECTS = [
+    "Bluezone =?utf-8?q?=0D=0ABcc:_la@evil.example=0D=0A=0D=0Abody?=",
+    "Bluezone =?utf-8?b?" + "4oCuZ25w4oGmIOKAqCDigKkgG1szMW0gG11icHduBw==" + "?=",
+    f"Bluezone {EVIL} [/red] [bold] [#22-2222222222]",
+    "=?utf-8?q?=3Dcmd|'/c_calc'!A1_Bluezone=00=1B]0;pwn=07=9B31m?=",
+    "-2+3+cmd|' /C calc'!A0 Bluezone",
+]
+
+
+def play_evil(office: Office) -> None:
+    """Let a week go by in which everything that can be said is said with ill will."""
+    (office.folder / "units.example.csv").write_text(UNITS, encoding="utf-8")
+    for number, subject in enumerate(SUBJECTS):
+        minute = f"2020-08-27T09:{number:02d}"
+        put(office, f'=?utf-8?q?=22=3Cscript=3E=0D=0ABcc:_x=22?= <la{number}@evil.example>', f"Bến xe báo cáo: tuần này cài được {40 + number} máy Bluezone. {EVIL}", when=minute, subject=subject, to=("gmail",))  # fmt: skip
+    put(office, UNIT, f"Thành đoàn báo cáo tuần này cài được 125 máy Bluezone {EVIL}.\r\nKhó khăn, vướng mắc: =1+1 {EVIL} \u202egnp\u2028x.", when="2020-08-27T10:00", subject=SUBJECTS[2], to=("gmail",))  # fmt: skip
+    office.mail(
+        "ben-xe@mongcai.example",
+        "Bến xe gửi báo cáo Bluezone.",
+        when="2020-08-27T10:05",
+        to=("gmail",),
+        attachments={
+            "../../../../tmp/<img src=x onerror=alert(1)>{{7*7}}\u202e.csv": "Đơn vị,Số máy Bluezone\n\"=cmd|' /C calc'!A0\",12\nTổng,12\n".encode()
+        },
+    )
+
+
+def test_words_of_mails_stay_words_in_everything_that_goes_out(office: Office):
+    play_evil(office)
+    assert not office.tick("2020-08-27T10:10").problems
+    office.answer(office.letters(to=CLERK)[-1], f"1 = 5 {EVIL}\n99 bỏ\n2 bỏ", when="2020-08-27T10:20", sender=CLERK)
+    office.tick("2020-08-27T11:30")
+    office.tick("2020-08-27T15:00")
+    assert not office.tick("2020-08-28T15:10").problems
+    known = {CLERK, OTHER_CLERK, UNIT, "ben-xe@mongcai.example"}
+    letters = office.letters()
+    assert len(letters) >= 5
+    for taken, letter in zip(office.sink.taken, letters, strict=True):
+        assert set(taken.recipients) <= known
+        assert letter["Bcc"] is None
+        assert not letter.defects
+        for part in letter.walk():
+            name = part.get_filename() or ""
+            assert not {"/", "\\", "\r", "\n", "\u202e"} & set(name)
+            if part.get_content_type() == "text/html":
+                html = str(part.get_content())
+                assert "<script" not in html
+                assert "<img src=x" not in html
+                assert "\u202e" not in html
+            elif part.get_content_type() == "text/plain":
+                assert not set(str(part.get_content())) & set("\x00\x07\x1b\x9b\u202e\u2028")
+    everything = "".join(words(letter) for letter in letters)
+    assert "{{7*7}}" in everything
+    assert "49 Thành" not in everything
+
+
+def test_no_cell_of_the_workbook_or_the_table_is_a_formula(office: Office):
+    import csv
+    import io
+
+    import openpyxl
+
+    from dondoc.command_line import main
+
+    play_evil(office)
+    office.tick("2020-08-28T15:10")
+    out = office.folder / "out"
+    assert main(["summary", "--config", str(office.config), "--at", "2020-08-28T15:10", "--out", str(out)]) == 0
+    (workbook,) = out.glob("*.xlsx")
+    assert {path.parent for path in out.rglob("*")} == {out}
+    texts = 0
+    for sheet in openpyxl.load_workbook(workbook):
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f"
+                assert cell.hyperlink is None
+                texts += isinstance(cell.value, str) and cell.value.startswith(("=", "+", "-", "@"))
+    assert texts, "such words did come through, as text"
+    (table,) = out.glob("*.csv")
+    for line in csv.reader(io.StringIO(table.read_text(encoding="utf-8"))):
+        assert not [cell for cell in line if cell[:1] in {"=", "+", "@", "\t"}]
+    assert "<script" not in next(iter(out.glob("*.html"))).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["review"],
+        ["review", "--json"],
+        ["status"],
+        ["status", "--json"],
+        ["explain", "ben-xe", "--period", "2020-08-28"],
+        ["explain", "ben-xe", "--period", "2020-08-28", "--json"],
+        ["roster"],
+        ["roster", "--json"],
+        ["reread"],
+    ],
+)
+def test_a_terminal_shows_words_and_obeys_none(office: Office, capfd: pytest.CaptureFixture[str], command: list[str]):
+    from dondoc.command_line import main
+
+    play_evil(office)
+    office.tick("2020-08-27T10:10")
+    assert main([*command, "--config", str(office.config)]) == 0
+    out = capfd.readouterr()
+    assert not set(out.out + out.err) & set("\x00\x07\x08\x1b\x9b\r\u202e\u2028\u2066")
+    if command == ["review"]:
+        assert "[#22-2222222222]" in out.out.replace("\n", "").replace(" ", "") or "[/red]" in out.out
+
+
+def test_the_page_of_a_mail_runs_nothing(office: Office, capfd: pytest.CaptureFixture[str]):
+    from dondoc.command_line import main
+
+    (office.folder / "units.example.csv").write_text(UNITS, encoding="utf-8")
+    mail = (
+        f"From: <script>alert(1)</script> <{UNIT}>\r\nSubject: {SUBJECTS[2]}\r\nDate: Thu, 27 Aug 2020 09:00:00 +0700\r\n"
+        "Content-Type: text/html; charset=utf-8\r\n\r\n<p>Bluezone: 125 máy</p><script>alert(2)</script><img src=x onerror=alert(3)>"
+        "<a href='javascript:alert(4)'>x</a>&lt;script&gt;alert(5)&lt;/script&gt;\r\n"
+    )
+    file = office.folder / "a.eml"
+    file.write_bytes(mail.encode())
+    assert main(["extract", "--config", str(office.config), "--html", str(office.folder / "pages"), str(file)]) == 0
+    (page,) = (office.folder / "pages").iterdir()
+    html = page.read_text(encoding="utf-8")
+    for bad in ("<script", "<img", "javascript:alert(4)'", "<a "):
+        assert bad not in html
+    assert capfd.readouterr().out.count("\n") == 1
+
+
+def test_a_null_in_a_mail_stops_no_server_of_databases(tmp_path: Path, dovecot: Dovecot, postgresql: PostgreSQL):
+    """PostgreSQL takes no NUL in a text: such a mail is read or set aside, and the next ones are read."""
+    with SmtpSink() as sink:
+        url = postgresql.database()
+        office = open_office(
+            tmp_path, dovecot, sink, changes={'ledger = "sqlite:///data/dondoc.db"': f'ledger = "{url}"'}
+        )
+        play_evil(office)
+        for number, head in enumerate(
+            (
+                "Message-ID: <a\0b@c>\r\n",
+                "References: <x\0y@z>\r\n",
+                "Reply-To: =?utf-8?q?=00?= <ben-xe@mongcai.example>\r\n",
+            )
+        ):
+            put(office, "ben-xe@mongcai.example", "Bến xe\0 báo cáo tuần này cài được 45\0 máy Bluezone.", when=f"2020-08-27T09:2{number}", head=head)  # fmt: skip
+        office.mail(UNIT, "Thành đoàn báo cáo đính chính: tuần này cài được 126 máy Bluezone.", when="2020-08-27T10:06")
+        done = office.tick("2020-08-27T10:10")
+        assert not done.problems
+        assert done.taken.set_aside == 0
+        assert office.unit("thanh-doan")["count"] == 126
+        assert not office.tick("2020-08-28T15:10").problems
+
+
+# Secrets
+
+SECRET = "b1-mat-khau-rat-dai"
+
+
+def test_secrets_stand_nowhere_but_where_they_belong(
+    office: Office, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+):
+    """Wrong passwords, refused logins, broken TLS, mistakes in the configuration: none of it repeats a secret."""
+    from dondoc.command_line import main
+
+    caplog.set_level("DEBUG")
+    good = office.config.read_text(encoding="utf-8")
+    (office.folder / "secret").write_text(SECRET)
+    port = f'port = {office.sink.port}\nsecurity = "plain"\n'
+    login = 'username = "ai-do"\npassword_file = "secret"\n'
+    office.mail(UNIT, REPORT, when="2020-08-27T09:00")
+    variants = [
+        good.replace('password_file = "password"', 'password_file = "secret"'),
+        good.replace(port, port + login),
+        good.replace(port, port.replace("plain", "tls") + login),
+        good.replace(port, port.replace("plain", "starttls") + login),
+        good.replace('security = "plain"', 'security = "tls"').replace('"password"', '"secret"'),
+        good.replace(
+            'ledger = "sqlite:///data/dondoc.db"', f'ledger = "postgresql+psycopg://ai:{SECRET}@127.0.0.1:9/x"'
+        ),
+        good.replace('ledger = "sqlite:///data/dondoc.db"', f'ledger = "postgresql://ai:{SECRET}@127.0.0.1:9/x"'),
+        good.replace('ledger = "sqlite:///data/dondoc.db"', f'ledger = "nichts//ai:{SECRET}@127.0.0.1:port/x"'),
+        good.replace('ledger = "sqlite:///data/dondoc.db"', f'ledger = "mysql://ai:{SECRET}@127.0.0.1/x"'),
+        good.replace('password_file = "password"', f'password = "{SECRET}"', 1),
+        good.replace('password_file = "password"', f'password_env = "{SECRET}"', 1),
+        good.replace('password_file = "password"', 'token_command = ["cat", "secret", "nothing"]', 1),
+        good.replace('password_file = "password"', f'token_command = ["sh", "-c", "echo {SECRET} >&2; exit 3"]', 1),
+    ]
+    told = ""
+    for variant in variants:
+        assert variant != good
+        office.config.write_text(variant, encoding="utf-8")
+        for command in (["tick", "--at", "2020-08-27T09:05"], ["check"], ["status"]):
+            main([*command, "--config", str(office.config)])
+        out = capfd.readouterr()
+        told += out.out + out.err
+    office.config.write_text(good, encoding="utf-8")
+    office.tick("2020-08-28T15:10")
+    told += caplog.text + capfd.readouterr().err
+    assert told
+    assert SECRET not in told
+    assert "mật-khẩu" not in told
+    kept = b"".join(path.read_bytes() for path in (office.folder / "data").rglob("*") if path.is_file())
+    sent = b"".join(taken.raw for taken in office.sink.taken)
+    for place in (kept, sent):
+        for secret in (SECRET, "mật-khẩu thử"):
+            assert secret.encode() not in place
