@@ -129,3 +129,14 @@ def test_every_table_of_history_is_covered():
     assert set(schema.metadata.tables) == chain.COVERED.keys() | changing
     for name, columns in chain.COVERED.items():
         assert set(columns) <= set(schema.metadata.tables[name].columns.keys())
+
+
+def test_a_ledger_from_before_the_chain_is_covered_from_its_next_transaction_on(ledger: Ledger):
+    with ledger.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        for statement in ("DROP TABLE chain", "DROP TABLE pruned", "UPDATE alembic_version SET version_num = '0001'"):
+            connection.execute(sa.text(statement))
+    upgraded = open_ledger(ledger.url)
+    record(upgraded, 4)
+    proof = rewrite(upgraded)
+    upgraded.close()
+    assert (proof.links, proof.rows, proof.broken) == (1, 4 * 4 + 1, ())
