@@ -123,7 +123,7 @@ def _rows(sheet: CalamineSheet) -> tuple[tuple[Row, ...], bool]:
     return tuple(rows), beyond or next(below, None) is not None
 
 
-def _from_a1(sheet: CalamineSheet) -> Iterator[list[CellValue]]:
+def _from_a1(sheet: CalamineSheet) -> Iterator[Sequence[CellValue]]:
     """Give the rows from A1; calamine's iterator begins at row 1, but at the first column that is filled."""
     margin: list[CellValue] = [""] * (sheet.start[1] if sheet.start else 0)
     for row in sheet.iter_rows():
