@@ -25,7 +25,7 @@ from ingest.ledger import Cursor, Ledger, Sighting
 from ingest.mailboxes.values import Expunged, Fetched, Item, SetAside
 from ingest.order_mails import REQUESTS, Office, take_orders, withdraw_orders
 from ingest.roster import Roster
-from ingest.values import Decision, Extraction, Reading, Reason
+from ingest.values import Decision, Extraction, PeriodBasis, Reading, Reason
 from parsers.values import Findings, Kind
 
 log = logging.getLogger("dondoc.intake")
@@ -342,7 +342,7 @@ def _changed(connection: Connection, message: int, extraction: Extraction) -> Ex
     if not stands or not extraction.readings:
         return None
     readings = with_verdicts(extraction, (recorded.reading for recorded in stands)).readings
-    if readings == tuple(recorded.reading for recorded in stands):
+    if list(map(_said, readings)) == [_said(recorded.reading) for recorded in stands]:
         return None
     ruled = {ruling.reading for ruling in books_kept.rulings(connection)}
     if any(recorded.id in ruled for recorded in stands):
@@ -354,6 +354,11 @@ def with_verdicts(extraction: Extraction, stands: Iterable[Reading]) -> Extracti
     """Give an extraction with the verdicts that another copy's server gave."""
     verdicts = {reason for reading in stands for reason in reading.reasons if reason.code in VERDICTS}
     return replace(extraction, readings=tuple(_doubted(reading, verdicts) for reading in extraction.readings))
+
+
+def _said(reading: Reading) -> Reading:
+    """Give a reading without the period that its arrival suggests: which one it is, the books settle by the earliest sighting."""
+    return replace(reading, period=dt.date.min) if reading.basis is PeriodBasis.ARRIVAL else reading
 
 
 def _doubted(reading: Reading, verdicts: set[Reason]) -> Reading:
