@@ -695,3 +695,157 @@ def test_secrets_stand_nowhere_but_where_they_belong(
     for place in (kept, sent):
         for secret in (SECRET, "mật-khẩu thử"):
             assert secret.encode() not in place
+
+
+# Clock and calendar
+
+
+def change(office: Office, old: str, new: str) -> None:
+    text = office.config.read_text(encoding="utf-8")
+    assert old in text, old
+    office.config.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("second", "standing"), [("15:00:00", "reported"), ("15:00:01", "late")])
+def test_the_second_of_the_deadline(office: Office, second: str, standing: str):
+    office.mail(UNIT, REPORT, when=f"2020-08-28T{second}")
+    office.tick("2020-08-28T15:09:59")
+    assert not office.letters(to=CLERK)
+    office.tick("2020-08-28T15:10:00")
+    assert office.unit("thanh-doan")["standing"] == standing
+    assert len(office.letters(to=CLERK)) == 1
+
+
+def test_a_round_under_a_clock_that_is_years_ahead_or_behind_leaves_the_season_whole(office: Office):
+    """A round in 2031 and one in 2001 send what they must; afterwards the week goes on, with its summary and a revised one."""
+    office.mail(UNIT, REPORT, when="2020-08-27T09:00")
+    office.tick("2020-08-27T09:05")
+    for when in ("2031-03-07T15:10", "2001-01-01T00:00", "2020-08-27T10:00"):
+        assert not office.tick(when).problems, when
+    office.sink.taken.clear()
+    office.mail("ben-xe@mongcai.example", "Bến xe: 12 máy Bluezone trong tuần.", when="2020-08-27T10:00")
+    assert not office.tick("2020-08-27T10:05").problems
+    assert office.unit("thanh-doan")["count"] == 125
+    assert len(office.letters(to="ben-xe@mongcai.example")) == 1
+    office.tick("2020-08-28T15:10")
+    assert [letter for letter in office.letters(to=CLERK) if "2/46" in str(letter["Subject"])]
+    office.mail("km15@mongcai.example", "Trạm Km15 báo cáo Bluezone tuần này 30 máy.", when="2020-08-28T16:00")
+    office.tick("2020-08-28T16:05")
+    office.tick("2020-08-29T15:11")
+    assert [letter for letter in office.letters(to=CLERK) if "3/46" in str(letter["Subject"])], "the revised summary"
+
+
+def test_rounds_out_of_order_send_nothing_twice(office: Office):
+    office.mail(UNIT, REPORT, when="2020-08-27T09:00")
+    for when in ("2020-08-28T15:10", "2020-08-27T15:00", "2020-08-28T13:00", "2020-08-26T08:00", "2020-08-28T15:10"):
+        assert not office.tick(when).problems
+    seen = [str(letter["Message-ID"]) for letter in office.letters()]
+    assert len(seen) == len(set(seen))
+    assert len(office.letters(to=CLERK)) == 1
+    assert len(office.letters(to=UNIT)) == 1
+
+
+def test_a_campaign_that_has_not_begun(office: Office):
+    change(office, "starts = 2020-08-26", "starts = 2021-08-26")
+    office.mail(UNIT, REPORT, when="2020-08-27T09:00")
+    assert not office.tick("2020-08-27T09:05").problems
+    assert not office.letters(to="km15@mongcai.example")
+    assert {unit["standing"] for unit in office.status("2021-08-27", "2020-08-27T09:05")["units"]} <= {
+        "missing",
+        "reported",
+    }
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        'starts = 2020-08-26\nmoved = { "2020-08-28" = 2020-08-26T15:00:00 }',
+        'starts = 2020-08-26\nmoved = { "2020-08-28" = 2020-09-02T15:00:00 }',
+        'starts = 2020-08-26\nwaived = ["2020-08-28"]',
+        "starts = 2020-08-30",
+        'starts = 2020-08-26\nkept = ["2020-08-28"]',
+    ],
+)
+def test_a_calendar_changed_after_the_summary(office: Office, new: str):
+    """Whatever the office moves or waives afterwards: rounds go on, and the figure stays."""
+    office.mail(UNIT, f"{REPORT[:-1]} trong tuần đến 28/8/2020.", when="2020-08-27T09:00")
+    office.tick("2020-08-28T15:10")
+    sent = len(office.letters(to=CLERK))
+    change(office, "starts = 2020-08-26", new)
+    for when in ("2020-08-28T15:20", "2020-08-29T16:00", "2020-09-03T15:00", "2020-09-04T15:10"):
+        assert not office.tick(when).problems, when
+    figures = office.situation("2020-09-04T15:10").books.figures
+    assert ("thanh-doan", dt.date(2020, 8, 28), "installed") in figures
+    assert len(office.letters(to=CLERK)) <= sent + 4
+    for command in ("status", "review", "roster"):
+        from dondoc.command_line import main
+
+        assert main([command, "--config", str(office.config)]) == 0
+
+
+@pytest.mark.parametrize("edit", ["removed", "renamed", "moved", "emptied"])
+def test_a_roster_changed_while_letters_wait(office: Office, edit: str):
+    """Letters are due and cannot leave; meanwhile the unit is gone, has another id, or its address belongs to another one."""
+    from dondoc.command_line import main
+
+    office.mail(UNIT, REPORT, when="2020-08-27T09:00")
+    office.mail(
+        "la@nguoila.example", "Bến xe khách Móng Cái báo cáo Bluezone tuần này 77 máy.", when="2020-08-27T09:00"
+    )
+    office.tick("2020-08-27T09:05")
+    port = f"port = {office.sink.port}"
+    change(office, port, "port = 9")
+    office.tick("2020-08-27T15:00")
+    roster = office.folder / "units.example.csv"
+    lines = roster.read_text(encoding="utf-8-sig").splitlines()
+    kept = [line for line in lines if not line.startswith(("thanh-doan,", "ben-xe,", "km15,"))]
+    more = {
+        "removed": [],
+        "renamed": ["thanh-doan-moi,Thành đoàn,,,thanh-doan@mongcai.example", "ben-xe-moi,Bến xe,,,ben-xe@mongcai.example"],
+        "moved": ["don-vi-moi,Đơn vị mới,,,thanh-doan@mongcai.example; ben-xe@mongcai.example; km15@mongcai.example"],
+        "emptied": [],
+    }[edit]  # fmt: skip
+    if edit == "emptied":
+        kept = [lines[0], "mot,Đơn vị một,,,mot@mongcai.example"]
+    columns = lines[0].count(",")
+    roster.write_text("\n".join([*kept, *(line + "," * (columns - line.count(",")) for line in more)]) + "\n", encoding="utf-8")  # fmt: skip
+    change(office, "port = 9", port)
+    for when in ("2020-08-27T16:10", "2020-08-28T13:00", "2020-08-28T15:10", "2020-08-29T15:10"):
+        done = office.tick(when)
+        assert not done.problems, when
+    assert office.situation("2020-08-28T15:10").books.figures[("thanh-doan", dt.date(2020, 8, 28), "installed")].count == 125  # fmt: skip
+    assert [letter for letter in office.letters(to=CLERK) if "/" in str(letter["Subject"])]
+    for command in (["status"], ["review"], ["roster"], ["summary", "--out", str(office.folder / "out")]):
+        assert main([*command, "--config", str(office.config)]) == 0
+
+
+def test_a_summer_time_that_begins_and_ends(tmp_path: Path, dovecot: Dovecot):
+    """In Berlin the Sunday deadlines 02:30 of 25 October 2020 (twice) and 28 March 2021 (never) close one week each."""
+    with SmtpSink() as sink:
+        berlin = {
+            'timezone = "Asia/Ho_Chi_Minh"': 'timezone = "Europe/Berlin"',
+            "starts = 2020-08-26": "starts = 2020-10-19",
+            'deadline = { weekday = "friday", time = "15:00" }': 'deadline = { weekday = "sunday", time = "02:30" }',
+        }
+        office = open_office(tmp_path, dovecot, sink, changes=berlin)
+        (tmp_path / "units.example.csv").write_text(
+            "id,name,addresses\nkm15,Km15,km15@mongcai.example\n", encoding="utf-8"
+        )
+        for when in (
+            "2020-10-24T02:30",
+            "2020-10-25T00:30",
+            "2020-10-25T01:45",
+            "2020-10-25T02:40",
+            "2020-10-25T03:00",
+        ):
+            assert not office.tick(when).problems
+        assert len(office.letters(to=CLERK)) <= 2
+        for when in (
+            "2021-03-27T03:00",
+            "2021-03-28T01:00",
+            "2021-03-28T03:10",
+            "2021-03-28T03:41",
+            "2021-03-28T04:00",
+        ):
+            assert not office.tick(when).problems
+        assert len(office.letters(to="km15@mongcai.example")) <= 6
