@@ -443,7 +443,7 @@ def _mentions(text: _Text, context: Context) -> list[Mention]:
         return []
     found = _under_headings(text.lines, _mentions_of_lines(text.lines, context), context)
     by_table = [(table, tables.read(table, text.source, context)) for table in text.tables[:60]]
-    for mentions in _this_weeks_sheet(by_table, text.source, context):
+    for mentions in _of_this_week(list(_this_weeks_sheet(by_table, text.source, context)), context.near):
         found += mentions
     return found if text.source.part == "body" else _of_its_week(found, text, context.near)
 
@@ -495,6 +495,8 @@ def _this_weeks_sheet(
     for index, (table, mentions) in enumerate(by_table):
         if not table.is_sheet or not any(m.role in CANDIDATES for m in mentions) or table.hidden:
             continue
+        if _is_month(table.name, context.near):
+            continue
         title = line(re.sub(r"^\s*[tT](?=\d)", "tuần ", table.name), table.name, source)
         dates = weeks.find(title, context.near) or weeks.find(line(f"tuần {table.name}", "", source), context.near)
         if dates:
@@ -514,6 +516,35 @@ def _this_weeks_sheet(
             yield [replace(m, week=m.week or week) for m in mentions]
         else:
             yield mentions
+
+
+def _is_month(name: str, near: dt.date | None) -> bool:
+    """Whether a sheet's name is a month's ("Tháng 9", and "T9" in September, which is week 36 to 40)."""
+    folded = fold_aligned(name).strip()
+    if re.match(r"(?:thang|thg|month)\s*\d", folded):
+        return True
+    short = re.fullmatch(r"t\s*(\d{1,2})(?:[./\-_ ]*(?:20)?\d\d)?", folded)
+    if short is None or near is None:
+        return False
+    number = int(short[1])
+    return 0 <= (near.month - number) % 12 <= 3 and number <= 12 and abs(near.isocalendar().week - number) > 3
+
+
+def _of_this_week(found: Sequence[list[Mention]], near: dt.date | None) -> list[list[Mention]]:
+    """Of sheets whose figures are each of a dated week keep this week's, where one of them has it: the others are older months."""
+    ends = {m.week.end for mentions in found for m in mentions if m.cell and m.role in CANDIDATES and m.week}
+    this = [end for end in ends if end is not None and near is not None and -2 <= (end - near).days < 7]
+    if len(found) < 2 or len(ends) < 2 or len(this) != 1:
+        return list(found)
+    return [
+        [
+            replace(m, role=Role.LAST)
+            if m.cell and m.role in CANDIDATES and m.week and m.week.end and m.week.end < this[0]
+            else m
+            for m in mentions
+        ]
+        for mentions in found
+    ]
 
 
 # Weeks

@@ -186,7 +186,8 @@ def _support(evidence: Sequence[Mention], *, topical: bool, bare: bool) -> list[
         doubts.append(Doubt(code="guessed-text", about=evidence[0].evidence.part))
     if all(m.role is Role.UNTIL for m in evidence):
         doubts.append(Doubt(code="maybe-cumulative", about=shown))
-    if all(m.role is Role.BARE for m in evidence) and not (topical and bare):
+    # A cell without a readable head or label may be anything, whatever the letter is about.
+    if all(m.role is Role.BARE for m in evidence) and not (topical and bare and not any(m.cell for m in evidence)):
         doubts.append(Doubt(code="bare-number", about=shown))
     elif not topical and not any(m.topical for m in evidence):
         named = any(m.grip is Grip.CORE for m in evidence)

@@ -30,6 +30,7 @@ FULL_ROWS = 300
 """Tables up to this length are read row by row; of longer ones (lists of people) the head, the end and rows called totals."""
 MAX_PROSE_CELLS = 200
 
+_ONLY_DATE = re.compile(r"^(?:ng[aà]y\s+)?\d{1,2}\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{2,4})?$", re.IGNORECASE)
 _SERIAL = re.compile(r"^(?:stt|s\.?t\.?t\.?|tt|so tt|so thu tu|no\.?|#|thu tu)$")
 _WEEK_HEAD = re.compile(r"^(?:tuan|ky|tuan (?:thu|so)|ky (?:thu|so)|week)$")
 _PERCENT = re.compile(r"%|ty le|ti le|phan tram")
@@ -186,7 +187,7 @@ class _Reading:
         """Give the row in which the figures begin: the first one with a number that isn't a serial or a column's number."""
         for row in range(min(len(self.rows), FULL_ROWS)):
             cells = [cell for column in range(self.width) if (cell := self.number(row, column))]
-            if not cells or self._counts_columns(row, cells):
+            if not cells or self._counts_columns(row, cells) or row in self._week_rows:
                 continue
             return row
         return len(self.rows)
@@ -217,9 +218,9 @@ class _Reading:
             texts = {
                 self._merged.get((row, column), (row, column))
                 for column in range(self.width)
-                if _as_text(self.value(row, column))
+                if _as_text(self.value(row, column)) or (row in self._week_rows and self.number(row, column))
             }
-            if self._numbers_columns(row):
+            if row not in self._week_rows and self._numbers_columns(row):
                 continue
             if not rows:
                 if len(texts) >= 2:
@@ -254,18 +255,52 @@ class _Reading:
         )
 
     def head(self, column: int) -> Label:
-        texts = dict.fromkeys(_as_text(self.value(row, column)) for row in self.head_rows)
+        texts = dict.fromkeys(self._head_text(row, column) for row in self.head_rows)
         return self.label(" ".join(filter(None, texts)))
+
+    def _head_text(self, row: int, column: int) -> str:
+        """Give a head's words; below "Tuần đến" or "Tuần" at the row's beginning a date or a number is a week."""
+        text = _as_text(self.value(row, column))
+        first = next(filter(None, (_as_text(self.value(row, left)) for left in range(column))), "")
+        if not first or not _DATE_HEAD.match(fold(first)):
+            return text
+        if _ONLY_DATE.match(text):
+            return f"{first.rstrip(' :')} {text}" if "den" in fold(first) else f"Tuần đến {text}"
+        cell = self.number(row, column)
+        return f"Tuần {cell.shown}" if cell is not None and cell.value is not None and row in self._week_rows else text
+
+    @cached_property
+    def _week_rows(self) -> frozenset[int]:
+        """Give the rows that hold nothing but the numbers of weeks, after their name: "Tuần | 35 | 36 | 37"."""
+        return frozenset(row for row in range(min(len(self.rows), 12)) if self._numbers_weeks(row))
+
+    def _numbers_weeks(self, row: int) -> bool:
+        texts = [text for column in range(self.width) if (text := _as_text(self._own(row, column)))]
+        words = [text for text in texts if not any(map(str.isdigit, text))]
+        if not words or not _WEEK_HEAD.match(fold(words[0]).rstrip(" :")):
+            return False
+        values = [cell.value for column in range(self.width) if (cell := self.number(row, column))]
+        return (
+            len(values) >= 2
+            and all(value is not None and 1 <= value <= 53 for value in values)
+            and all((b or 0) - (a or 0) in (1, -51, -52) for a, b in pairwise(values))
+        )
 
     def row_text(self, row: int, column: int) -> str:
         """Give the texts left of a cell."""
-        texts = [_as_text(self.value(row, left)) for left in range(column) if self.number(row, left) is None]
+        texts = [self._label_text(row, left) for left in range(column) if self.number(row, left) is None]
         texts += [
             f"Tuần {cell.shown}"
             for left in range(column)
             if self.is_week_column(left) and (cell := self.number(row, left))
         ]
         return " ".join(dict.fromkeys(filter(None, texts)))[:200]
+
+    def _label_text(self, row: int, column: int) -> str:
+        text = _as_text(self.value(row, column))
+        if _ONLY_DATE.match(text) and _DATE_HEAD.match(self.heads[column].folded.strip()):
+            return f"Tuần đến {text}"
+        return text
 
     def is_week_column(self, column: int) -> bool:
         """Whether a column holds the numbers of weeks: its cells are labels, not figures."""
@@ -336,7 +371,11 @@ class _Reading:
 
     def mentions(self) -> list[Mention]:
         found = list(self._sentences())
-        cells = [placed.mention for placed in _newest_week(self._cells(), self.context.near)]
+        placed_cells = self._cells()
+        cells = [placed.mention for placed in _newest_week(placed_cells, self.context.near)]
+        if unfilled := self._unfilled(placed_cells):
+            # What stands in the other weeks' places was reported before.
+            cells = [replace(m, role=Role.LAST) if m.role in CANDIDATES else m for m in cells] + unfilled
         found += cells
         found += self._uncached()
         found += self._listed(cells)
@@ -416,7 +455,46 @@ class _Reading:
                     continue
                 read += 1
                 for text in value.splitlines():
+                    if _EXAMPLE.search(fold(text)):
+                        continue
                     yield from prose.read(line(text[:2000], self.table.where(row, column), self.source), self.context)
+
+    def _unfilled(self, cells: list[_Placed]) -> list[Mention]:
+        """Doubt the figures of earlier weeks where this week's own column or row is there and still empty."""
+        by_column = [cell for cell in cells if cell.head_week() and cell.mention.role in CANDIDATES]
+        by_row = [cell for cell in cells if cell.row_week() and cell.mention.role in CANDIDATES]
+        found: list[Mention] = []
+        for row in dict.fromkeys(cell.row_number for cell in by_column):
+            dated = {column: head.week for column, head in self.heads.items() if head.week is not None and not head.day}
+            filled = {column for column in dated if self.number(row, column) is not None}
+            column = _this_weeks(dated, filled, self.context.near)
+            if column is not None and self._is_empty(row, column) and (row, column) not in self._without_result:
+                found.append(self._empty(row, column))
+        for column in dict.fromkeys(cell.mention.cell[2] for cell in by_row if cell.mention.cell):
+            weeks_ = {
+                row: week
+                for row in self.body_rows[:FULL_ROWS]
+                if (week := self.label(self.row_text(row, column)).week) is not None
+            }
+            filled = {row for row in weeks_ if self.number(row, column) is not None}
+            row = _this_weeks(weeks_, filled, self.context.near)
+            if row is not None and self._is_empty(row, column) and (row, column) not in self._without_result:
+                found.append(self._empty(row, column))
+        return found[:1]
+
+    @cached_property
+    def _without_result(self) -> frozenset[tuple[int, int]]:
+        return frozenset((row, column) for row, column, _ in self.table.uncached[:200])
+
+    def _is_empty(self, row: int, column: int) -> bool:
+        value = self.value(row, column)
+        return value is None or (isinstance(value, str) and value.strip() in _DASHES)
+
+    def _empty(self, row: int, column: int) -> Mention:
+        head, label = self.heads[column], self.label(self.row_text(row, column))
+        cell = _Cell(row=row, column=column, value=None, doubt="week-empty", shown=head.text or label.text)
+        made = self._made(cell, Role.WEEK, Grip.CORE, head, label)
+        return replace(made, doubts=(Doubt(code="week-empty", about=f"{label.text} {head.text}".strip()[:80]),))
 
     def _uncached(self) -> Iterator[Mention]:
         for row, column, formula in self.table.uncached[:200]:
@@ -463,6 +541,17 @@ class _Reading:
         )
 
 
+_EXAMPLE = re.compile(
+    r"\b(?:vi du|vd\s*:|chang han|huong dan\s*:|(?:nhap|dien|ghi) (?:\w+ ){0,4}vao (?:o|cot|dong)|cach (?:nhap|dien|ghi))\b|\bvd\s*:"
+)
+"""What tells how a form is to be filled in: its numbers are examples."""
+_OF_WHICH = re.compile(r"^[\W\d]*(?:trong (?:do|so do|so nay)|o do|gom co|bao gom|chia ra|gom)\b")
+_DATE_HEAD = re.compile(
+    r"^(?:(?:tuan|ky)(?: bao cao)?(?: (?:den|toi|het|ket thuc))?(?: ngay)?|(?:den|het|tinh den)(?: ngay| tuan)?)\s*:?$"
+)
+_DASHES = frozenset({"", "-", "–", "—", "...", "…", "x"})
+"""How an empty cell is filled in."""
+
 _TOTAL_WORDS = frozenset({"tổng", "tong", "cộng", "cong", "tổn", "t/c"})
 
 
@@ -504,7 +593,7 @@ def _label(text: str, source: Source, context: Context) -> Label:
         topical=lens.topic.search(folded) is not None or lens.core_verb.search(folded) is not None,
         units=_row_units(made.folded, named),
         strange=_strange(made, dates, named, context),
-        counted=bool(folded.strip(" ~-")) and prose.only_label(folded, lens),
+        counted=any(map(str.isalpha, folded)) and prose.only_label(folded, lens),
         day=_WEEKDAY.match(folded) is not None or any(_is_day(date) for date in dates),
         week=next((date for date in own if date.last), own[-1] if own else None),
         stated=next((d for d in own if d.strength is Strength.STATED and d.last), None)
@@ -660,12 +749,40 @@ def _newest_week(cells: list[_Placed], near: dt.date | None) -> list[_Placed]:
         if _are_days({date.last for cell in dated if (date := date_of(cell)) is not None}):
             cells = [cell.told(day=True, part=True, week=None) if cell in dated else cell for cell in cells]
             continue
-        newest = max((_week_key(date_of(cell), near) for cell in dated if cell.mention.value is not None), default=None)
+        keys = {_week_key(date_of(cell), near) for cell in dated if cell.mention.value is not None}
+        begun = {key for key in keys if near is None or key[0] != 1 or key[1] - near.toordinal() < 7}
+        newest = max(begun or keys, default=None)
         cells = [
             cell.told(role=Role.LAST) if cell in dated and _week_key(date_of(cell), near) != newest else cell
             for cell in cells
         ]
     return cells
+
+
+def _this_weeks(weeks_: dict[int, WeekMention], filled: set[int], near: dt.date | None) -> int | None:
+    """Give the place of the week that a day lies in where it has no figure though an earlier week has one.
+
+    Until two days after a week's end its own place counts: reports come late.
+    """
+    if near is None or not filled or len(weeks_) < 2:
+        return None
+    newest = max(_week_key(weeks_[place], near) for place in filled)
+    for place, week in weeks_.items():
+        if place in filled or _week_key(week, near) <= newest:
+            continue
+        if week.last is not None:
+            ahead = (week.last - near).days
+            ended = newest[0] == 1 and 0 <= near.toordinal() - newest[1] <= LATE_DAYS
+            if ahead < 0 or (ahead < 7 and not ended):
+                return place
+        elif week.number == near.isocalendar().week:
+            return place
+        elif (week.number or 0) == 1 + max(weeks_[each].number or 0 for each in filled) and place == max(weeks_):
+            return place  # counted from a beginning of their own: the last one that stands there
+    return None
+
+
+LATE_DAYS = 2
 
 
 def _week_key(date: WeekMention | None, near: dt.date | None) -> tuple[int, int]:
