@@ -70,14 +70,10 @@ class Archive:
             return []
         with _telling(self.root):
             _make_directory(self.root / _TEMPORARY)
-            if len(messages) == 1:
-                hashes = [self._write(messages[0])]
-            else:
-                with ThreadPoolExecutor(min(_WRITERS, len(messages)), "archive") as writers:
-                    hashes = list(writers.map(self._write, messages))
-            # Also for what was there already: whoever wrote it may have been killed before this.
-            for directory in sorted({self.path(each).parent for each in hashes}):
-                _flush_directory(directory)
+            with ThreadPoolExecutor(min(_WRITERS, len(messages)), "archive") as writers:
+                hashes = list(writers.map(self._write, messages))
+                # Also for what was there already: whoever wrote it may have been killed before this.
+                list(writers.map(_flush_directory, sorted({self.path(each).parent for each in hashes})))
             _flush_directory(self.root)
         return hashes
 

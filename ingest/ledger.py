@@ -291,79 +291,87 @@ def extent(connection: Connection) -> tuple[int, ...]:
     return tuple(connection.execute(sa.select(*longest)).one())
 
 
+_SIGNING_KEY = sa.select(schema.facts.c.value).where(schema.facts.c.name == "signing-key")
+
+
 def signing_key(connection: Connection) -> bytes:
     """Give the key that tokens are signed with, made once."""
-    found = connection.execute(sa.select(schema.facts.c.value).where(schema.facts.c.name == "signing-key")).scalar()
+    found = connection.execute(_SIGNING_KEY).scalar()
     if found is None:
         found = secrets.token_hex(32)
         connection.execute(schema.facts.insert().values(name="signing-key", value=found))
     return bytes.fromhex(found)
 
 
-# Messages in
+# Messages in. What is asked and added for every mail is put together once: that costs more than carrying it out.
+
+_OF_RAW = (
+    sa.select(schema.sightings.c.message)
+    .where(schema.sightings.c.sha256 == sa.bindparam("sha256"), schema.sightings.c.message.is_not(None))
+    .limit(1)
+)
+_OF_CONTENT = sa.select(schema.messages.c.id).where(schema.messages.c.content_key == sa.bindparam("content_key"))
+_AT_PLACE = sa.select(schema.sightings.c.id).where(
+    *(schema.sightings.c[name] == sa.bindparam(name) for name in ("mailbox", "folder", "uidvalidity", "uid"))
+)
+_ADD_MESSAGE, _ADD_SIGHTING = schema.messages.insert(), schema.sightings.insert()
+_ADD_EXTRACTION, _ADD_READING = schema.extractions.insert(), schema.readings.insert()
 
 
 def message_of_raw(connection: Connection, sha256: str) -> int | None:
     """Give the message that these very bytes were sighted as, if any."""
-    table = schema.sightings
-    return connection.execute(
-        sa.select(table.c.message).where(table.c.sha256 == sha256, table.c.message.is_not(None)).limit(1)
-    ).scalar()
+    return connection.execute(_OF_RAW, {"sha256": sha256}).scalar()
 
 
 def message_of_content(connection: Connection, content_key: str) -> int | None:
     """Give the message with this content, if any."""
-    table = schema.messages
-    return connection.execute(sa.select(table.c.id).where(table.c.content_key == content_key)).scalar()
+    return connection.execute(_OF_CONTENT, {"content_key": content_key}).scalar()
 
 
 def add_message(connection: Connection, head: LetterHead, *, sha256: str, size: int, at: dt.datetime) -> int:
     """Record a message that is new."""
     result = connection.execute(
-        schema.messages.insert().values(
-            content_key=head.content_key,
-            sha256=sha256,
-            message_id=head.message_id,
-            sender=head.sender.email,
-            subject=head.subject,
-            date=head.date if head.date is not None and head.date.tzinfo is not None else None,
-            size=size,
-            recorded_at=at,
-        )
+        _ADD_MESSAGE,
+        {
+            "content_key": head.content_key,
+            "sha256": sha256,
+            "message_id": head.message_id,
+            "sender": head.sender.email,
+            "subject": head.subject,
+            "date": head.date if head.date is not None and head.date.tzinfo is not None else None,
+            "size": size,
+            "recorded_at": at,
+        },
     )
     return _inserted(result)
 
 
 def has_sighting(connection: Connection, sighting: Sighting) -> bool:
     """Tell whether this place was recorded already."""
-    table = schema.sightings
-    return (
-        connection.execute(
-            sa.select(table.c.id).where(
-                table.c.mailbox == sighting.mailbox,
-                table.c.folder == sighting.folder,
-                table.c.uidvalidity == sighting.uidvalidity,
-                table.c.uid == sighting.uid,
-            )
-        ).scalar()
-        is not None
-    )
+    place = {
+        "mailbox": sighting.mailbox,
+        "folder": sighting.folder,
+        "uidvalidity": sighting.uidvalidity,
+        "uid": sighting.uid,
+    }
+    return connection.execute(_AT_PLACE, place).scalar() is not None
 
 
 def add_sighting(connection: Connection, sighting: Sighting, *, message: int | None, at: dt.datetime) -> None:
     """Record that a message was seen at a place."""
     connection.execute(
-        schema.sightings.insert().values(
-            message=message,
-            mailbox=sighting.mailbox,
-            folder=sighting.folder,
-            uidvalidity=sighting.uidvalidity,
-            uid=sighting.uid,
-            sha256=sighting.sha256,
-            received_at=sighting.received_at,
-            set_aside=sighting.set_aside,
-            recorded_at=at,
-        )
+        _ADD_SIGHTING,
+        {
+            "message": message,
+            "mailbox": sighting.mailbox,
+            "folder": sighting.folder,
+            "uidvalidity": sighting.uidvalidity,
+            "uid": sighting.uid,
+            "sha256": sighting.sha256,
+            "received_at": sighting.received_at,
+            "set_aside": sighting.set_aside,
+            "recorded_at": at,
+        },
     )
 
 
@@ -379,25 +387,24 @@ def add_extraction(
 ) -> tuple[int, ...]:
     """Record what the readers say of a message; give the ids of its readings."""
     row = connection.execute(
-        schema.extractions.insert().values(
-            message=message,
-            kind=str(extraction.kind),
-            automatic=None if head.automatic is None else str(head.automatic),
-            letter=letter,
-            failed=msgspec.to_builtins(head.failed),
-            returned=list(head.returned_message_ids),
-            contact=None if extraction.contact is None else msgspec.to_builtins(extraction.contact),
-            remarks=list(extraction.remarks),
-            set_aside=set_aside,
-            version=READERS_VERSION,
-            recorded_at=at,
-        )
+        _ADD_EXTRACTION,
+        {
+            "message": message,
+            "kind": str(extraction.kind),
+            "automatic": None if head.automatic is None else str(head.automatic),
+            "letter": letter,
+            "failed": msgspec.to_builtins(head.failed),
+            "returned": list(head.returned_message_ids),
+            "contact": None if extraction.contact is None else msgspec.to_builtins(extraction.contact),
+            "remarks": list(extraction.remarks),
+            "set_aside": set_aside,
+            "version": READERS_VERSION,
+            "recorded_at": at,
+        },
     )
     number = _inserted(row)
     return tuple(
-        _inserted(
-            connection.execute(schema.readings.insert().values(extraction=number, message=message, **_columns(reading)))
-        )
+        _inserted(connection.execute(_ADD_READING, {"extraction": number, "message": message, **_columns(reading)}))
         for reading in extraction.readings
     )
 
@@ -427,16 +434,17 @@ def _inserted(result: sa.CursorResult[Any]) -> int:
 # Read back
 
 
-def _last_extractions() -> sa.Subquery:
+def _last_extractions(message: int | None = None) -> sa.Subquery:
     table = schema.extractions
-    return sa.select(sa.func.max(table.c.id).label("id")).group_by(table.c.message).subquery("last")
+    of_message = sa.true() if message is None else table.c.message == message
+    return sa.select(sa.func.max(table.c.id).label("id")).where(of_message).group_by(table.c.message).subquery("last")
 
 
-def _first_sightings() -> sa.Subquery:
+def _first_sightings(message: int | None = None) -> sa.Subquery:
     table = schema.sightings
     return (
         sa.select(table.c.message, sa.func.min(table.c.received_at).label("received_at"))
-        .where(table.c.message.is_not(None))
+        .where(table.c.message.is_not(None) if message is None else table.c.message == message)
         .group_by(table.c.message)
         .subquery("first")
     )
@@ -456,7 +464,7 @@ def first_sighting(connection: Connection, message: int) -> dt.datetime | None:
 
 def recorded_readings(connection: Connection, *, message: int | None = None) -> list[RecordedReading]:
     """Give the readings that stand: those of each message's last extraction, by their ids; of one message if it is named."""
-    last, first = _last_extractions(), _first_sightings()
+    last, first = _last_extractions(message), _first_sightings(message)
     rows = connection.execute(
         sa.select(
             schema.readings,

@@ -93,7 +93,11 @@ sightings = sa.Table(
     sa.Column("uidvalidity", sa.BigInteger, nullable=False),
     sa.Column("uid", sa.BigInteger, nullable=False),
     sa.Column(
-        "sha256", sa.Text, nullable=True, comment="of the raw bytes as seen here; null where they could not be had"
+        "sha256",
+        sa.Text,
+        nullable=True,
+        index=True,
+        comment="of the raw bytes as seen here; null where they could not be had",
     ),
     sa.Column("received_at", Instant, nullable=True, comment="the server's INTERNALDATE"),
     sa.Column("set_aside", sa.Text, nullable=True, comment="why it could not be fetched"),
