@@ -240,16 +240,13 @@ def _among(case: _Case, claim: Claim, own: tuple[str, ...]) -> tuple[str | None,
         if named and not mine:
             return own[0], (), [Reason(code="names-other-unit", about=_names(case, named))]
         return own[0], (), []
-    if len(mine) == 1 and len(named) == 1:
+    if len(mine) == 1:
+        # Units of other addresses beside it are partners or addressees.
         return mine[0], (), []
     if not mine:
         code = "names-other-unit" if named else "shared-address"
         return None, own, [Reason(code=code, about=_names(case, named or own))]
-    return (
-        (mine[0] if len(mine) == 1 else None),
-        own if len(mine) > 1 else (),
-        [Reason(code="several-units", about=_names(case, named))],
-    )
+    return None, own, [Reason(code="several-units", about=_names(case, named))]
 
 
 def _names(case: _Case, units: tuple[str, ...]) -> str:
@@ -396,7 +393,7 @@ def _by_number(case: _Case, number: int, year: int | None, guess: Timed) -> Time
 
 
 def _by_reply(case: _Case, period: dt.date, guess: Timed) -> Timed:
-    if case.findings.bare_number or guess[0] is None or period == guess[0] or period == _just_closed(case):
+    if case.findings.bare_number or guess[0] is None or period == guess[0]:
         return period, PeriodBasis.REPLY, []
     # A whole report under an old letter may be this week's.
     return period, PeriodBasis.REPLY, [Reason(code="old-thread", about=period.strftime("%d/%m/%Y"))]

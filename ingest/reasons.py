@@ -83,6 +83,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "number-sum": ("Phép cộng “{about}” không đúng.", "The addition “{about}” is wrong."),
     "number-mixed": ("“{about}” lẫn cả chữ và số.", "“{about}” mixes letters and digits."),
     "formula": ("Ô tính chưa có kết quả lưu sẵn: {about}.", "The cell's formula has no stored result: {about}."),
+    "joint-figure": (
+        "Một số liệu chung cho nhiều đơn vị: “{about}”.",
+        "One figure for several units together: “{about}”.",
+    ),
     "week-empty": (
         "Cột hoặc dòng của tuần này trong bảng còn trống: {about}.",
         "This week's column or row in the table is still empty: {about}.",

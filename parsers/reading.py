@@ -78,6 +78,8 @@ class _Text:
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
     doubts: tuple[Doubt, ...] = ()
+    head: tuple[str, ...] = ()
+    """What stands above the title, folded: an official letter's bodies, the issuing one below its parent."""
 
     @property
     def titled(self) -> tuple[Line, ...]:
@@ -248,7 +250,42 @@ def _text(blocks: Sequence[Block], source: Source, doubts: tuple[Doubt, ...] = (
         lines=tuple(joined(paragraphs, source)),
         tables=(*(block for block in blocks if isinstance(block, Table)), *drawn),
         doubts=doubts,
+        head=_letterhead(blocks),
     )
+
+
+_MOTTO = re.compile(r"\b(?:cong hoa xa|chu nghia|viet nam$|doc lap|hanh phuc|tu do)\b")
+_TITLE = re.compile(r"^\W*(?:bao cao|bieu|phu luc|ket qua|kinh gui|v/v|tong hop|danh sach|mau)\b")
+_NUMBERED = re.compile(r"^\W*(?:so\s*[:./\d]|v/v\b)|\bngay\b.*\bthang\b|_{4,}|-{4,}|\*{3,}")
+HEAD_LINES = 16
+
+
+def _letterhead(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Give the bodies named above the title, in their order; nothing where neither motto nor number shows a letterhead."""
+    pieces: list[str] = []
+    for block in blocks[:HEAD_LINES]:
+        if isinstance(block, Paragraph):
+            pieces += re.split(r"\t+|\s{3,}", block.text)
+        else:
+            # A letterhead's left cell first, then its right one; a row a line in a sheet.
+            pieces += [
+                part
+                for row in block.rows[:8]
+                for cell in row[:12]
+                if isinstance(cell, str)
+                for part in cell.splitlines()
+            ]
+    head: list[str] = []
+    official = False
+    for piece in pieces[: 2 * HEAD_LINES]:
+        folded = fold_aligned(piece[:160]).strip()
+        if _TITLE.match(folded):
+            return tuple(head) if official else ()
+        if _MOTTO.search(folded) or _NUMBERED.search(folded):
+            official = True
+        elif folded:
+            head.append(folded)
+    return ()
 
 
 def _documents(opened: Iterable[tuple[Document, ...]]) -> tuple[_Text, ...]:
@@ -301,6 +338,8 @@ def _findings(letter: Letter, head: LetterHead, said: _Said, vocabulary: Vocabul
         if forwarded:
             origins = _origins(letter, said)
     texts = (said.own, *said.documents, *((said.forwarded, *said.passed_on) if origins or not said.own.lines else ()))
+    named = _named(letter, said, roster)
+    claims = [_of_units(claim, named, said, roster, claims) for claim in claims]
     officer = _officer(said, texts, roster)
     own_lines = (*subject_own, *said.own.lines)
     first = lens(vocabulary.indicators[0]) if vocabulary.indicators else None
@@ -319,7 +358,7 @@ def _findings(letter: Letter, head: LetterHead, said: _Said, vocabulary: Vocabul
         letter=head,
         kind=kind,
         claims=tuple(claims),
-        named_units=_named(letter, said, roster),
+        named_units=named,
         officer=officer,
         remarks=remarks.find([each for text in texts for each in text.lines]),
         change=changes.of((*subject_own, *said.own.lines)),
@@ -630,11 +669,17 @@ def _agree(one: Week, other: Week) -> bool:
 
 def _named(letter: Letter, said: _Said, roster: Names) -> tuple[str, ...]:
     """Give the units that the letter's words name as reporting."""
-    found: list[str] = []
+    found: list[names.Named] = []
     addressed = False
-    lines = [*said.subject, *said.own.lines[:30], *said.signature[:12]]
+    issuer = _issuer(said.own, roster)
+    lines = [*said.subject, *(() if issuer else said.own.lines[:30]), *said.signature[:12]]
+    issuers = list(issuer)
     for text in said.documents:
-        if kinds.genre(text.titled) not in NO_FIGURES:
+        if kinds.genre(text.titled) in NO_FIGURES:
+            continue
+        if issuer := _issuer(text, roster):
+            issuers += issuer
+        else:
             lines += text.lines[:12]
             lines += [each for table in text.tables[:3] for each in _title_lines(table, text.source)[:8]]
     if not said.own.lines:
@@ -647,14 +692,52 @@ def _named(letter: Letter, said: _Said, roster: Names) -> tuple[str, ...]:
         if addressed and re.match(r"\s*[-+]", each.folded):
             continue
         addressed = False
-        found += [
-            unit
-            for name in roster.find(each.folded)
-            if not NOT_REPORTING.search(each.folded[: name.start])
-            for unit in name.units
-        ]
+        found += [name for name in roster.find(each.folded) if not NOT_REPORTING.search(each.folded[: name.start])]
     del letter
-    return tuple(dict.fromkeys(found))
+    found += [names.Named(0, 0, (unit,)) for unit in issuers]
+    return names.several(names.settled(found))
+
+
+_OTHER_BODY = re.compile(
+    r"^\W*(?:truong|doan|hoi|tram|cong an|to|ban|doi|chi bo|dang uy|mat tran|nha van hoa|khu|thon)\b"
+)
+
+
+def _issuer(text: _Text, roster: Names) -> tuple[str, ...]:
+    """Give the unit that a letterhead names as issuing: the lowest body of it, a parent above it left aside."""
+    if not text.head:
+        return ()
+    head = " ".join(text.head)
+    found = roster.find(head)
+    if not found:
+        return ()
+    last = found[-1]
+    below = head[last.end :].strip()
+    if len(last.units) == 1 and (desk := roster.below(last.units[0], below)) is not None:
+        return (desk,)
+    if _OTHER_BODY.match(below):
+        return ()
+    return last.units if len(last.units) == 1 else ()
+
+
+def _of_units(claim: Claim, named: tuple[str, ...], said: _Said, roster: Names, claims: Sequence[Claim]) -> Claim:
+    """Settle whose a figure is where its own words leave it open, and doubt it where it is of two units together."""
+    units = claim.units
+    if len(units) > 1:
+        texts = [fold_aligned(evidence.text) for evidence in claim.evidence]
+        found = [name for text in texts for name in roster.find(text)]
+        mine = [unit for unit in named if unit in units]
+        if len(mine) == 1 and found and all(name.open or name.units == tuple(mine) for name in found):
+            claim = replace(claim, units=tuple(mine))
+    stated = {unit for each in claims if each is not claim for unit in each.units}
+    words = (*said.subject, *said.own.lines[:30], *(each for text in said.documents for each in text.lines[:40]))
+    for unit in claim.units or named:
+        for each in words:
+            other = roster.joined_to(unit, each.folded)
+            if other is not None and other not in stated:
+                about = Doubt(code="joint-figure", about=each.text.strip()[:120])
+                return replace(claim, units=(unit, other), doubts=(*claim.doubts, about))
+    return claim
 
 
 def _officer(said: _Said, texts: Sequence[_Text], roster: Names) -> Officer | None:

@@ -22,6 +22,7 @@ _ABBREVIATED = frozenset(short.split(" ", 1)[0] for short in ABBREVIATIONS)
 MAX_WORDS = 24
 GAP = 3
 """Words that may stand between a longer name's own words and the name that it ends with, all of them `FILLERS`."""
+_JOINS = frozenset({"va", "ca", "cung", "chung", "gom", "lan", "kem", "voi"})
 FILLERS = frozenset({"ubnd", "tai", "cua", "thuoc", "o", "hien", "dai"})
 
 
@@ -32,6 +33,8 @@ class Named:
     start: int
     end: int
     units: tuple[str, ...]
+    open: bool = False
+    """Whether it stands for one of several units that share these words ("phường Ka Long"), not for all of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -65,12 +68,33 @@ class Names:
                     and not (index and words[index - 1][0] in BELONGING)
                 ):
                     meant = self._meant(words, index, size, units)
-                    found.append(Named(words[index][1], words[index + size - 1][2], meant))
+                    is_open = len(meant) > 1 and meant == units
+                    found.append(Named(words[index][1], words[index + size - 1][2], meant, is_open))
                     index += size
                     break
             else:
                 index += 1
         return found
+
+    def below(self, unit: str, folded: str) -> str | None:
+        """Give the unit that belongs to another one where words begin with its kind alone: below "UBND PHƯỜNG X" "BỘ PHẬN TIẾP NHẬN"."""
+        words = tuple(word for word, _, _ in _canonical(folded))
+        for head, targets in self.heads.items():
+            begun = words[: len(head)]
+            if unit in targets and len(begun) >= 2 and head[: len(begun)] == begun:
+                return targets[unit]
+        return None
+
+    def joined_to(self, unit: str, folded: str) -> str | None:
+        """Give the unit that words count together with another one: "báo cáo chung cả bộ phận một cửa"."""
+        words = [word for word, _, _ in _canonical(folded)]
+        for head, targets in self.heads.items():
+            if unit not in targets or len(head) < 2:
+                continue
+            for place in range(1, len(words) - len(head) + 1):
+                if tuple(words[place : place + len(head)]) == head and _JOINS & set(words[max(0, place - 2) : place]):
+                    return targets[unit]
+        return None
 
     def places(self, shades: Mapping[str, object]) -> re.Pattern[str]:
         """Give the places in units' names that hold a word of a wording: "móng cái" with "cài"."""
@@ -202,6 +226,13 @@ def _canonical(folded: str) -> list[tuple[str, int, int]]:
             words.append(raw[index])
             index += 1
     return words
+
+
+def settled(found: Iterable[Named]) -> list[Named]:
+    """Leave out the names that several units share where one of those units is named by words of its own."""
+    found = list(found)
+    sure = {named.units[0] for named in found if len(named.units) == 1}
+    return [named for named in found if not (named.open and len(sure & set(named.units)) == 1)]
 
 
 def several(found: Iterable[Named]) -> tuple[str, ...]:

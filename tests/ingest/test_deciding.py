@@ -182,6 +182,17 @@ def test_a_whole_report_under_an_older_letter_may_be_this_weeks() -> None:
     assert codes(decided(found(claim()), dt.datetime(2020, 9, 10, 9, tzinfo=ZONE), replied=replied)) == {"old-thread"}
 
 
+def test_a_whole_report_under_a_letter_of_a_closed_week_is_asked_about_as_soon_as_a_new_week_runs() -> None:
+    replied = Replied(units=("thanh-doan",), period=SECOND, duty="reminder")
+    monday, saturday = local(9, 7), local(9, 5)
+    whole = decided(found(claim()), at=monday, replied=replied, has_ledger=True)
+    assert codes(whole) == {"old-thread"}
+    number = decided(found(claim(), bare=True), at=monday, replied=replied, has_ledger=True)
+    assert [each.period for each in number.readings] == [SECOND]
+    assert not codes(number)
+    assert not codes(decided(found(claim()), at=saturday, replied=replied, has_ledger=True))
+
+
 def test_a_stranger_who_answers_our_letter_is_asked_about() -> None:
     replied = Replied(units=("thanh-doan",), period=SECOND, duty="reminder")
     extraction = decided(found(claim(), sender="someone@mail.example"), replied=replied)
