@@ -2,14 +2,19 @@
 
 Nobody can list all words that make a number something else (roughly, half of, waiting, twice, their neighbours'), but what surrounds
 a plain figure is a small language: who helped whom, where, with what. A figure whose own clause holds a word from outside it waits
-for a human. Written with diacritics, because `cho` (for) is harmless and `chờ` (waiting) is not; texts without any are compared folded.
+for a human. Where the clause also names the indicator's deed or itself, the language is that of offices at large (`office_words`)
+without the words that can weigh on a number; the word right before the number is always held to the small language, since hedges stand
+there. Written with diacritics, because `cho` (for) is harmless and `chờ` (waiting) is not; texts without any are compared folded.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from parsers.figures.office_words import SYLLABLES
 from parsers.text import fold, nfc
 
 _WHO = """
@@ -18,7 +23,7 @@ làng chi đoàn hội viên thanh niên phụ nữ nông dân cựu chiến bin
 dân quân tự vệ y tế trạm giáo dục mầm non tiểu học trung thpt thcs cơ sở lớp khối giáo viên học sinh phụ huynh cán bộ chiến sĩ công chức viên
 chức nhân viên lao động người thân gia đình hộ kinh doanh tiểu thương khách hàng hành lái xe chủ phương tiện vận tải bệnh nhân doanh
 nghiệp ngân buu điện bưu cư dân cử tri bà con bác cô chú anh chị ông bà nhân dân nộp thuế công đến làm thủ tục giao dịch tham gia
-văn hóa hoá thông tin hành chính tiếp trả bộ phận một cửa trung tâm ủy uỷ đảng ủy chính quyền quản lý chợ bến xe khách kho bạc chi cục đồng chí
+a/c đ/c b/c c/c văn hóa hoá thông tin hành chính tiếp trả bộ phận một cửa trung tâm ủy uỷ đảng ủy chính quyền quản lý chợ bến xe khách kho bạc chi cục đồng chí
 đ/c b/c thầy trò sinh viên bảo vệ trực nhật du kiều bào dùng trẻ già cao tuổi nam nữ thường trực
 ubnd hđnd mttq vhtt vh tt tp ttvh gddt gd đt nd cb ccvc hs gv ph đv ng
 """
@@ -44,26 +49,170 @@ _POLITE = """
 dạ vâng ạ ah muộn bù sửa sửa lại chính xác đúng rất nhiều hộ bạn sếp khi nhé nhá nha oi ơi kính thưa chào cảm ơn trân trọng thanks ok xin phép báo cho biết anh chị phòng sở nắm
 """
 
-_ALL = frozenset(nfc(word).lower() for block in (_WHO, _DEEDS, _WHERE, _WHAT, _WHEN, _POLITE) for word in block.split())
-_FOLDED = frozenset(map(fold, _ALL))
+# Everyday words that office text has too rarely to be counted there: who, where, how, why.
+_EVERYDAY = """
+bác cháu mẹ bố vợ chồng cụ già trẻ nhỏ lớn bé dì dượng mợ thím thầy cô lớp trường mầm non hè chùa đình miếu lễ hội tết rằm ngõ ngách hẻm
+đồi núi suối khe biển bờ kè bãi ruộng rẫy nương đồng chài lưới cá tôm ao vườn trại nương rừng rú mưa bão gió rét nóng lũ lụt ngập bùn đường trơn
+bận rảnh đông vắng xa đi lại khó dễ nhanh lâu kỹ nhiệt tình vui vẻ ủng hộ đồng tình phấn khởi hưởng ứng nghèo neo đơn khuyết tật dao mường tày
+sán dìu kinh hoa chỉ loa xóm phát thanh truyền miệng mạng wifi sóng yếu khỏe chậm ngày nghỉ lễ cuối đầu sớm trưa khuya tối đêm nắng
+cùng nhau mỗi giúp giùm chỉ dẫn tận tay tận nơi từng bước chợ búa hàng quán tạp hóa hoá bánh nước rau thịt bãi xe tàu thuyền bè đò cầu phà cảng
+tài xế container taxi grab shipper wifi zalo facebook sảnh quầy gian ki ốt kiốt sạp mặc dù dẫu song tuy nhiên nên thôi mà
+hẹp rộng lán lều nhà trọ khách trọ công nhân thợ bốc xếp cửu vạn kéo gánh lò xưởng may dệt chế biến bảo vệ tạp vụ lao công cấp dưỡng
+"""
+# What can make a number worth something else, or a count of something else; taken out of the words of offices at large.
+_HEDGES = """
+khoảng gần hơn chừng tầm độ ngót mấy vài dăm rưỡi rưởi nửa ước xấp xỉ xỉ non tạm phỏng áng cỡ mươi vượt quá ngoài trên dưới tới sít suýt tròn quanh
+lẻ chẵn tối thiểu đa nhất cùng lắm đại loại hầu chắc chắn lẽ hình dường đoán tưởng ngờ nghi nghe đồn thấy hay hoặc chăng hả nhỉ sao gì nào đâu nhiêu nếu giá như giả thử mẫu
+"""
+_TIMES_OVER = """
+mỗi từng gấp lần đôi cặp tá chục trăm nghìn ngàn vạn triệu tỷ tỉ phần suất quân bội chia nhân gộp dồn bình hệ mốt lượng
+"""
+_NOT_DONE = """
+chưa không chẳng chả đừng chớ thiếu hụt còn hỏng lỗi gỡ xóa xoá hủy huỷ trừ bớt giảm sót rút bỏ loại lùi hoãn ngừng dừng chối khước khỏi thất bại hao hư sai
+nhầm lẫn trùng đúp thừa dư dôi khống ảo giả cấm khóa khoá chặn mất cắp trộm hại tồn đọng nợ lệch chênh kém thua yếu ít thiệt vỡ cháy kẹt tắc
+"""
+_NOT_YET = """
+sẽ đang dự kiến phấn đấu chờ đợi hẹn định sắp muốn mong hứa toan cần phải hãy nên xin mục tiêu chỉ tiêu kế hoạch đăng ký cam kết đề xuất ra mai mốt tương lai hướng tới
+"""
+_OTHER_TIMES = "cũ kia ngoái xưa sau nọ trước rồi quý tái lại nữa thêm đó ấy ban đầu"
+_OTHER_PEOPLE = """
+khác họ hàng giềng cạnh nước thay nhờ giùm dùm hộ vùng miền tỉnh huyện quốc toàn ngoại khách đoàn
+"""
+_OTHER_DEEDS = """
+bán mua cấp biếu tặng thưởng trao giao thu thuê mượn mướn vay sửa chữa đổi thay quét đo gọi nhắn nhắc phát in chụp sạc nạp lắp tháo kiểm tra khám tiêm thử
+xử phạt tịch giữ bắt bảo hành dưỡng trang bị sắm thanh lý chuyển nhập xuất cảnh khẩu khai xem đọc nghe mở khởi đóng ca nhiễm nghi
+rà soát dò lọc tìm chọn duyệt khảo sát dõi trình vấn phép tiền giá phí chi lương thuế vốn đồng tuổi thứ hạng xếp bậc mã đạt
+"""
+_DANGEROUS = frozenset(
+    nfc(word)
+    for block in (_HEDGES, _TIMES_OVER, _NOT_DONE, _NOT_YET, _OTHER_TIMES, _OTHER_PEOPLE, _OTHER_DEEDS)
+    for word in block.split()
+)
+# Two harmless words that are dangerous together.
+_PHRASES = """
+hàng xóm|láng giềng|bên cạnh|kế bên|có lẽ|có thể|hình như|dường như|khả năng|lẽ ra|đáng lẽ|nghe nói|nghe đâu|ước chừng|tạm tính|tính ra|quy ra|quy đổi|tương đương
+mục tiêu|kế hoạch|chỉ tiêu|dự kiến|phấn đấu|đăng ký|đăng kí|cam kết|trung bình|bình quân|tỷ lệ|tỉ lệ|năm ngoái|hôm qua|hôm kia|hôm trước|toàn thành phố|toàn tỉnh|toàn huyện|toàn quốc
+cả tỉnh|cả nước|cả thành phố|thất bại|từ chối|thu hồi|trả lại|quay lại|cài lại|cài đặt lại|làm lại|tối đa|tối thiểu|ít nhất|nhiều nhất|phần lớn|đa số|một phần|một nửa|gần như
+trở lên|trở xuống|đổ lại|đổ lên|trên dưới|đơn vị khác|nơi khác|người khác|phường khác|xã khác|trường khác|mấy tuần|nhiều tuần|các tuần|hai tuần|cả tháng|tháng trước|tháng này
+trang bị|thanh lý|sửa chữa|bảo hành|cung cấp|cấp phát|thay thế|nâng cấp|kiểm kê|tài sản|lượt xem|lượt nghe|lượt truy cập|xếp thứ|xếp hạng|bao nhiêu|chuẩn bị|danh sách|bắt đầu|phát hiện|thí điểm|làm mẫu|làm thử|dùng thử|trả lời|giới thiệu|số còn lại|đơn vị bạn|phường bạn|xã bạn
+"""
+# Phrases of offices that are harmless as a whole, though their words are not.
+_WHOLE = """
+bán vé|bán hàng|mua bán|mua sắm|xuất nhập cảnh|kiểm soát|kiểm dịch|thu ngân|thu phí|thu thuế|chi trả|giao ban|giao thông|bàn giao ca|kế hoạch số|chi bộ|chi hội|chi nhánh|ban chỉ đạo
+đầu ca|cuối ca|ca trực|trực ca|ca đêm|ca ngày|từng ngõ|từng nhà|từng hộ|từng người|từng khu|từng thôn|hộ gia đình|hộ kinh doanh|đoàn viên|đoàn thể|khách hàng|hành khách|du khách|sảnh chờ|nhà chờ|phòng chờ|khu chờ
+công ty|đồng bào|chính quyền|quân dân|nhân viên|lực lượng|đông đảo|hiệu quả|chất lượng|nâng cao|đẩy mạnh|thường xuyên|quan tâm|trách nhiệm|kết hợp|lồng ghép|tăng cường|gương mẫu|nhờ có|nhờ sự|nhờ tăng cường|nhờ đẩy mạnh|nhờ vậy|bình thường|đối tượng|dịch vụ
+"""
+SMALL = frozenset(
+    nfc(word).lower() for block in (_WHO, _DEEDS, _WHERE, _WHAT, _WHEN, _POLITE) for word in block.split()
+)
+_FOLDED = frozenset(map(fold, SMALL))
+_AT_LARGE = (SYLLABLES | frozenset(map(nfc, _EVERYDAY.split()))) - _DANGEROUS
+_AT_LARGE_FOLDED = frozenset(map(fold, _AT_LARGE)) - frozenset(map(fold, _DANGEROUS))
+
+
+def _any_of(rows: str) -> str:
+    return "|".join(phrase.strip() for row in nfc(rows).split("\n") for phrase in row.split("|") if phrase.strip())
+
+
+_DANGER = re.compile(r"(?<!\w)(?:" + _any_of(_PHRASES) + r")(?!\w)")
+_DANGER_FOLDED = re.compile(r"(?<!\w)(?:" + fold(_any_of(_PHRASES)) + r")(?!\w)")
+_HARMLESS = re.compile(r"(?<!\w)(?:" + _any_of(_WHOLE) + r")(?!\w)")
+_HARMLESS_FOLDED = re.compile(r"(?<!\w)(?:" + fold(_any_of(_WHOLE)) + r")(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?")
+# A whole unit that is called by its name: unless the roster knows it, it is somebody else.
+_SOMEBODY = re.compile(
+    r"(?<!\w)(?:[Pp]hường|[Xx]ã|[Hh]uyện|[Tt]hị xã|[Tt]hị trấn|[Tt]hành phố|TP\.?|[Tt]ỉnh|UBND|[Cc]ông ty|[Tt]rường)\s+"
+    r"(?!Móng Cái)(?P<name>[^\W\d_]+)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in a line to look, and how widely."""
+
+    spans: tuple[tuple[int, int], ...]
+    known: tuple[tuple[int, int], ...]
+    """Spans whose words are weighed elsewhere."""
+    number: int
+    """Where the number begins: the word right before it is held to the small language."""
+    at_large: bool
+    """Whether the indicator's deed or name stands in the same clause, so that words of offices at large are told from others."""
 
 
 def unknown(
     text: str, folded: str, spans: list[tuple[int, int]], known: list[tuple[int, int]], own: frozenset[str]
 ) -> tuple[str, ...]:
-    """Give the words within some spans of a line that are neither harmless nor within `known` spans nor words of the roster (`own`: as written, and folded)."""
+    """Give the words within some spans of a line that are not of the small language nor within `known` spans nor of the roster (`own`)."""
+    return unknown_at(text, folded, Place(spans=tuple(spans), known=tuple(known), number=-1, at_large=False), own)
+
+
+def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tuple[str, ...]:
+    """Give the words of a place that are neither harmless nor known nor words of the roster (`own`: as written, and folded)."""
+    marked = _is_marked(text)
+    known = [*place.known]
+    if place.at_large:
+        whole = _HARMLESS_FOLDED if text.isascii() else _HARMLESS
+        known += [match.span() for match in whole.finditer(text.lower())]
     found: list[str] = []
-    for start, end in spans:
+    for start, end in place.spans:
         for match in _WORD.finditer(text, start, end):
-            word = match.group().lower()
-            if len(word) < 2 or any(match.start() < stop and begin < match.end() for begin, stop in known):
+            if len(match.group()) < 2 or _within(match, known):
                 continue
             plain = folded[match.start() : match.end()]
-            harmless = plain in _FOLDED or plain in own if word.isascii() else word in _ALL or word in own
-            if not harmless and not _retoned(word):
+            if not _is_small(match.group().lower(), plain, own, marked=marked) and not (
+                place.at_large and _is_at_large(text, folded, match, place.number)
+            ):
                 found.append(match.group())
+        dangers = _DANGER_FOLDED if text.isascii() else _DANGER
+        found += [
+            match.group() for match in dangers.finditer(text.lower(), start, end) if not _within(match, place.known)
+        ]
+        found += [
+            match["name"]
+            for match in _SOMEBODY.finditer(text, start, end)
+            if match["name"].istitle() and not _within(match, place.known)
+        ]
     return tuple(dict.fromkeys(found))
+
+
+def _within(match: re.Match[str], spans: Iterable[tuple[int, int]]) -> bool:
+    return any(match.start() < stop and begin < match.end() for begin, stop in spans)
+
+
+def _is_small(word: str, plain: str, own: frozenset[str], *, marked: bool) -> bool:
+    """Whether a word is of the small language or of the roster; in a text with marks one without any is what it says."""
+    if word.isascii():
+        return word in SMALL or plain in own or (not marked and plain in _FOLDED)
+    return word in SMALL or word in own or _retoned(word)
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a text is written with diacritics throughout, not only here and there."""
+    words = _WORD.findall(text)
+    return sum(not word.isascii() for word in words) * 2 >= len(words)
+
+
+def _is_at_large(text: str, folded: str, match: re.Match[str], number: int) -> bool:
+    """Whether a word away from its number is one of offices at large, or the name of a person or a hamlet."""
+    if _is_name(text, folded, match):
+        return True
+    if match.end() <= number and not text[match.end() : number].strip():
+        return False
+    if text.isascii():
+        return folded[match.start() : match.end()] in _AT_LARGE_FOLDED
+    return match.group().lower() in _AT_LARGE
+
+
+def _is_name(text: str, folded: str, match: re.Match[str]) -> bool:
+    """Whether a word is written as a name within a sentence, not as that of a product."""
+    word = match.group()
+    before = text[: match.start()].rstrip()
+    if text.isupper() or not before or before[-1] in ".;!?:" or not word[0].isupper():
+        return False
+    return word[1:].islower() and _SYLLABLE.match(folded[match.start() : match.end()]) is not None
+
+
+_SYLLABLE = re.compile(r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$")
 
 
 def _retoned(word: str) -> bool:
@@ -76,4 +225,4 @@ def _marks(word: str) -> str:
     return "".join(sorted(unicodedata.normalize("NFD", word)))
 
 
-_MARKS = frozenset(map(_marks, _ALL))
+_MARKS = frozenset(map(_marks, SMALL))

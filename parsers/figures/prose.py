@@ -422,7 +422,13 @@ def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> 
     known += [(date.start, date.end) for date in weeks.find(line, context.near)]
     known += [(each.start, each.end) for each in context.names.find(line.folded)]
     known += [(each.start, each.end) for each in found]
-    return plain_words.unknown(line.text, line.folded, spans, known, context.names.vocabulary)
+    place = plain_words.Place(
+        spans=tuple(spans),
+        known=tuple(known),
+        number=number.start,
+        at_large=any(lens.core_verb.search(words) for words in (spot.clause, spot.right)),
+    )
+    return plain_words.unknown_at(line.text, line.folded, place, context.names.vocabulary)
 
 
 def _without_grip(spot: _Spot, role: Role, why: str, lens: Lens) -> tuple[Role, str, Grip]:
