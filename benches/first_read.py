@@ -29,7 +29,7 @@ SINCE = FIRST_DAY.date() - dt.timedelta(days=7)
 # Peers
 
 
-def imap_tools(port: int, address: str) -> int:
+def imap_tools(port: int, address: str, _folder: Path) -> int:
     """Fetch 50 at a time and parse with imap_tools: header, both texts, attachments decoded, nothing kept."""
     from imap_tools import MailBoxUnencrypted
 
@@ -43,24 +43,25 @@ def imap_tools(port: int, address: str) -> int:
     return total
 
 
-def letters_bare(port: int, address: str) -> int:
+def letters_bare(port: int, address: str, folder: Path) -> int:
     """Fetch with imapclient, parse with the standard library, insert a row."""
-    return sum(1 for _ in _inserted(raw for raw in _fetched(port, address) if _standard(raw)))
+    return sum(1 for _ in _inserted((raw for raw in _fetched(port, address) if _standard(raw)), folder))
 
 
-def everything_bare(port: int, address: str) -> int:
+def everything_bare(port: int, address: str, folder: Path) -> int:
     """Do with each mail what nobody can do without, by the lightest libraries: email, calamine, lxml, pypdfium2, sqlite3."""
-    return _bare(port, address, _standard, {".xlsx": calamine, ".docx": _lxml, ".pdf": pdfium})
+    return _bare(port, address, folder, _standard, {".xlsx": calamine, ".docx": _lxml, ".pdf": pdfium})
 
 
-def everything_usual(port: int, address: str) -> int:
+def everything_usual(port: int, address: str, folder: Path) -> int:
     """Do the same by the libraries that people take: mail-parser, calamine, python-docx, pypdfium2, sqlite3."""
-    return _bare(port, address, mail_parser, {".xlsx": calamine, ".docx": python_docx, ".pdf": pdfium})
+    return _bare(port, address, folder, mail_parser, {".xlsx": calamine, ".docx": python_docx, ".pdf": pdfium})
 
 
 def _bare(
     port: int,
     address: str,
+    folder: Path,
     parse: Callable[[bytes], list[tuple[str, bytes]]],
     openers: dict[str, Callable[[bytes], int]],
 ) -> int:
@@ -71,7 +72,7 @@ def _bare(
                 assert opener is None or opener(data) > 0, name
             yield raw
 
-    return sum(1 for _ in _inserted(opened()))
+    return sum(1 for _ in _inserted(opened(), folder))
 
 
 def _fetched(port: int, address: str) -> Iterator[bytes]:
@@ -90,18 +91,17 @@ def _fetched(port: int, address: str) -> Iterator[bytes]:
                 yield raw
 
 
-def _inserted(mails: Iterator[bytes]) -> Iterator[bytes]:
-    with tempfile.TemporaryDirectory() as folder:
-        database = sqlite3.connect(Path(folder) / "bare.db")
-        database.execute("PRAGMA journal_mode=WAL")
-        database.execute("CREATE TABLE messages (id INTEGER PRIMARY KEY, size INTEGER, subject TEXT)")
-        for number, raw in enumerate(mails):
-            database.execute("INSERT INTO messages (size, subject) VALUES (?, ?)", (len(raw), f"{number}"))
-            if number % 50 == 49:
-                database.commit()
-            yield raw
-        database.commit()
-        database.close()
+def _inserted(mails: Iterator[bytes], folder: Path) -> Iterator[bytes]:
+    database = sqlite3.connect(folder / "bare.db")
+    database.execute("PRAGMA journal_mode=WAL")
+    database.execute("CREATE TABLE messages (id INTEGER PRIMARY KEY, size INTEGER, subject TEXT)")
+    for number, raw in enumerate(mails):
+        database.execute("INSERT INTO messages (size, subject) VALUES (?, ?)", (len(raw), f"{number}"))
+        if number % 50 == 49:
+            database.commit()
+        yield raw
+    database.commit()
+    database.close()
 
 
 def _standard(raw: bytes) -> list[tuple[str, bytes]]:
@@ -165,22 +165,24 @@ def pdfium(data: bytes) -> int:
         document.close()
 
 
-def dondoc_letters(port: int, address: str) -> int:
+def dondoc_letters(port: int, address: str, folder: Path) -> int:
     """Take in without opening attachments, in one reading process."""
-    return take_in_all(port, address, function="benches.letters_alone:read", processes=1)
+    return take_in_all(port, address, folder, function="benches.letters_alone:read", processes=1)
 
 
-def dondoc_one(port: int, address: str) -> int:
+def dondoc_one(port: int, address: str, folder: Path) -> int:
     """Take in everything with one reading process, as the worker does unless told otherwise."""
-    return take_in_all(port, address, processes=1)
+    return take_in_all(port, address, folder, processes=1)
 
 
-def dondoc_two(port: int, address: str) -> int:
+def dondoc_two(port: int, address: str, folder: Path) -> int:
     """Take in everything with two reading processes."""
-    return take_in_all(port, address, processes=2)
+    return take_in_all(port, address, folder, processes=2)
 
 
-def take_in_all(port: int, address: str, *, processes: int, function: str = "parsers.reading:read") -> int:
+def take_in_all(
+    port: int, address: str, folder: Path, *, processes: int, function: str = "parsers.reading:read"
+) -> int:
     """Poll a mailbox to its end into a new ledger and archive, as a round does."""
     from dondoc.settings import load_settings
     from dondoc.worker import deciding
@@ -202,7 +204,6 @@ def take_in_all(port: int, address: str, *, processes: int, function: str = "par
     )
     taken = Taken()
     with (
-        tempfile.TemporaryDirectory() as folder,
         Mailbox(account) as mailbox,
         ReadingPool(settings.vocabulary, processes=processes, function=function) as pool,
     ):
@@ -218,7 +219,7 @@ def take_in_all(port: int, address: str, *, processes: int, function: str = "par
                 batch.items,
                 cursor,
                 ledger=ledger,
-                archive=Archive(Path(folder) / "messages"),
+                archive=Archive(folder / "messages"),
                 read=pool.map,
                 campaign=deciding(settings),
                 now=FIRST_DAY + dt.timedelta(days=60),
@@ -228,12 +229,12 @@ def take_in_all(port: int, address: str, *, processes: int, function: str = "par
     return taken.messages + taken.copies
 
 
-LETTERS: dict[str, Callable[[int, str], int]] = {
+LETTERS: dict[str, Callable[[int, str, Path], int]] = {
     "imap_tools, fetch and parse": imap_tools,
     "bare calls: imapclient, email, sqlite3": letters_bare,
     "dondoc, letters alone": dondoc_letters,
 }
-EVERYTHING: dict[str, Callable[[int, str], int]] = {
+EVERYTHING: dict[str, Callable[[int, str, Path], int]] = {
     "bare calls: email, calamine, lxml, pypdfium2": everything_bare,
     "bare calls: mail-parser, calamine, python-docx, pypdfium2": everything_usual,
     "dondoc, one reading process": dondoc_one,
@@ -318,9 +319,10 @@ def _rows(done: dict[str, list[Turn]], base: str, count: int) -> tuple[Row, ...]
 
 
 def _peer(name: str, port: int, address: str) -> None:
-    begin = time.perf_counter()
-    mails = PEERS[name](port, address)
-    tell(time.perf_counter() - begin, mails=mails)
+    with tempfile.TemporaryDirectory() as folder:
+        begin = time.perf_counter()
+        mails = PEERS[name](port, address, Path(folder))
+        tell(time.perf_counter() - begin, mails=mails)
 
 
 def main() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import tempfile
 import time
+from pathlib import Path
 
 from benches.first_read import take_in_all
 from benches.mailbox import fill
@@ -37,9 +39,10 @@ def table(server: Dovecot, counts: tuple[int, int] = COUNTS, *, told: Told) -> T
 
 
 def _peer(port: int, address: str) -> None:
-    begin = time.perf_counter()
-    mails = take_in_all(port, address, processes=2)
-    tell(time.perf_counter() - begin, mails=mails)
+    with tempfile.TemporaryDirectory() as folder:
+        begin = time.perf_counter()
+        mails = take_in_all(port, address, Path(folder), processes=2)
+        tell(time.perf_counter() - begin, mails=mails)
 
 
 def main() -> None:
