@@ -60,8 +60,11 @@ class Roster:
         return {unit.id: unit for unit in self.units}
 
     def at_address(self, address: str) -> tuple[Unit, ...]:
-        """Give the units that write from an address; several where it is shared, none for a stranger."""
-        folded = address.casefold()
+        """Give the units that write from an address; several where it is shared, none for a stranger.
+
+        Case is folded within ASCII alone: beyond it letters fold to others (a long s to s), and another address would pass for a unit's.
+        """
+        folded = address.lower() if address.isascii() else address
         return tuple(unit for unit in self.units if folded in unit.addresses)
 
 
@@ -125,8 +128,8 @@ def _unit(cells: Mapping[str, str]) -> Unit:
         name=cells.get("name", ""),
         group=cells.get("group", ""),
         aliases=several("aliases"),
-        addresses=tuple(address.casefold() for address in several("addresses")),
-        head=cells.get("head", "").casefold(),
+        addresses=tuple(address.lower() for address in several("addresses")),
+        head=cells.get("head", "").lower(),
     )
 
 

@@ -441,6 +441,18 @@ def _floods(situation: Situation, addresses: Iterable[str]) -> Iterator[Duty]:
             )
 
 
+def _is_followed(situation: Situation, duty: Duty, units: tuple[str, ...]) -> bool:
+    """Tell whether a later step chases the same units already: what could not leave in time is caught up with one letter, not two."""
+    mine = next((letter.id for letter in situation.letters if letter.duty.key == duty.key), None)
+    return mine is not None and any(
+        letter.id > mine
+        and letter.duty.kind in {DutyKind.REMINDER, DutyKind.OVERDUE}
+        and letter.state in {State.DUE, State.SENDING, State.SENT}
+        and set(units) <= set(letter.duty.units)
+        for letter in situation.letters
+    )
+
+
 def still_owed(situation: Situation, duty: Duty) -> Duty | None:
     """Look again at the moment of sending: who has reported meanwhile is not chased. None: nothing is left to say."""
     if duty.kind in {DutyKind.REMINDER, DutyKind.OVERDUE} and duty.period is not None:
@@ -451,7 +463,7 @@ def still_owed(situation: Situation, duty: Duty) -> Duty | None:
         units = tuple(unit for unit in duty.units if unit in missing)
         past = duty.kind is DutyKind.REMINDER and situation.now > period.deadline
         over = situation.now > period.deadline + WEEK
-        if not units or past or over:
+        if not units or past or over or _is_followed(situation, duty, units):
             return None
         return Duty(
             key=duty.key,

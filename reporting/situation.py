@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,9 @@ from ingest.roster import Roster
 from reporting.outbox import REFUSED_ADDRESS, Attempt, LetterOut, State, last_attempts, letters_out
 from reporting.standing import PeriodStanding, standing_in
 from reporting.views import Campaign, OfficialHead, Target
+
+_ABOUT_US = re.compile(r"\b5\.(?:3|5|6|7)\.\d|\b5\.4\.5\b")
+"""Refusals (RFC 3463) that speak of the sender, its mail or the system (quota used up, blocked), not of the address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +152,7 @@ class Situation:
 
     def _refused(self, letter: LetterOut) -> bool:
         last = self.attempts.get(letter.id)
-        return last is not None and last.outcome == REFUSED_ADDRESS
+        return last is not None and last.outcome == REFUSED_ADDRESS and not _ABOUT_US.search(last.detail)
 
     def address_of(self, unit: str) -> str | None:
         """Give the address to write to: the roster's first one that isn't dead."""

@@ -849,3 +849,102 @@ def test_a_summer_time_that_begins_and_ends(tmp_path: Path, dovecot: Dovecot):
         ):
             assert not office.tick(when).problems
         assert len(office.letters(to="km15@mongcai.example")) <= 6
+
+
+def test_letters_that_fold_to_others_are_other_letters(office: Office):
+    """A long s is no s, however a library folds case."""
+    (office.folder / "units.example.csv").write_text("id,name,addresses\nso-y-te,Sở Y tế,so-y-te@mongcai.example\n", encoding="utf-8")  # fmt: skip
+    put(
+        office,
+        "\u017fo-y-te@mongcai.example",
+        "Sở Y tế báo cáo tuần này cài được 45 máy Bluezone.",
+        when="2020-08-27T09:00",
+    )
+    put(
+        office, "SO-Y-TE@MongCai.example", "Sở Y tế báo cáo tuần này cài được 46 máy Bluezone.", when="2020-08-27T09:01"
+    )
+    office.tick("2020-08-27T09:05")
+    assert office.unit("so-y-te")["count"] == 46
+    assert reasons_of(office) == [{"unknown-address"}]
+
+
+def test_a_server_that_refuses_us_kills_no_address(office: Office):
+    """The day's quota is used up, or we are blocked: every recipient is refused, and next week all of them are written to."""
+    units = [address for unit in office.settings.roster.units for address in unit.addresses]
+    office.sink.answers.update(
+        {
+            address: ("550 5.4.5 Daily sending quota exceeded", "550 5.7.1 Blocked")[number % 2]
+            for number, address in enumerate(units)
+        }
+    )
+    office.tick("2020-08-27T15:00")
+    assert not office.situation("2020-08-27T15:05").dead_addresses
+    office.sink.answers.clear()
+    office.tick("2020-09-03T15:00")
+    assert len(office.letters(to="km15@mongcai.example")) == 1
+
+
+def test_letters_that_were_given_up_kill_no_address(office: Office):
+    """No SMTP for days: what could not leave says nothing about those whom it was for."""
+    port = f"port = {office.sink.port}"
+    change(office, port, "port = 9")
+    for when in ("2020-08-27T15:00", "2020-08-29T16:00", "2020-08-31T15:00"):
+        office.tick(when)
+    change(office, "port = 9", port)
+    assert not office.situation("2020-08-31T15:00").dead_addresses
+    office.tick("2020-09-03T15:00")
+    assert len(office.letters(to="km15@mongcai.example")) == 1
+
+
+def test_reading_again_forgets_no_verdict_of_another_copy(office: Office, capfd: pytest.CaptureFixture[str]):
+    from dondoc.command_line import main
+
+    raw = office.mail(UNIT, REPORT, when="2020-08-27T09:00", to=("gmail",))
+    office.tick("2020-08-27T09:01")
+    office.dovecot.deliver(
+        office.mailboxes["government"],
+        (result("dmarc=fail") + "Received: from a by b; Thu, 27 Aug 2020 09:00:00 +0700\r\n").encode() + raw,
+        at=office.at("2020-08-27T09:00"),
+    )
+    office.tick("2020-08-27T09:05")
+    assert office.unit("thanh-doan")["standing"] == "checking"
+    assert main(["reread", "--apply", "--config", str(office.config)]) == 0
+    assert office.unit("thanh-doan")["standing"] == "checking"
+    assert "0 changed" in capfd.readouterr().out
+
+
+def test_what_the_configuration_says_is_no_template(office: Office):
+    change(office, 'name = "Bluezone Móng Cái"', "name = \"{{ 7 * 7 }} {% include 'layout.html' %} <b>Bluezone</b>\"")
+    office.mail(UNIT, REPORT, when="2020-08-27T09:00")
+    office.tick("2020-08-28T15:10")
+    letters = office.letters()
+    assert letters
+    for letter in letters:
+        html = letter.get_body(("html",))
+        assert html is not None
+        assert "<b>Bluezone</b>" not in str(html.get_content())
+    assert "{{ 7 * 7 }}" in "".join(words(letter) for letter in letters)
+
+
+def test_deciding_what_was_decided_shows_words_alone(office: Office, capfd: pytest.CaptureFixture[str]):
+    from dondoc.command_line import main
+
+    play_evil(office)
+    office.tick("2020-08-27T10:10")
+    for reading in range(1, 9):
+        for _ in range(2):
+            main(["rule", str(reading), "5", "--config", str(office.config)])
+    out = capfd.readouterr()
+    assert "refused" in out.out
+    assert not set(out.out + out.err) & set("\x00\x07\x08\x1b\x9b\r\u202e\u2028\u2066")
+
+
+def test_steps_that_could_not_leave_are_caught_up_with_one_letter(office: Office):
+    """SMTP fails on Thursday at 15:00 and works on Friday at 13:05: one reminder, not two."""
+    port = f"port = {office.sink.port}"
+    change(office, port, "port = 9")
+    for when in ("2020-08-27T15:00", "2020-08-28T09:00", "2020-08-28T13:00"):
+        office.tick(when)
+    change(office, "port = 9", port)
+    office.tick("2020-08-28T14:10")
+    assert len(office.letters(to="km15@mongcai.example")) == 1
