@@ -78,6 +78,8 @@ class _Text:
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
     doubts: tuple[Doubt, ...] = ()
+    headings: tuple[str, ...] = ()
+    """The short line right above each table, empty where there is none; a sheet's is its name."""
     head: tuple[str, ...] = ()
     """What stands above the title, folded: an official letter's bodies, the issuing one below its parent."""
 
@@ -250,8 +252,26 @@ def _text(blocks: Sequence[Block], source: Source, doubts: tuple[Doubt, ...] = (
         lines=tuple(joined(paragraphs, source)),
         tables=(*(block for block in blocks if isinstance(block, Table)), *drawn),
         doubts=doubts,
+        headings=_headings(blocks),
         head=_letterhead(blocks),
     )
+
+
+def _headings(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Give for each table the line right above it, where it is short enough to be a heading."""
+    found: list[str] = []
+    above = ""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            above = block.text if block.text.strip() else above
+            continue
+        title = block.name if block.is_sheet else above
+        found.append(title if len(title) <= HEADING_LETTERS else "")
+        above = ""
+    return tuple(found)
+
+
+HEADING_LETTERS = 120
 
 
 _MOTTO = re.compile(r"\b(?:cong hoa xa|chu nghia|viet nam$|doc lap|hanh phuc|tu do)\b")
@@ -481,7 +501,11 @@ def _mentions(text: _Text, context: Context) -> list[Mention]:
     if kinds.genre(text.titled) in NO_FIGURES:
         return []
     found = _under_headings(text.lines, _mentions_of_lines(text.lines, context), context)
-    by_table = [(table, tables.read(table, text.source, context)) for table in text.tables[:60]]
+    headings = (*text.headings, *("" for _ in text.tables[len(text.headings) :]))
+    by_table = [
+        (table, tables.read(table, text.source, context, heading))
+        for table, heading in zip(text.tables[:60], headings, strict=False)
+    ]
     for mentions in _of_this_week(list(_this_weeks_sheet(by_table, text.source, context)), context.near):
         found += mentions
     return found if text.source.part == "body" else _of_its_week(found, text, context.near)

@@ -106,9 +106,18 @@ class _Placed:
         return replace(self, mention=replace(self.mention, **changes))
 
 
-def read(table: Table, source: Source, context: Context) -> list[Mention]:
-    """Give the mentions of a table: those of its cells, and those of whole sentences within cells."""
-    return _Reading(table, source, context).mentions()
+def read(table: Table, source: Source, context: Context, heading: str = "") -> list[Mention]:
+    """Give the mentions of a table: those of its cells, and those of whole sentences within cells.
+
+    A heading right above it says what all of it is about: the indicator, or another one whose figures are not ours.
+    """
+    found = _Reading(table, source, context).mentions()
+    folded, lens = fold(heading), context.lens
+    if lens.topic.search(folded) is not None:
+        return [replace(mention, topical=True) for mention in found]
+    if lens.other.search(folded) is not None:
+        return [replace(mention, role=Role.EXCLUDED, why="other-thing") for mention in found]
+    return found
 
 
 class _Reading:
@@ -394,6 +403,7 @@ class _Reading:
                     doubts = (*placed.mention.doubts, Doubt(code="hidden", about=placed.mention.evidence.where))
                     placed = placed.told(doubts=doubts)
                 found.append(placed)
+        found = _with_wholes(_of_which(_running(found)))
         return _mixed([cell for cell in _without_days(_ours(found)) if not cell.neutral])
 
     def _placed(self, cell: _Cell) -> _Placed | None:
@@ -721,6 +731,106 @@ def _ours(cells: list[_Placed]) -> list[_Placed]:
     if any(cell.row.grip is Grip.CORE for cell in loose):
         return [cell for cell in cells if cell not in loose or cell.row.grip is Grip.CORE]
     return cells
+
+
+def _running(cells: list[_Placed]) -> list[_Placed]:
+    """Take a column called a total as running on where in every row it is what was there before and what is new together."""
+    by_place = {cell.mention.cell[1:]: cell for cell in cells if cell.mention.cell}
+    columns = {place[1] for place in by_place}
+    before = [c for c in columns if any(_is_before(by_place[p].head) for p in by_place if p[1] == c)]
+    new = [c for c in columns if any(by_place[p].head.role is Role.WEEK for p in by_place if p[1] == c)]
+    totals = [c for c in columns if any(by_place[p].head.total for p in by_place if p[1] == c)]
+    if len(before) != 1 or len(new) != 1 or len(totals) != 1:
+        return cells
+    rows = {place[0] for place in by_place if place[1] == totals[0]}
+
+    def value(row: int, column: int) -> int | None:
+        cell = by_place.get((row, column))
+        return cell.mention.value if cell is not None else None
+
+    sums = [(value(row, before[0]), value(row, new[0]), value(row, totals[0])) for row in rows]
+    if any(None in each or (each[0] or 0) + (each[1] or 0) != each[2] for each in sums):
+        return cells
+    return [
+        cell.told(role=Role.CUMULATIVE) if cell.mention.cell and cell.mention.cell[2] == totals[0] else cell
+        for cell in cells
+    ]
+
+
+def _is_before(head: Label) -> bool:
+    return head.role is Role.LAST or re.search(r"\b(?:truoc|dau ky|co san)\b", head.folded) is not None
+
+
+def _of_which(cells: list[_Placed]) -> list[_Placed]:
+    """Leave out what a row or column says to be of the one before it ("Trong đó: Android"); the parts must fit into it."""
+    kept: list[_Placed] = []
+    parts: dict[int, list[_Placed]] = {}
+    by_place = {cell.mention.cell[1:]: index for index, cell in enumerate(cells) if cell.mention.cell}
+    open_columns: dict[int, tuple[int, int]] = {}
+    for cell in cells:
+        if cell.mention.cell is None:
+            kept.append(cell)
+            continue
+        row, column = cell.mention.cell[1:]
+        whole: int | None = None
+        if _OF_WHICH.match(cell.head.folded):
+            lefts = [
+                left
+                for (r, left), i in by_place.items()
+                if r == row and left < column and not _OF_WHICH.match(cells[i].head.folded)
+            ]
+            whole = by_place[row, max(lefts)] if lefts else None
+        elif _OF_WHICH.match(cell.row.folded) or (
+            column in open_columns and open_columns[column][1] == row - 1 and _LISTED.match(cell.row.text)
+        ):
+            above = open_columns.get(column)
+            whole = above[0] if above is not None and above[1] == row - 1 else by_place.get((row - 1, column))
+            if whole is not None:
+                open_columns[column] = (whole, row)
+        if whole is None or cells[whole].mention.role not in CANDIDATES | {Role.CUMULATIVE}:
+            kept.append(cell)
+        else:
+            parts.setdefault(whole, []).append(cell)
+    made: list[_Placed] = []
+    for cell in kept:
+        index = by_place.get(cell.mention.cell[1:]) if cell.mention.cell else None
+        found = parts.get(index, []) if index is not None else []
+        values = [each.mention.value or 0 for each in found]
+        total = cell.mention.value or 0
+        if found and not (sum(values) == total or (len(values) == 1 and sum(values) <= total)):
+            doubt = Doubt(code="parts-do-not-add-up", about=f"{sum(values)} ≠ {cell.mention.value}")
+            made.append(cell.told(doubts=(*cell.mention.doubts, doubt)))
+        else:
+            made.append(cell)
+    return made
+
+
+_LISTED = re.compile(r"^\s*[-+*•–]|^\s{2,}")
+
+
+def _with_wholes(cells: list[_Placed]) -> list[_Placed]:
+    """Leave out the rows of a column whose last row is called their total and is it."""
+    columns: dict[int, list[_Placed]] = {}
+    for cell in cells:
+        if cell.mention.cell and cell.mention.role in CANDIDATES | {Role.CUMULATIVE}:
+            columns.setdefault(cell.mention.cell[2], []).append(cell)
+    summed: set[tuple[int, int]] = set()
+    for column, members in columns.items():
+        totals = [cell for cell in members if cell.row.total]
+        rows = [cell for cell in members if not cell.row.total]
+        whole = max(totals, key=lambda cell: cell.row_number, default=None)
+        plain = all(not cell.row.units and cell.row.grip is not Grip.CORE and cell.row.week is None for cell in rows)
+        if (
+            whole is None
+            or len(rows) < 2
+            or not plain
+            or None in [cell.mention.value for cell in members]
+            or sum(cell.mention.value or 0 for cell in rows) != whole.mention.value
+        ):
+            continue
+        summed |= {(cell.row_number, column) for cell in members if cell is not whole and not cell.row.total}
+        summed |= {(cell.row_number, column) for cell in totals if cell is not whole}
+    return [cell for cell in cells if not cell.mention.cell or cell.mention.cell[1:] not in summed]
 
 
 def _without_days(cells: list[_Placed]) -> list[_Placed]:
