@@ -360,6 +360,8 @@ def _findings(letter: Letter, head: LetterHead, said: _Said, vocabulary: Vocabul
     texts = (said.own, *said.documents, *((said.forwarded, *said.passed_on) if origins or not said.own.lines else ()))
     named = _named(letter, said, roster)
     claims = [_of_units(claim, named, said, roster, claims) for claim in claims]
+    if _reports((*subject_own, *said.own.lines)) or changes.of((*subject_own, *said.own.lines)) is Change.REPLACES:
+        claims = [_as_report(claim) for claim in claims]
     officer = _officer(said, texts, roster)
     own_lines = (*subject_own, *said.own.lines)
     first = lens(vocabulary.indicators[0]) if vocabulary.indicators else None
@@ -744,6 +746,16 @@ def _issuer(text: _Text, roster: Names) -> tuple[str, ...]:
     return last.units if len(last.units) == 1 else ()
 
 
+def _reports(lines: Sequence[Line]) -> bool:
+    return any(REPORT.search(each.folded) for each in lines) and not kinds.asks(lines)
+
+
+def _as_report(claim: Claim) -> Claim:
+    """Take a figure of the indicator's own noun in a report as one whose topic is only unsaid: the sender settles that."""
+    doubts = tuple(replace(doubt, code="topic-unsaid") if doubt.code == "no-topic" else doubt for doubt in claim.doubts)
+    return replace(claim, doubts=doubts)
+
+
 def _of_units(claim: Claim, named: tuple[str, ...], said: _Said, roster: Names, claims: Sequence[Claim]) -> Claim:
     """Settle whose a figure is where its own words leave it open, and doubt it where it is of two units together."""
     units = claim.units
@@ -822,6 +834,15 @@ def _is_bare(lines: Sequence[Line], view: Lens, roster: Names, near: dt.date | N
     return len(re.sub(r"[^a-z]", "", rest)) <= 12
 
 
+SHORT_LINES = 4
+_POINTS = re.compile(
+    r"\b(?:nhu|bang|giong|van|theo|giu)\s+(?:nguyen |cu |so (?:lieu )?)*(?:o |cua |ben |phia )?(?:tuan|ky|lan|dot|thu|mail|email|bao cao|so)?\s*(?:truoc|cu|tren|duoi|vay|the|hom qua|do)\b|"
+    r"\b(?:khong (?:co )?(?:gi )?(?:thay )?doi|giu nguyen|da (?:cai )?het|xong het|du ca|tat ca deu)\b|\b\d{1,3}\s?%|"
+    r"^\W*(?:(?:da|thua|dv|don vi|ben em|em|tuan nay|ky nay|tuan|bao cao|bc)\s+)*(?:khong|ko|kg|hong|chua|chua co|khong co|ko co)(?:\s+(?:a|ah|nhe|nha|e|em|anh|chi|gi|co|dau))*\W*$"
+)
+"""What points to a figure, or stands for one, without giving it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Verdict:
     """Whether a letter without a readable figure is, or may be, a report all the same."""
@@ -870,6 +891,8 @@ class _Verdict:
             return False
         if self.letter.is_reply and not own:
             return True
+        if self._unsaid() and not kinds.asks(own):
+            return False
         deed = self.lens is not None and any(self.lens.deed.search(each.folded) for each in own)
         return kinds.asks(own) or kinds.acknowledges(own) or (kinds.puts_off(own) and not deed)
 
@@ -894,6 +917,8 @@ class _Verdict:
         if self._unread:
             return reporting or not own
         spoken = [each for each in own if not GREETING.match(each.folded.strip())]
+        if self._unsaid():
+            return True
         deed = self.lens is not None and any(self.lens.deed.search(each.folded) for each in spoken)
         numbered = any(letter.isdigit() for each in spoken for letter in each.folded)
         if reporting and changes.of(spoken) is Change.REPLACES:
@@ -905,6 +930,11 @@ class _Verdict:
         return len(spoken) <= 4 and (
             deed or (self.letter.is_reply and reporting) or (numbered and (reporting or self._counts(spoken)))
         )
+
+    def _unsaid(self) -> bool:
+        """Whether words stand for a figure without giving it: "như tuần trước", "100 %", a bare "không"."""
+        spoken = [each for each in self.said.own.lines if not GREETING.match(each.folded.strip())]
+        return 0 < len(spoken) <= SHORT_LINES and any(_POINTS.search(each.folded) for each in spoken)
 
     def _counts(self, lines: Sequence[Line]) -> bool:
         """Whether a short text holds a number that nothing explains."""
