@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from dondoc.settings import Settings
 from ingest.reasons import words
 from ingest.values import Decision, Extraction, Reading
-from parsers.documents import read_documents
-from parsers.letters import read_letter
-from parsers.values import Block, Evidence, Findings, Paragraph, Table, Voice
-
-MOST_ROWS = 400
-MOST_COLUMNS = 40
+from parsers.values import Evidence, Findings, ShownLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,50 +32,36 @@ class Shown:
     title: str = ""
 
 
-def write_page(
-    target: Path, name: str, raw: bytes, findings: Findings, extraction: Extraction, settings: Settings
-) -> Path:
+def write_page(target: Path, name: str, findings: Findings, extraction: Extraction, settings: Settings) -> Path:
     """Write the page of one mail into a folder (or as this file, where its name ends with .html); give its path."""
     path = target if target.suffix == ".html" else target / f"{Path(name).stem}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page(name, raw, findings, extraction, settings), encoding="utf-8")
+    path.write_text(page(name, findings, extraction, settings), encoding="utf-8")
     return path
 
 
-def page(name: str, raw: bytes, findings: Findings, extraction: Extraction, settings: Settings) -> str:
+def page(name: str, findings: Findings, extraction: Extraction, settings: Settings) -> str:
     """Give the page as HTML: no script, no outside resource, everything from the mail escaped."""
     from jinja2 import Environment
 
     language = settings.campaign.language
-    letter = read_letter(raw)
     evidence = [each for reading in extraction.readings for each in reading.evidence]
-    parts = [
-        (
-            "body",
-            tuple(
-                _shown(block, _in("body", evidence), passage.voice)
-                for passage in letter.passages
-                for block in passage.blocks
-            ),
-        )
-    ]
-    for attachment in letter.attachments:
-        for document in read_documents(attachment):
-            blocks = tuple(_shown(block, _in(document.part, evidence)) for block in document.blocks)
-            parts.append((document.part, blocks))
+    parts = [("body", _body(findings.body, _in("body", evidence)))]
+    # Attachments are opened in the limited child alone: of them the page shows the words that the findings hold.
+    files = dict.fromkeys(each.part for each in evidence if each.part not in ("body", "subject"))
+    parts += [(part, _quoted(_in(part, evidence))) for part in files]
     # Marked spots are found again in the text itself, so that the page cannot show words that the mail does not hold.
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(_TEMPLATE).render(
         language=language,
         name=Path(name).name,
-        letter=letter,
-        subject=_marked(letter.subject, _in("subject", evidence)),
+        letter=findings.letter,
+        subject=_marked(findings.letter.subject, _in("subject", evidence)),
         readings=[_summary(reading, settings) for reading in extraction.readings],
         kind=str(extraction.kind),
         contact=extraction.contact,
         parts=parts,
         words=_LABELS[language],
-        head=findings.letter,
     )
 
 
@@ -87,31 +69,31 @@ def _in(part: str, evidence: Iterable[Evidence]) -> list[Evidence]:
     return [each for each in evidence if each.part == part]
 
 
-def _shown(block: Block, evidence: Sequence[Evidence], voice: Voice = Voice.OWN) -> Shown:
-    if isinstance(block, Paragraph):
-        here = [each for each in evidence if each.where == block.where]
-        return Shown(voice=str(voice), pieces=_marked(block.text, here))
-    places = {each.where for each in evidence}
-    rows = tuple(
-        tuple(
-            (Piece(text=_text(cell), marked=block.where(row, column) in places),)
-            for column, cell in enumerate(cells[:MOST_COLUMNS])
-        )
-        for row, cells in enumerate(_trimmed(block))
+def _body(lines: Sequence[ShownLine], evidence: Sequence[Evidence]) -> tuple[Shown, ...]:
+    """Give the paragraphs as they stand, and the rows of a table together."""
+    shown: list[Shown] = []
+    for (table, voice), run in groupby(lines, key=lambda each: (each.table, each.voice)):
+        if table:
+            rows = tuple(tuple(_cell(where, text, evidence) for where, text in each.cells) for each in run)
+            shown.append(Shown(voice=str(voice), rows=rows, title=table))
+            continue
+        for each in run:
+            ((where, text),) = each.cells
+            here = [one for one in evidence if one.where == where]
+            shown.append(Shown(voice=str(voice), pieces=_marked(text, here)))
+    return tuple(shown)
+
+
+def _cell(where: str, text: str, evidence: Sequence[Evidence]) -> tuple[Piece, ...]:
+    return (Piece(text=text, marked=any(each.where == where for each in evidence)),)
+
+
+def _quoted(evidence: Sequence[Evidence]) -> tuple[Shown, ...]:
+    """Give an attachment's evidence, each with its address."""
+    return tuple(
+        Shown(pieces=(Piece(text=f"{each.where}: ", marked=False), Piece(text=each.text, marked=True)))
+        for each in dict.fromkeys(evidence)
     )
-    return Shown(voice=str(voice), rows=rows, title=block.name)
-
-
-def _trimmed(table: Table) -> tuple[tuple[object, ...], ...]:
-    return table.rows[:MOST_ROWS]
-
-
-def _text(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
 
 
 def _marked(text: str, evidence: Sequence[Evidence]) -> tuple[Piece, ...]:

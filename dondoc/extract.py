@@ -18,12 +18,14 @@ from parsers.values import Evidence, Findings
 DONE, FAILED = 0, 1
 
 
-def extract_files(files: Sequence[str], settings: Settings, *, html: str | None = None) -> int:
+def extract_files(
+    files: Sequence[str], settings: Settings, *, html: str | None = None, launched: Launched | None = None
+) -> int:
     """Print what each file says, in the order of the arguments. A file that cannot be opened is told on stderr; then the status is 1."""
     from ingest.reading_process import ReadingPool
 
     status = DONE
-    with ReadingPool(settings.vocabulary, processes=1) as pool:
+    with ReadingPool(settings.vocabulary, processes=1, launched=launched) as pool:
         for name in files:
             try:
                 raw = Path(name).read_bytes()
@@ -37,7 +39,7 @@ def extract_files(files: Sequence[str], settings: Settings, *, html: str | None 
             if html is not None:
                 from dondoc.evidence_page import write_page
 
-                write_page(Path(html), name, raw, findings, extraction, settings)
+                write_page(Path(html), name, findings, extraction, settings)
     return status
 
 

@@ -24,6 +24,7 @@ from parsers.figures.weeks import Strength, WeekMention
 from parsers.text import fold_aligned
 from parsers.values import (
     OWN_WORDS,
+    SHOWN_LETTERS,
     Attachment,
     Automatic,
     Block,
@@ -37,6 +38,7 @@ from parsers.values import (
     LetterHead,
     Officer,
     Paragraph,
+    ShownLine,
     Table,
     Vocabulary,
     Voice,
@@ -169,14 +171,42 @@ def findings(
     head = _head(letter, key)
     said = _said(letter, opened)
     own_words = "\n".join(each.text for each in said.own.lines)[:OWN_WORDS]
+    body = tuple(_shown_lines(letter))
     if letter.sender.email in vocabulary.own_addresses:
-        return Findings(letter=head, kind=Kind.OTHER, own_words=own_words)
+        return Findings(letter=head, kind=Kind.OTHER, own_words=own_words, body=body)
     if letter.automatic is not None:
         kind = Kind.BOUNCE if letter.automatic is Automatic.BOUNCE else Kind.AUTOMATIC
-        return Findings(letter=head, kind=kind, own_words=own_words)
+        return Findings(letter=head, kind=kind, own_words=own_words, body=body)
     instant = received_at or letter.received or letter.date
     near = instant.date() if instant else None
-    return replace(_findings(letter, head, said, vocabulary, near), own_words=own_words)
+    return replace(_findings(letter, head, said, vocabulary, near), own_words=own_words, body=body)
+
+
+SHOWN_CELLS = 40
+
+
+def _shown_lines(letter: Letter) -> Iterable[ShownLine]:
+    """Give the body's paragraphs and table rows in their order, until enough is shown."""
+    room = SHOWN_LETTERS
+    for passage in letter.passages:
+        for block in passage.blocks:
+            for shown in _shown_block(block, passage.voice):
+                room -= sum(len(where) + len(text) for where, text in shown.cells) + 1
+                if room < 0:
+                    return
+                yield shown
+
+
+def _shown_block(block: Block, voice: Voice) -> Iterable[ShownLine]:
+    if isinstance(block, Paragraph):
+        yield ShownLine(voice=voice, cells=((block.where, block.text),))
+        return
+    for row, cells in enumerate(block.rows):
+        shown = tuple(
+            (block.where(row, column), "" if cell is None else str(cell))
+            for column, cell in enumerate(cells[:SHOWN_CELLS])
+        )
+        yield ShownLine(voice=voice, cells=shown, table=block.name)
 
 
 def _head(letter: Letter, key: str) -> LetterHead:

@@ -299,6 +299,21 @@ OWN_WORDS = 4000
 """More is no answer to a request."""
 
 
+SHOWN_LETTERS = 20_000
+"""Of a body this much is kept to be shown beside its evidence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownLine:
+    """A paragraph of a body, or a row of a table in it, to be shown to a clerk as plain words."""
+
+    voice: Voice
+    cells: tuple[tuple[str, str], ...]
+    """Address and words of each; a paragraph has one."""
+    table: str = ""
+    """The name of the table that it is a row of; empty for a paragraph."""
+
+
 class Kind(enum.StrEnum):
     """What a letter is."""
 
@@ -334,6 +349,8 @@ class Findings:
     """Whether its quoted words are recognisably those of a letter from one of the office's own addresses."""
     origins: tuple[str, ...] = ()
     """Addresses that a forwarded report came from, lower case; empty where the sender's own words hold the figures."""
+    body: tuple[ShownLine, ...] = ()
+    """The body in its order, cut at `SHOWN_LETTERS` letters, so that whoever shows it need not open the message again."""
     maybe_report: bool = False
     """Nothing was read, yet from a unit it may be a report (an attachment without a readable figure): a human looks."""
 

@@ -13,6 +13,7 @@ import pytest
 
 from dondoc.extract import extract_files
 from dondoc.settings import Settings, example_config, load_settings
+from tests.mails.expect import raw_mail
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +113,21 @@ def test_it_starts_well_under_half_a_second() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
     assert time.perf_counter() - begin < 5
+
+
+def test_the_page_opens_no_attachment_itself(
+    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What it shows of a file are the words that the limited process found there."""
+    name = written(tmp_path, "a.eml", raw_mail("plain-sheets-01"))
+    assert extract_files([name], settings, html=str(tmp_path / "pages")) == 0
+    (where, text) = next(
+        (each["where"], each["text"]) for each in json.loads(capsys.readouterr().out)["reports"][0]["evidence"]
+    )
+    page = (tmp_path / "pages" / "a.html").read_text(encoding="utf-8")
+    assert f"{where}: <mark>{text}</mark>" in page
+    code = (
+        "import sys, dondoc.evidence_page; print(sorted({'parsers.documents', 'parsers.letters'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
