@@ -242,16 +242,20 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _extract(options: argparse.Namespace) -> int:
-    from dondoc.extract import extract_files
-    from dondoc.settings import SettingsError, example_config, find_config, load_settings
+    from ingest.reading_process import Launched
 
-    try:
-        path = find_config(options.config)
-    except SettingsError:
-        if options.config or os.environ.get("DONDOC_CONFIG"):
-            raise
-        path = example_config()
-    return extract_files(options.files, load_settings(path), html=options.html)
+    # The readers load in the other process while pydantic and the configuration load in this one.
+    with Launched() as launched:
+        from dondoc.extract import extract_files
+        from dondoc.settings import SettingsError, example_config, find_config, load_settings
+
+        try:
+            path = find_config(options.config)
+        except SettingsError:
+            if options.config or os.environ.get("DONDOC_CONFIG"):
+                raise
+            path = example_config()
+        return extract_files(options.files, load_settings(path), html=options.html, launched=launched)
 
 
 def _tick(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dondoc.settings import Settings
 from dondoc.terminal import as_json
@@ -14,6 +14,9 @@ from ingest.deciding import decide
 from ingest.reasons import words
 from ingest.values import Contact, Extraction, Reading
 from parsers.values import Evidence, Findings
+
+if TYPE_CHECKING:
+    from ingest.reading_process import Launched
 
 DONE, FAILED = 0, 1
 

@@ -52,6 +52,9 @@ from parsers.values import Automatic, Doubt, Findings, Kind, LetterHead, Vocabul
 Message = tuple[bytes, dt.datetime | None]
 """The raw bytes of a message and the instant of its receipt."""
 
+READ = "parsers.reading:read"
+"""What reads, as `module:name`."""
+
 _log = logging.getLogger(__name__)
 _HEADER_BYTES = 65_536
 _STARTING_SECONDS = 30.0
@@ -90,14 +93,43 @@ class _Broken:
     detail: str
 
 
+class Launched:
+    """A child process that loads the readers while its parent is still busy with the configuration; for the first pool that wants it."""
+
+    def __init__(self, function: str = READ) -> None:
+        self._child: _Child | None = _Child(function)
+
+    def take(self) -> _Child | None:
+        """Give the process, once; whoever takes it stops it."""
+        child, self._child = self._child, None
+        return child
+
+    def __enter__(self) -> Self:
+        """Give itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop the process if nobody took it."""
+        if (child := self.take()) is not None:
+            child.kill()
+
+
 class ReadingProcess:
     """A child process that reads one message at a time; safe to use from several threads, which then wait for each other."""
 
     def __init__(
-        self, vocabulary: Vocabulary, *, limits: Limits | None = None, function: str = "parsers.reading:read"
+        self,
+        vocabulary: Vocabulary,
+        *,
+        limits: Limits | None = None,
+        function: str = READ,
+        launched: Launched | None = None,
     ) -> None:
         """Start nothing yet; `function` is `module:name` of what reads, as `parsers.reading.read` does."""
         self._limits = limits or Limits()
+        self._launched = launched
         self._begin = Begin(
             function=function,
             vocabulary=vocabulary,
@@ -185,7 +217,7 @@ class ReadingProcess:
 
     def _ready_child(self) -> _Child:
         if self._child is None:
-            child = _Child()
+            child = (self._launched and self._launched.take()) or _Child(self._begin.function)
             try:
                 for _ in child.ask(self._begin, _STARTING_SECONDS, _PIPE_BYTES):
                     pass
@@ -213,10 +245,13 @@ class ReadingPool:
         *,
         processes: int = 2,
         limits: Limits | None = None,
-        function: str = "parsers.reading:read",
+        function: str = READ,
+        launched: Launched | None = None,
     ) -> None:
-        """Start nothing yet; each process starts with its first message."""
-        self._all = [ReadingProcess(vocabulary, limits=limits, function=function) for _ in range(processes)]
+        """Start nothing yet; each process starts with its first message, one of them from what was launched before."""
+        self._all = [
+            ReadingProcess(vocabulary, limits=limits, function=function, launched=launched) for _ in range(processes)
+        ]
         self._idle: queue.SimpleQueue[ReadingProcess] = queue.SimpleQueue()
         for process in self._all:
             self._idle.put(process)
@@ -293,10 +328,10 @@ class _ChildError(Exception):
 class _Child:
     """The process and its three pipes."""
 
-    def __init__(self) -> None:
+    def __init__(self, function: str) -> None:
         self.messages = 0
-        self._process = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-m", "ingest.reading_child"],
+        self._process = subprocess.Popen(  # noqa: S603  our own module, with a name from our own code
+            [sys.executable, "-X", "utf8", "-m", "ingest.reading_child", function],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
