@@ -264,8 +264,18 @@ class _Reading:
         )
 
     def head(self, column: int) -> Label:
-        texts = dict.fromkeys(self._head_text(row, column) for row in self.head_rows)
+        texts = dict.fromkeys(self._head_text(row, column) or self._spanning(row, column) for row in self.head_rows)
         return self.label(" ".join(filter(None, texts)))
+
+    def _spanning(self, row: int, column: int) -> str:
+        """Give the head that stands left over an empty place where the heads below tell its columns apart, merged or not."""
+        if row == self.head_rows[-1] or not column:
+            return ""
+        left = next((at for at in range(column - 1, -1, -1) if _as_text(self.value(row, at))), None)
+        below = self.head_rows[self.head_rows.index(row) + 1]
+        if left is None or not all(_as_text(self._own(below, at)) for at in range(left, column + 1)):
+            return ""
+        return _as_text(self.value(row, left))
 
     def _head_text(self, row: int, column: int) -> str:
         """Give a head's words; below "Tuần đến" or "Tuần" at the row's beginning a date or a number is a week."""

@@ -47,6 +47,7 @@ def test_the_whole_is_taken_and_its_parts_are_not(count: int, blocks: tuple[Bloc
 
 
 DOUBTFUL: list[tuple[Block, ...]] = [
+    (sheet("M", ["Trường", "Số máy cài Bluezone", None], [None, "Android", "iOS"], ["MN 1", 5, 4], ["TH 2", "7", 1], ["Tổng", 12, 5]),),
     (sheet("M", ["Số máy được cài đặt Bluezone", 244], ["Trong đó: Android", 181], ["Trong đó: iOS", 60]),),
     (sheet("M", ["Số máy được cài đặt Bluezone", 44], ["Trong đó: Android", 181]),),
     (sheet("M", ["Cơ sở Đoàn", "Số máy cài Bluezone"], ["Cơ sở 1", 30], ["Cơ sở 2", 41], ["Tổng cộng", 70]),),
