@@ -29,6 +29,10 @@ _WRONG = (
         r"(?:tu|sua|doi)\s*(?:so\s*)?(?P<wrong>\d[\d.,]*)[^.;\d]{0,30}?(?:thanh|len|xuong|sang|->|=>|→|lai la)\s*(?:con |la )?\d"
     ),
     re.compile(r"(?P<wrong>\d[\d.,]*)[^.;\d]{0,24}?(?:thanh|->|=>|→)\s*(?:la )?\d"),
+    # "số 42 máy báo hôm thứ 4 là nhầm, sửa lại thành 24 máy": only where another number follows
+    re.compile(
+        r"(?P<wrong>\d[\d.,]*)(?!\d)[^.;,]{0,45}?(?<!khong )\b(?:nham|sai|chua dung|khong dung|chua chinh xac)\b(?=[^;]{0,60}\b(?:dung|sua|dinh chinh|thanh|la)\b[^;\d]{0,20}\d)"
+    ),
     re.compile(r"thay(?: cho| the)*\s*(?:con so|so lieu|so|bao cao truoc la)?\s*(?P<wrong>\d[\d.,]*)"),
     re.compile(r"(?:so cu|bao cao truoc|lan truoc|hom truoc|truoc do)[^.;\d]{0,30}?(?P<wrong>\d[\d.,]*)"),
 )

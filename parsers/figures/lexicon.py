@@ -113,6 +113,9 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\bhuy\b",
             r"\bda cai (?:dat )?(?:tu )?truoc",
             r"co san",
+            r"tu choi",
+            r"khong (?:dong y|hop tac|chiu|muon|dung smartphone|ho tro)",
+            r"het (?:pin|dung luong|bo nho)",
         ),
     ),
     (
@@ -212,7 +215,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"(?:cho )?den (?:het )?(?:ngay|~|\d{1,2}\s?(?:h|g|gio))",
             r"den het",
             r"\bda co\b",
-            r"\bco\s*$",
+            r"(?<!bao cao )\bco\s*$",
             r"hien (?:nay|tai|dang|co)",
             r"dat\b(?= tong)",
         ),
@@ -245,6 +248,7 @@ SHADES: dict[str, frozenset[str]] = {
     "se": frozenset({"sẽ"}),
     "tong": frozenset({"tổng"}),
     "huy": frozenset({"hủy", "huỷ"}),
+    "cong": frozenset({"cộng", "công"}),
 }
 
 # After a number: words that are not a thing that it counts.
@@ -362,7 +366,7 @@ SCOPE = re.compile(
 
 # One day's figure, where nothing says that it is the week's.
 ONE_DAY = re.compile(
-    r"\b(?:hom nay|hom qua|hom kia|(?:toi|dem|sang|chieu|trua) qua|sang nay|chieu nay|ngay hom nay|trong ngay|buoi sang|buoi chieu)\b"
+    r"\b(?:hom nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop))|hom qua|hom kia|(?:toi|dem|sang|chieu|trua) qua|(?:sang|chieu) nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop))|trong ngay|buoi sang|buoi chieu)\b"
 )
 
 # A figure of a month or a quarter is no week's.

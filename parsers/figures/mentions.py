@@ -74,6 +74,8 @@ class Mention:
     """One day's figure of a daily list."""
     sure: bool = True
     doubts: tuple[Doubt, ...] = ()
+    start: int = 0
+    """Where its number begins in its line."""
     cell: tuple[str, int, int] | None = None
     """Where it stands in a table: (table, row, column)."""
 

@@ -8,8 +8,7 @@ takes out those that can change what a figure is worth.
 
 from __future__ import annotations
 
-SYLLABLES = frozenset(
-    """
+_COUNTED = """
 a an anh ba ban bao bay baỷng bia binh biên biến biết biếu biển biểu biện biệt bot buôn buộc bà bài bàn bày bá bác
 bách bán báo bãi bão bén bên bình bí bò bón bù bùi bú bưu bưíc bước bạ bạc bản bảng bảo bảy bất bậc bật bắt bằng bến
 bền bệnh bị bỏ bố bốc bốn bồi bổ bộ bớt bởi ca cam cao caực chi chia chiếc chiếm chiến chiết chiếu chiều cho chu chung
@@ -60,5 +59,5 @@ xây xã xé xét xí xúc xăng xư xưởng xẻ xếp xứ xử y yêu yết 
 đích đính đòi đó đóng đô đôi đôn đông đúng đăng đĩ đơn đưa đưng đương đường được đưỵc đại đạo đạp đạt đảm đảng đảo đất
 đấu đầu đầy đẩy đắn đắp đẳng đặc đặt đếm đến đề đều để đỉi đỉnh đị địa định đốc đối đốt đồ đồi đồng đổ đổi độ độc đội
 động đột đời đỡ đợt đủ đức đứng ư ưu ương ước ảnh ấn ốm ổn ở ủng ủy ứng ỹu
-""".split()
-)
+"""
+SYLLABLES = frozenset(_COUNTED.split())

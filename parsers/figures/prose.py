@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from parsers.figures import changes, numbers, plain_words, weeks
+from parsers.figures import changes, numbers, plain_words, remarks, weeks
 from parsers.figures.lexicon import (
     CLASSIFIERS,
     COMPOUNDS,
@@ -34,7 +34,7 @@ from parsers.figures.lexicon import (
     Cue,
 )
 from parsers.figures.lines import Line
-from parsers.figures.mentions import Grip, Lens, Mention, Role
+from parsers.figures.mentions import CANDIDATES, Grip, Lens, Mention, Role
 from parsers.figures.names import Named, Names, several
 from parsers.figures.numbers import Number, Shape
 from parsers.figures.weeks import Strength, WeekMention
@@ -92,6 +92,8 @@ class _Spot:
     right: str
     right_end: int
     """Where the words after the number end in the line, a bracket's left out."""
+    tail: str
+    """What follows up to the next comma or number, brackets run through."""
     noun: str
     """What follows: `core`, `weak`, `people`, `none`, or `other` for another thing."""
 
@@ -106,7 +108,8 @@ def read(line: Line, context: Context) -> list[Mention]:
     found = numbers.find(line, taken, context.lens.noun_words)
     if all(number.shape is Shape.OTHER for number in found):
         return []
-    return list(_mentions(line, found, dates, named, context))
+    mentions = list(_mentions(line, found, dates, named, context))
+    return _beside_a_sum(line, _in_remarks(line, mentions))
 
 
 def quiet(line: Line, named: list[Named], dates: list[WeekMention], context: Context) -> str:
@@ -168,6 +171,7 @@ def _mentions(
                 heading=heading,
                 right=right,
                 right_end=_right_end(folded, number.end, after),
+                tail=_tail(folded, number.end, _next_count(inside, index, end)),
                 noun=_noun(right, lens),
             )
             intro = intro or any(match.lastgroup == Cue.PARTS for match in CUE.finditer(left))
@@ -197,6 +201,39 @@ def _mentions(
             before = _past(folded, number.end, after, lens)
         if not inside and end - start < 120:
             heading = folded[start:end]
+
+
+# Difficulties and proposals, up to where a report begins again.
+_REMARKS_END = re.compile(r"\bket qua\b|\bso may\b|\b(?:tuan|ky) nay\b|\btong\b")
+
+
+def _in_remarks(line: Line, mentions: list[Mention]) -> list[Mention]:
+    """Set aside the numbers of a passage that its label calls difficulties or proposals."""
+    label = remarks.LABEL.match(line.folded)
+    if label is None or not line.folded[: label.end()].rstrip().endswith((":", ".", "-", "–")):
+        return mentions
+    again = _REMARKS_END.search(line.folded, label.end())
+    last = again.start() if again else len(line.folded)
+    return [
+        replace(m, role=Role.EXCLUDED, why="remark") if m.start < last and m.role in CANDIDATES else m for m in mentions
+    ]
+
+
+_EQUALS = re.compile(r"(?:=+>?|→|⇒|->)\s*(?:tong(?: cong| so)?\s*:?\s*)?$")
+
+
+def _beside_a_sum(line: Line, mentions: list[Mention]) -> list[Mention]:
+    """Set aside the numbers that a line adds up itself: "học sinh 41 máy + phụ huynh 17 máy = 58 máy"."""
+    for at, total in enumerate(mentions):
+        if total.role not in CANDIDATES or not _EQUALS.search(line.folded[: total.start]):
+            continue
+        for first in range(at - 2, -1, -1):
+            addends = mentions[first:at]
+            if any(m.value is None for m in addends) or sum(m.value or 0 for m in addends) != total.value:
+                continue
+            settled = [replace(m, role=Role.EXCLUDED, why="addend") for m in addends]
+            return [*mentions[:first], *settled, *mentions[at:]]
+    return mentions
 
 
 def _units(folded: str, named: list[Named], start: int, end: int) -> tuple[str, ...]:
@@ -251,6 +288,16 @@ def _right(folded: str, end: int, limit: int, *, has_next: bool) -> str:
 def _right_end(folded: str, end: int, limit: int) -> int:
     mark = _MARK.search(folded, end, limit)
     return mark.start() if mark else limit
+
+
+def _next_count(inside: list[Number], index: int, end: int) -> int:
+    """Give where the next number that may be a count begins, else the sentence's end."""
+    return next((each.start for each in inside[index + 1 :] if each.shape is not Shape.OTHER), end)
+
+
+def _tail(folded: str, start: int, limit: int) -> str:
+    mark = re.compile(r"[,;]|[.](?=\s|$|/)").search(folded, start, limit)
+    return folded[start : mark.start() if mark else limit]
 
 
 def _clause(left: str) -> str:
@@ -331,7 +378,7 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         role, why = Role.EXCLUDED, "year"  # "chúc mừng năm mới 2021"
     elif number.name == "share" and spot.noun == "none":
         role, why = Role.EXCLUDED, "share"
-    elif re.search(r"\btrong(?: so| tong so)?\s*$", spot.left):
+    elif _OF_SO_MANY.search(spot.left):
         role, why = Role.EXCLUDED, "population"  # "trong 45 máy khách mang đến": out of so many
     elif spot.noun == "other" and role is not Role.EXCLUDED and _goes_on(spot, lens):
         role, why = Role.EXCLUDED, "goes-on"
@@ -376,7 +423,12 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         why=why,
         sure=line.source.sure,
         doubts=tuple(doubts),
+        start=number.start,
     )
+
+
+# "trong 45 máy khách mang đến", "233 người trên tổng số 2.311 lượt": out of so many.
+_OF_SO_MANY = re.compile(r"\b(?:trong(?: so| tong so)?|tren (?:tong so|tong|so)(?: (?:\w+ ){0,4}(?:la|co))?)\s*$")
 
 
 def _is_said_in_words(line: Line, spot: _Spot, lens: Lens) -> bool:
@@ -445,6 +497,16 @@ def _without_grip(spot: _Spot, role: Role, why: str, lens: Lens) -> tuple[Role, 
     return Role.EXCLUDED, "unrelated", Grip.NONE
 
 
+# "đã cài từ trước", "đã cài từ tháng 8": they had it before this week began.
+_LONG_SINCE = re.compile(
+    r"\bda (?:duoc )?(?:cai|co|su dung|dung)\b[^\d]{0,40}\btu (?:truoc(?! (?:den|toi))|lau|thang|nam ngoai|dot truoc|(?:cac |nhung )?tuan truoc|nhung ngay dau|dau)\b(?! (?:tuan|ky) nay)"
+)
+# "tuần này giảm còn 64 máy": what it fell or rose to, not by how much.
+_CHANGES_TO = re.compile(
+    r"\b(?:giam|tut|sut|ha|tang)(?: nhe| manh)?(?: xuong| len)?(?: chi)? (?:con|len|toi|den)(?: duoc| la)?\s*$"
+)
+
+
 def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
     """Weigh the cues round a number: after it, in its clause, in its sentence, in the heading before."""
     after = _last(spot.right)
@@ -458,6 +520,10 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         (has := re.search(r"\bda co ", spot.right)) and lens.topic.match(spot.right, has.end())
     ):
         return Role.EXCLUDED, "stock"
+    if _LONG_SINCE.search(spot.tail):
+        return Role.EXCLUDED, "stock"
+    if _CHANGES_TO.search(spot.sentence) and _time_of(spot.sentence) is Cue.WEEK and Cue.CUMULATIVE not in kinds:
+        return Role.WEEK, "changes-to"
     for cue in (Cue.TARGET, Cue.NOT, Cue.POPULATION):
         place = max((end for kind, end in cues if kind is cue), default=-1)
         # "theo kế hoạch" far before "đã cài" is not what the number counts

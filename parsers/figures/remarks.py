@@ -10,7 +10,7 @@ from parsers.figures.lines import Line
 MAX_REMARKS = 5
 MAX_LETTERS = 600
 _HEAD = re.compile(r"(?:kho khan|vuong mac|ton tai|han che|kien nghi|de xuat)")
-_LABEL = re.compile(
+LABEL = re.compile(
     r"^\s*(?:[-+*•]|\(?\w{1,4}[.)])*\s*(?:nhung |mot so |ve |cac )?(?:(?:kho khan|vuong mac|ton tai|han che|kien nghi|de xuat)(?:\s*[,/&]\s*|\s+va\s+|\s*-\s*)?)+(?:\s*(?:trong[^:]{0,40}|\(neu co\)|neu co))?\s*[:.\-–]?\s*"
 )
 _NONE = re.compile(
@@ -30,7 +30,7 @@ def find(lines: Sequence[Line]) -> tuple[str, ...]:
         index += 1
         if not _HEAD.search(line.folded) or len(line.text) > 4 * MAX_LETTERS:
             continue
-        if label := _LABEL.match(line.folded):
+        if label := LABEL.match(line.folded):
             said = line.text[label.end() :].strip()
             if not said and index < len(lines):
                 said = lines[index].text.strip()
