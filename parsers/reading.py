@@ -587,8 +587,12 @@ def _this_weeks_sheet(
 ) -> Iterable[list[Mention]]:
     """Of sheets that are named by weeks keep the newest one with figures: the others are what was reported before."""
     named: dict[int, WeekMention] = {}
+    unfilled = ""
     for index, (table, mentions) in enumerate(by_table):
-        if not table.is_sheet or not any(m.role in CANDIDATES for m in mentions) or table.hidden:
+        if not table.is_sheet or table.hidden:
+            continue
+        if not any(m.role in CANDIDATES for m in mentions):
+            unfilled = table.name if _is_current(table.name, source, context.near) else unfilled
             continue
         if _is_month(table.name, context.near):
             continue
@@ -596,6 +600,10 @@ def _this_weeks_sheet(
         dates = weeks.find(title, context.near) or weeks.find(line(f"tuần {table.name}", "", source), context.near)
         if dates:
             named[index] = dates[-1]
+    if unfilled and named:
+        # This week's own sheet is still empty: what the others hold was reported before.
+        doubt = Doubt(code="week-empty", about=unfilled)
+        by_table = [(table, [replace(m, doubts=(*m.doubts, doubt)) for m in found]) for table, found in by_table]
     keys = {index: (date.last.toordinal() if date.last else 0, date.number or 0) for index, date in named.items()}
     newest = max(keys.values(), default=None)
     for index, (table, mentions) in enumerate(by_table):
@@ -611,6 +619,20 @@ def _this_weeks_sheet(
             yield [replace(m, week=m.week or week) for m in mentions]
         else:
             yield mentions
+
+
+def _is_current(name: str, source: Source, near: dt.date | None) -> bool:
+    """Whether a sheet is named for the week that a day lies in."""
+    if near is None or _is_month(name, near):
+        return False
+    title = line(re.sub(r"^\s*[tT](?=\d)", "tuần ", name), name, source)
+    found = weeks.find(title, near) or weeks.find(line(f"tuần {name}", "", source), near)
+    if not found:
+        return False
+    week = found[-1]
+    if week.last is not None:
+        return 0 <= (week.last - near).days < 7
+    return week.number == near.isocalendar().week
 
 
 def _is_month(name: str, near: dt.date | None) -> bool:

@@ -485,7 +485,9 @@ class _Reading:
         by_row = [cell for cell in cells if cell.row_week() and cell.mention.role in CANDIDATES]
         found: list[Mention] = []
         for row in dict.fromkeys(cell.row_number for cell in by_column):
-            dated = {column: head.week for column, head in self.heads.items() if head.week is not None and not head.day}
+            dated = {column: head.week for column, head in self.heads.items() if head.week is not None}
+            if _are_days({week.last for week in dated.values()}):
+                continue  # the days of this week need not all have a figure
             filled = {column for column in dated if self.number(row, column) is not None}
             column = _this_weeks(dated, filled, self.context.near)
             if column is not None and self._is_empty(row, column) and (row, column) not in self._without_result:

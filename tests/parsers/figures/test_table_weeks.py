@@ -11,6 +11,8 @@ from tests.parsers.figures.whole import THURSDAY, Row, accepted, brief, decided,
 
 HEAD: Row = ["Trạm Km15 báo cáo cài đặt Bluezone"]
 EMPTY: list[tuple[Table, ...]] = [
+    (sheet("S", ["Nội dung", "11/9", "18/9"], ["Số máy cài Bluezone", 14, None]),),
+    (sheet("Tuần 37", ["Số máy cài Bluezone", 14]), sheet("Tuần 38", ["Số máy cài Bluezone", None])),
     (sheet("S", ["Tuần đến", "28/8/2020", "4/9/2020", "11/9/2020", "18/9/2020"], ["Máy cài Bluezone", 402, 377, 290, None]),),
     (sheet("S", HEAD, ["Tuần", 35, 36, 37, 38], ["Số máy cài đặt", 402, 377, 290, None]),),
     (sheet("S", HEAD, ["Chỉ tiêu", "Tuần 36", "Tuần 37", "Tuần 38"], ["Số máy cài đặt", 377, 290, "-"]),),
