@@ -130,7 +130,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\bquan so\b",
             r"\bbien che\b",
             r"bien so",
-            r"(?:tong )?\bso (?:(?!cai|dat|duoc|ho|huong|lieu|luong)\w+ ){1,3}cua\b",
+            r"(?:tong )?\bso (?:(?!cai|dat|duoc|ho|huong|lieu|luong|dung)\w+ ){1,3}cua\b",
             r"\bnam sinh\b",
             r"\btuoi\b",
         ),
@@ -289,7 +289,7 @@ _ROUGH = (
     "ngot",
     "non",
 )
-ROUGHLY = re.compile(r"(?:(?<!\w)(?:" + "|".join(_ROUGH) + r")|[~><≈≥≤±])\s*$")
+ROUGHLY = re.compile(r"(?:(?<!\w)(?:" + "|".join(_ROUGH) + r")|(?<![=\-])>|[~<≈≥≤±])\s*$")
 ROUGHLY_AFTER = re.compile(r"^\s*(?:\+|hay \d|(?:hon|hoac|may hon|co le|gi do|tam do|±)\b)")
 
 QUESTION = re.compile(

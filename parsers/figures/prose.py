@@ -42,7 +42,7 @@ from parsers.values import Doubt
 
 _MARK = re.compile(r"[,;!?(){}\[\]|\t]|[.](?=\s|$|/)|(?:\s[-–—]\s)|(?<![a-z0-9])(?:nhung|con)(?![a-z0-9])")
 _SENTENCE = re.compile(r"[;!?]+|[.](?=\s+\D|\s*$|/)|[.](?=\s+\d)")
-_COMMA_CLAUSE = re.compile(r"[,(\[|\t]|\s[-–—]\s|(?<![a-z0-9])(?:va|nhung|con)(?![a-z0-9])")
+_COMMA_CLAUSE = re.compile(r"[,(\[|\t]|\s[-–—]\s|(?<![a-z0-9])(?:va|nhung|con(?! thieu))(?![a-z0-9])")
 _DONE = re.compile(r"\b(?:da|dat duoc|thuc hien duoc|thuc hien|ket qua|cai duoc)\b")
 # Cues whose words a clause may hold although they are no plain ones: what they mean has been weighed.
 _HARMLESS_CUES = re.compile(
@@ -151,9 +151,11 @@ def _mentions(
     wrong = changes.wrong_places(line)
     heading = ""
     unit: tuple[str, ...] = ()
+    listing = False
     for start, end in _sentences(folded):
         inside = [number for number in found if start <= number.start < end]
-        before, intro, whole = start, False, False
+        # "Trong đó: MN 100 máy; TH 150 máy": parts go on after a semicolon
+        before, intro, whole = start, listing and _goes_on_after(folded, start), False
         for index, number in enumerate(inside):
             after = inside[index + 1].start if index + 1 < len(inside) else end
             if number.shape is Shape.OTHER:
@@ -172,15 +174,19 @@ def _mentions(
                 right=right,
                 right_end=_right_end(folded, number.end, after),
                 tail=_tail(folded, number.end, _next_count(inside, index, end)),
-                noun=_noun(right, lens),
+                noun="other" if _is_shaded(line, number.end) else _noun(right, lens),
             )
+            was_part = intro
             intro = intro or any(match.lastgroup == Cue.PARTS for match in CUE.finditer(left))
             mention = replace(
                 _mention(line, spot, (start, folded[start:end]), found, context),
                 units=_units(line.folded, named, left_start, number.start),
                 part=intro,
-                heads=_announces(folded[number.end : after]),
+                heads=_announces(folded[number.end : after])
+                or (after == end and _LISTS.match(folded, end) is not None),
             )
+            if was_part and _is_within_a_part(folded, start, number.start):
+                mention = replace(mention, role=Role.EXCLUDED, why="part-of-part")
             if mention.role is Role.PLAIN and whole:
                 # "Tổng số học sinh: 702 em, đã cài 655 em": how many of them have it
                 mention = replace(mention, role=Role.EXCLUDED, why="stock")
@@ -199,6 +205,7 @@ def _mentions(
                 mention = replace(mention, role=Role.LAST, why="corrected")
             yield mention
             before = _past(folded, number.end, after, lens)
+        listing = intro
         if not inside and end - start < 120:
             heading = folded[start:end]
 
@@ -234,6 +241,20 @@ def _beside_a_sum(line: Line, mentions: list[Mention]) -> list[Mention]:
             settled = [replace(m, role=Role.EXCLUDED, why="addend") for m in addends]
             return [*mentions[:first], *settled, *mentions[at:]]
     return mentions
+
+
+def _goes_on_after(folded: str, start: int) -> bool:
+    return folded[:start].rstrip().endswith(";")
+
+
+def _is_within_a_part(folded: str, start: int, number: int) -> bool:
+    """Whether a number stands in a bracket that opens behind a part: "THCS 98 máy (riêng THCS Ka Long 40 máy)"."""
+    opened = folded.rfind("(", start, number)
+    if opened < 0 or ")" in folded[opened:number]:
+        return False
+    return re.match(r"\(\s*(?:rieng|trong do|bao gom|gom)\b", folded[opened:number]) is not None and bool(
+        re.search(r"\d[^,;.]*$", folded[start:opened])
+    )
 
 
 def _units(folded: str, named: list[Named], start: int, end: int) -> tuple[str, ...]:
@@ -307,6 +328,9 @@ def _clause(left: str) -> str:
     return left[usable[-1] :] if usable else left
 
 
+_LISTS = re.compile(r"\s*(?:trong do|bao gom|gom|cu the|chia ra)\b")
+
+
 def _announces(after: str) -> bool:
     return re.match(r"[^.;]{0,40}?(?:trong do|rieng|bao gom|gom|cu the|chia ra|\(|:)", after) is not None
 
@@ -330,6 +354,15 @@ def _noun(right: str, lens: Lens) -> str:
     if word is None or word.group() in NOT_A_NOUN or CUE.match(rest) or lens.verb.match(rest) or lens.topic.match(rest):
         return "none"
     return "none" if re.fullmatch(r"chiec|cai|con", word.group()) else "other"
+
+
+def _is_shaded(line: Line, end: int) -> bool:
+    """Whether the word after a number only looks like a cue without its marks: "3 cổng", "2 tầng"."""
+    word = _WORDS.match(line.text, end + 1)
+    if word is None or word.group().isascii():
+        return False
+    written = SHADES.get(line.folded[word.start() : word.end()])
+    return written is not None and _plain_tone(word.group().lower()) not in {_plain_tone(each) for each in written}
 
 
 def _last(words: str) -> Cue | None:
@@ -398,10 +431,13 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
     if (month := MONTH.search(spot.sentence)) and not _has(spot.sentence, Cue.WEEK):
         doubts.append(Doubt(code="not-a-week", about=line.text[: number.end].strip()[-80:] if month else ""))
     told = _without_codes(sentence, start, found)
+    if _AIMS.search(told):
+        told = _SHORT_OF_IT.sub("~", told)  # "chỉ tiêu 60 máy, còn thiếu 13 máy": short of the goal, not of the report
     doubts += [
         Doubt(code=code, about=line.text[max(0, number.start - 60) : number.end + 30].strip())
         for code, pattern in MODIFIERS
-        if pattern.search(told)
+        if (found_ := pattern.search(told))
+        and not (found_.group() in ("nam nay", "hom nay") and _has(spot.clause, Cue.WEEK))
     ]
     if ONE_DAY.search(spot.clause + spot.right) and not _has(spot.sentence, Cue.WEEK):
         doubts.append(Doubt(code="one-day", about=line.text[: number.end].strip()[-80:]))
@@ -427,6 +463,8 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
     )
 
 
+_AIMS = re.compile(r"\b(?:chi tieu|ke hoach|muc tieu)\b")
+_SHORT_OF_IT = re.compile(r"\bcon thieu (?=\d)")
 # "trong 45 máy khách mang đến", "233 người trên tổng số 2.311 lượt": out of so many.
 _OF_SO_MANY = re.compile(r"\b(?:trong(?: so| tong so)?|tren (?:tong so|tong|so)(?: (?:\w+ ){0,4}(?:la|co))?)\s*$")
 
@@ -462,15 +500,27 @@ def _without_codes(sentence: str, start: int, found: list[Number]) -> str:
     return "".join(letters)
 
 
+_REASON = re.compile(
+    r"(?i)\s(?:vì|bởi vì|tại vì|do (?:ít|mưa|ảnh hưởng|thời tiết|nhiều|đa số|phần lớn|hầu hết|đặc thù|vắng))\s"
+)
+
+
 def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> tuple[str, ...]:
     """Give the words of a number's own clause that might change what it is worth."""
     lens, number = context.lens, spot.number
-    spans = [(number.start - len(spot.clause), number.start), (number.end, spot.right_end)]
+    # Why it came to so many changes nothing about how many.
+    reason = _REASON.search(line.text, number.end, spot.right_end)
+    spans = [
+        (number.start - len(spot.clause), number.start),
+        (number.end, reason.start() if reason else spot.right_end),
+    ]
     known = [
         match.span()
         for pattern in (lens.topic, lens.noun, lens.verb, lens.other, _HARMLESS_CUES)
         for match in pattern.finditer(line.folded)
     ]
+    if changed := _CHANGES_TO.search(line.folded, 0, number.start):
+        known.append(changed.span())
     known += [(date.start, date.end) for date in weeks.find(line, context.near)]
     known += [(each.start, each.end) for each in context.names.find(line.folded)]
     known += [(each.start, each.end) for each in found]
@@ -507,6 +557,13 @@ _CHANGES_TO = re.compile(
 )
 
 
+# "tăng từ 194 lên 201 máy" without a word about the week: a total that grew.
+_ROSE_TO = re.compile(r"\d(?: may)?(?: da)?(?: tang)? (?:len|sang)(?: den| toi| thanh)?\s*$")
+
+
+_CORRECTS = re.compile(r"\b(?:sua|doi|dinh chinh|dieu chinh|nham|sai)\b")
+
+
 def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
     """Weigh the cues round a number: after it, in its clause, in its sentence, in the heading before."""
     after = _last(spot.right)
@@ -522,6 +579,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "stock"
     if _LONG_SINCE.search(spot.tail):
         return Role.EXCLUDED, "stock"
+    if _ROSE_TO.search(spot.sentence) and not _has(spot.sentence, Cue.WEEK) and not _CORRECTS.search(spot.sentence):
+        return Role.CUMULATIVE, "rose-to"
     if _CHANGES_TO.search(spot.sentence) and _time_of(spot.sentence) is Cue.WEEK and Cue.CUMULATIVE not in kinds:
         return Role.WEEK, "changes-to"
     for cue in (Cue.TARGET, Cue.NOT, Cue.POPULATION):
@@ -602,6 +661,11 @@ _NEUTRAL_WORDS = "luong lieu da duoc dc tong la cua thuc hien trong tuan ky nay 
 _NEUTRAL = frozenset(_NEUTRAL_WORDS.split())
 
 
+_IS_HELPED = re.compile(
+    r"\s*(?:luot )?(?:[a-z]+ ){1,4}?(?:da )?duoc (?:[a-z]+ ){0,3}?(?:cai|ho tro cai|huong dan cai)\b"
+)
+
+
 def _grip(spot: _Spot, lens: Lens) -> Grip:
     """Tell how firmly the words around tie a number to the indicator."""
     if spot.noun == "core":
@@ -612,6 +676,8 @@ def _grip(spot: _Spot, lens: Lens) -> Grip:
         words = [w for w in _LETTERS.findall(LABEL_WORDS.sub(" ", CUE.sub(" ", spot.left))) if len(w) > 1]
         reach = spot.left if words else spot.sentence
         own = max(_does(reach, lens), _does(spot.right, lens))
+        if _IS_HELPED.match(spot.tail):
+            own = max(own, _does(spot.tail, lens))  # "233 người được cài Bluezone trên tổng số ..."
         if spot.noun == "people":
             return Grip.WEAK if own is Grip.CORE else Grip.NONE
         return own
@@ -687,12 +753,20 @@ def _names_another_app(line: Line, spot: _Spot, lens: Lens) -> bool:
     return False
 
 
+def _compares(line: Line, mention: Mention, local: list[WeekMention]) -> bool:
+    """Whether a number in brackets is said of a week that was over before: "528 máy (tuần 34: 601)"."""
+    opened = line.folded.rfind("(", 0, mention.start)
+    return any(date.previous and date.number and opened < date.start < mention.start for date in local) and opened >= 0
+
+
 def _dated(line: Line, mention: Mention, local: list[WeekMention], ranges: list[WeekMention]) -> Mention:
     """Give a mention the week that its own words name; `ranges` are the spans of days that its sentence begins with."""
     if mention.role in (Role.PLAIN, Role.UNTIL, Role.TOTAL) and ranges and not any(date.last for date in local):
         local = [*ranges[-1:], *local]
+    if _compares(line, mention, local):
+        return replace(mention, role=Role.LAST, why="earlier-week")
     stated = [date for date in local if date.strength is Strength.STATED and not date.previous]
-    if any(date.previous for date in local) and not stated and mention.role is Role.WEEK:
+    if any(date.previous for date in local) and not stated and mention.role in (Role.WEEK, Role.UNTIL, Role.PLAIN):
         return replace(mention, role=Role.LAST, why="last")
     if any(date.long for date in stated) and mention.role in (Role.WEEK, Role.PLAIN, Role.TOTAL, Role.UNTIL):
         return replace(mention, role=Role.CUMULATIVE)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.figures.lines import Line
 from parsers.values import Week, WeekBasis
@@ -115,7 +115,35 @@ def find(line: Line, near: dt.date | None) -> list[WeekMention]:
             if free(match):
                 taken.append((match.start(), match.end()))
                 found.append(mention)
+    found = [replace(each, previous=True) if _compares(text, each, near) else each for each in found]
     return sorted(found, key=lambda mention: mention.start)
+
+
+_RUNNING = re.compile(r"\b(?:tuan|ky) (?:nay|qua|vua qua|vua roi)\b.*\d")
+_COMPARED = re.compile(r"\s*(?::|=|la|dat|duoc|cai duoc)?\s*\d")
+MIDWEEK = 3
+"""Before Wednesday "tuần qua" may mean the week that is over."""
+MANY_WEEKS = 5
+
+
+def _compares(text: str, mention: WeekMention, near: dt.date | None) -> bool:
+    """Whether a week's number opens a bracket behind this week's figure and is an earlier week's: "528 máy (tuần 34: 601)".
+
+    Offices count weeks in their own way, so the number must lie a little below the calendar's.
+    """
+    if (
+        near is None
+        or mention.number is None
+        or mention.last is not None
+        or not text[: mention.start].rstrip().endswith("(")
+    ):
+        return False
+    running = near.isocalendar().week - (1 if near.isoweekday() < MIDWEEK else 0)
+    return (
+        _RUNNING.search(text[: mention.start]) is not None
+        and _COMPARED.match(text, mention.end) is not None
+        and 1 <= running - mention.number <= MANY_WEEKS
+    )
 
 
 def _date(match: re.Match[str], prefix: str, near: dt.date | None, year: int | None = None) -> dt.date | None:
