@@ -43,7 +43,12 @@ máy điện thoại đt smartphone thông minh di động cá nhân android ios
 giá trị nội dung thiết bị thuê bao mưa bão lũ lụt thời tiết nắng nóng mất điện mạng yếu lượt người trường hợp phòng chống dịch bệnh covid truy vết an toàn cộng đồng khuyến cáo y tế
 """
 _WHEN = """
-tuần kỳ này qua vừa hiện tính hết ngày tháng năm thứ hai ba tư sáu bảy chủ nhật cn giờ phút sáng chiều tối đầu cuối bắt trước h g hôm
+tuần kỳ này nay qua vừa hiện tính hết ngày tháng năm thứ hai ba tư sáu bảy chủ nhật cn giờ phút sáng chiều tối đầu cuối bắt trước h g hôm
+"""
+_ENGLISH = """
+this week weekly the an of for in at on our we us my have has had been were was is are be it to from by with and or as please find below attached
+total number count figure report reports reported reporting made lent helped installed done registered counted kind best regards dear
+sir madam colleagues colleague team office unit branch library school ward department station centre center period up until through
 """
 _POLITE = """
 dạ vâng ạ ah muộn bù sửa sửa lại chính xác đúng rất nhiều hộ bạn sếp khi nhé nhá nha oi ơi kính thưa chào cảm ơn trân trọng thanks ok xin phép báo cho biết anh chị phòng sở nắm
@@ -81,7 +86,7 @@ khác họ hàng giềng cạnh nước thay nhờ giùm dùm hộ vùng miền 
 _OTHER_DEEDS = """
 bán mua cấp biếu tặng thưởng trao giao thu thuê mượn mướn vay sửa chữa đổi thay quét đo gọi nhắn nhắc phát in chụp sạc nạp lắp tháo kiểm tra khám tiêm thử
 xử phạt tịch giữ bắt bảo hành dưỡng trang bị sắm thanh lý chuyển nhập xuất cảnh khẩu khai xem đọc nghe mở khởi đóng ca nhiễm nghi
-rà soát dò lọc tìm chọn duyệt khảo sát dõi trình vấn phép tiền giá phí chi lương thuế vốn đồng tuổi thứ hạng xếp bậc mã đạt
+chậm rà soát dò lọc tìm chọn duyệt khảo sát dõi trình vấn phép tiền giá phí chi lương thuế vốn đồng tuổi thứ hạng xếp bậc mã đạt
 """
 _DANGEROUS = frozenset(
     nfc(word)
@@ -94,7 +99,9 @@ hàng xóm|láng giềng|bên cạnh|kế bên|có lẽ|có thể|hình như|dư
 mục tiêu|kế hoạch|chỉ tiêu|dự kiến|phấn đấu|đăng ký|đăng kí|cam kết|trung bình|bình quân|tỷ lệ|tỉ lệ|năm ngoái|hôm qua|hôm kia|hôm trước|toàn thành phố|toàn tỉnh|toàn huyện|toàn quốc
 cả tỉnh|cả nước|cả thành phố|thất bại|từ chối|thu hồi|trả lại|quay lại|cài lại|cài đặt lại|làm lại|tối đa|tối thiểu|ít nhất|nhiều nhất|phần lớn|đa số|một phần|một nửa|gần như
 trở lên|trở xuống|đổ lại|đổ lên|trên dưới|đơn vị khác|nơi khác|người khác|phường khác|xã khác|trường khác|mấy tuần|nhiều tuần|các tuần|hai tuần|cả tháng|tháng trước|tháng này
-trang bị|thanh lý|sửa chữa|bảo hành|cung cấp|cấp phát|thay thế|nâng cấp|kiểm kê|tài sản|lượt xem|lượt nghe|lượt truy cập|xếp thứ|xếp hạng|bao nhiêu|chuẩn bị|danh sách|bắt đầu|phát hiện|thí điểm|làm mẫu|làm thử|dùng thử|trả lời|giới thiệu|số còn lại|đơn vị bạn|phường bạn|xã bạn
+trang bị|thanh lý|sửa chữa|bảo hành|cung cấp|cấp phát|thay thế|nâng cấp|kiểm kê|tài sản|lượt xem|lượt nghe|lượt truy cập|xếp thứ|xếp hạng|bao nhiêu|chuẩn bị|danh sách|bắt đầu|phát hiện|thí điểm|làm mẫu|làm thử|dùng thử|trả lời|giới thiệu|số còn lại|cập nhật cho|cập nhật bản|bản mới|nhiệm vụ|quyết tâm|yêu cầu tuần|yêu cầu cài|yêu cầu đơn vị|chỉ đạo tuần|chỉ đạo cài|chỉ đạo đơn vị|đợt một|đợt hai|đợt đầu
+tính riêng|chỉ tính|chỉ riêng|cán bộ thành phố|cán bộ tỉnh|cán bộ huyện|tuần này thành phố|thành phố tuần này|thành phố cài|thành phố đã|hạ long|quảng ninh|hà nội|hải phòng|cẩm phả|uông bí|quảng yên
+đông triều|vân đồn|tiên yên|hải hà|đầm hà|bình liêu|ba chẽ|cô tô|đông hưng|quảng tây|trung quốc|chạy chậm|đơn vị bạn|phường bạn|xã bạn
 """
 # Phrases of offices that are harmless as a whole, though their words are not.
 _WHOLE = """
@@ -103,7 +110,7 @@ bán vé|bán hàng|mua bán|mua sắm|xuất nhập cảnh|kiểm soát|kiểm 
 công ty|đồng bào|chính quyền|quân dân|nhân viên|lực lượng|đông đảo|hiệu quả|chất lượng|nâng cao|đẩy mạnh|thường xuyên|quan tâm|trách nhiệm|kết hợp|lồng ghép|tăng cường|gương mẫu|nhờ có|nhờ sự|nhờ tăng cường|nhờ đẩy mạnh|nhờ vậy|bình thường|đối tượng|dịch vụ
 """
 SMALL = frozenset(
-    nfc(word).lower() for block in (_WHO, _DEEDS, _WHERE, _WHAT, _WHEN, _POLITE) for word in block.split()
+    nfc(word).lower() for block in (_WHO, _DEEDS, _WHERE, _WHAT, _WHEN, _ENGLISH, _POLITE) for word in block.split()
 )
 _FOLDED = frozenset(map(fold, SMALL))
 _AT_LARGE = (SYLLABLES | frozenset(map(nfc, _EVERYDAY.split()))) - _DANGEROUS
@@ -123,6 +130,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?")
 _SOMEBODY = re.compile(
     r"(?<!\w)(?:[Pp]hường|[Xx]ã|[Hh]uyện|[Tt]hị xã|[Tt]hị trấn|[Tt]hành phố|TP\.?|[Tt]ỉnh|UBND|[Cc]ông ty|[Tt]rường)\s+"
     r"(?!Móng Cái)(?P<name>[^\W\d_]+)"
+)
+
+_SOMEBODY_FOLDED = re.compile(
+    r"\b(?:phuong|xa|huyen) (?!(?:em|cai|da|tuan|bao|bc|gui|minh|toi|duoc|dc|chung|nay|va|co|trong|nha|hoi|xin|o|mong)\b)[a-z]+"
 )
 
 
@@ -159,7 +170,9 @@ def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tup
             if len(match.group()) < 2 or _within(match, known):
                 continue
             plain = folded[match.start() : match.end()]
-            if not _is_small(match.group().lower(), plain, own, marked=marked) and not (
+            if marked and match.group() in _DANGEROUS - SMALL:
+                found.append(match.group())  # "mong" (hope) is no part of Móng Cái
+            elif not _is_small(match.group().lower(), plain, own, marked=marked) and not (
                 place.at_large and _is_at_large(text, folded, match, place.number)
             ):
                 found.append(match.group())
@@ -167,6 +180,12 @@ def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tup
         found += [
             match.group() for match in dangers.finditer(text.lower(), start, end) if not _within(match, place.known)
         ]
+        if text.isascii():
+            found += [
+                match.group()
+                for match in _SOMEBODY_FOLDED.finditer(folded, start, end)
+                if not _within(match, place.known)
+            ]
         found += [
             match["name"]
             for match in _SOMEBODY.finditer(text, start, end)

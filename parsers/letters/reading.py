@@ -87,7 +87,13 @@ def _head(fields: Fields) -> _Head:
     front = prefix(subject.text)
     return _Head(
         sender=froms[0] if froms else nameless,
-        senders=tuple(dict.fromkeys(address.email for address in (*froms, *replies))),
+        # RFC 5322 allows one From; whoever writes a second one speaks for somebody else as well.
+        senders=tuple(
+            dict.fromkeys(
+                address.email
+                for address in (*(each for value in every(fields, "from") for each in addresses(value)), *replies)
+            )
+        ),
         to=tuple(address for name in ("to", "cc") for value in every(fields, name) for address in addresses(value)),
         subject=subject,
         references=references,

@@ -32,3 +32,19 @@ def mail(plain: str, html: str) -> bytes:
 def test_alternatives(plain: str, html: str, differ: bool):
     codes = [doubt.code for doubt in read_letter(mail(plain, html)).doubts]
     assert ("alternatives-differ" in codes) is differ
+
+
+@pytest.mark.parametrize(
+    ("head", "senders"),
+    [
+        ("From: a@x.example\nFrom: b@y.example", ("a@x.example", "b@y.example")),
+        ("From: A@X.example\nReply-To: b@y.example", ("a@x.example", "b@y.example")),
+    ],
+)
+def test_who_speaks(head: str, senders: tuple[str, ...]):
+    """A second From is somebody else's word."""
+    assert read_letter(f"{head}\nSubject: x\n\n45\n".encode()).senders == senders
+
+
+def test_an_address_behind_an_address_is_not_the_first_one():
+    assert "unit@x.example" not in read_letter(b"From: unit@x.example@evil.example\nSubject: x\n\n45\n").senders
