@@ -26,6 +26,6 @@ USER dondoc
 WORKDIR /data
 VOLUME /data
 # Answers from the ledger alone: a mailbox that is down is told to the office by mail, a restart would not mend it.
-HEALTHCHECK --interval=5m --timeout=30s --start-period=1m CMD ["dondoc", "status", "--json"]
+HEALTHCHECK --interval=5m --timeout=30s CMD ["dondoc", "health"]
 ENTRYPOINT ["dondoc"]
 CMD ["run"]
