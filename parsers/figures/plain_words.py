@@ -129,7 +129,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?")
 # A whole unit that is called by its name: unless the roster knows it, it is somebody else.
 _SOMEBODY = re.compile(
     r"(?<!\w)(?:[Pp]hường|[Xx]ã|[Hh]uyện|[Tt]hị xã|[Tt]hị trấn|[Tt]hành phố|TP\.?|[Tt]ỉnh|UBND|[Cc]ông ty|[Tt]rường)\s+"
-    r"(?!Móng Cái)(?P<name>[^\W\d_]+)"
+    r"(?!Móng Cái|Mẫu |Mầm |Tiểu |Trung )(?P<name>[^\W\d_]+)"
 )
 
 _SOMEBODY_FOLDED = re.compile(
@@ -173,7 +173,8 @@ def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tup
             if marked and match.group() in _DANGEROUS - SMALL:
                 found.append(match.group())  # "mong" (hope) is no part of Móng Cái
             elif not _is_small(match.group().lower(), plain, own, marked=marked) and not (
-                place.at_large and _is_at_large(text, folded, match, place.number)
+                (place.at_large and _is_at_large(text, folded, match, place.number))
+                or (place.number >= 0 and _is_name(text, folded, match))
             ):
                 found.append(match.group())
         dangers = _DANGER_FOLDED if text.isascii() else _DANGER

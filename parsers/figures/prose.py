@@ -500,6 +500,9 @@ def _without_codes(sentence: str, start: int, found: list[Number]) -> str:
     return "".join(letters)
 
 
+_BUT = re.compile(r"(?i)\bnhưng(?! (?:\w+ ){0,3}(?:lũy|luỹ))\b")
+# Without a word of it being done "Lãnh đạo ... cài Bluezone 45 máy" may be an order.
+_IS_DONE = re.compile(r"\b(?:da|duoc|dc|dk|ket qua|thanh cong|xong|cho|giup|hoan thanh)\b")
 _REASON = re.compile(
     r"(?i)\s(?:vì|bởi vì|tại vì|do (?:ít|mưa|ảnh hưởng|thời tiết|nhiều|đa số|phần lớn|hầu hết|đặc thù|vắng))\s"
 )
@@ -528,8 +531,12 @@ def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> 
         spans=tuple(spans),
         known=tuple(known),
         number=number.start,
-        at_large=any(lens.core_verb.search(words) for words in (spot.clause, spot.right)),
+        at_large=any(lens.core_verb.search(words) for words in (spot.clause, spot.right))
+        and _IS_DONE.search(spot.clause + " " + spot.right) is not None,
     )
+    after = line.text[number.end : number.end + len(spot.tail)]
+    if but := _BUT.search(after):
+        return (but.group(),)
     return plain_words.unknown_at(line.text, line.folded, place, context.names.vocabulary)
 
 
@@ -581,8 +588,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "stock"
     if _ROSE_TO.search(spot.sentence) and not _has(spot.sentence, Cue.WEEK) and not _CORRECTS.search(spot.sentence):
         return Role.CUMULATIVE, "rose-to"
-    if _CHANGES_TO.search(spot.sentence) and _time_of(spot.sentence) is Cue.WEEK and Cue.CUMULATIVE not in kinds:
-        return Role.WEEK, "changes-to"
+    if _CHANGES_TO.search(spot.sentence) and Cue.CUMULATIVE not in kinds:
+        return (Role.WEEK if _time_of(spot.sentence) is Cue.WEEK else Role.UNTIL), "changes-to"
     for cue in (Cue.TARGET, Cue.NOT, Cue.POPULATION):
         place = max((end for kind, end in cues if kind is cue), default=-1)
         # "theo kế hoạch" far before "đã cài" is not what the number counts

@@ -107,6 +107,7 @@ WAITS = [
     "Tuần này bến xe 14 máy + 12 máy = 27 máy Bluezone",
     "Tuần này có 45 người trên tổng số khách đã cài Bluezone từ trước",
     "Tuần này số máy cài Bluezone giảm 64 máy",
+    "Tuần trước cài Bluezone 100 máy, giảm còn 64 máy",
     "Bluezone: lũy kế tuần này giảm còn 640 máy",
     "Số 42 máy Bluezone tuần này không nhầm đâu, tuần này 45 máy",
     "Sáng nay cài Bluezone được 45 máy",
