@@ -878,12 +878,14 @@ def _is_bare(lines: Sequence[Line], view: Lens, roster: Names, near: dt.date | N
     spoken = [
         each for each in lines if not (GREETING.match(each.folded.strip()) and not any(map(str.isdigit, each.folded)))
     ]
-    numbers = [m for each in spoken[:12] for m in prose.read(each, context)]
-    if len(numbers) != 1 or len(spoken) > 6:
+    # What is cheap first: nearly every letter says more than a number.
+    if len(spoken) > 6:
         return False
     rest = " ".join(each.folded for each in spoken)
     rest = view.noun.sub(" ", _FRAME_WORDS.sub(" ", rest))
-    return len(re.sub(r"[^a-z]", "", rest)) <= 12
+    if len(re.sub(r"[^a-z]", "", rest)) > 12:
+        return False
+    return len([m for each in spoken for m in prose.read(each, context)]) == 1
 
 
 SHORT_LINES = 4
