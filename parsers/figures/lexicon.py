@@ -314,7 +314,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "not-all-of-it",
         re.compile(
-            r"\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|gom ca|tinh luon|thieu(?! nien)(?! nhi)|con sot|bi sot|du ra|(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
+            r"\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|gom ca|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )thieu(?! nien)(?! nhi)|con sot|bi sot|du ra|(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
         ),
     ),
     (
