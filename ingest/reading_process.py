@@ -59,6 +59,9 @@ _log = logging.getLogger(__name__)
 _HEADER_BYTES = 65_536
 _STARTING_SECONDS = 30.0
 _PIPE_BYTES = 65_536
+_AHEAD = 16
+"""Messages for each process."""
+_AHEAD_BYTES = 16 * 2**20
 _KEPT_WORDS = 4_000
 
 
@@ -266,17 +269,26 @@ class ReadingPool:
             self._idle.put(process)
 
     def map(self, messages: Iterable[Message]) -> Iterator[Findings]:
-        """Give the findings of messages in their order; at most two messages a process are taken ahead."""
-        ahead: deque[Future[Findings]] = deque()
+        """Give the findings of messages in their order; few messages are taken ahead, bounded by count and bytes.
+
+        Enough of them that no process waits while another one reads a message that takes a hundred times as long as most.
+        """
+        ahead: deque[tuple[Future[Findings], int]] = deque()
+        held = 0
         try:
             for raw, received_at in messages:
-                ahead.append(self._threads.submit(self.read, raw, received_at=received_at))
-                if len(ahead) >= 2 * len(self._all):
-                    yield ahead.popleft().result()
+                ahead.append((self._threads.submit(self.read, raw, received_at=received_at), len(raw)))
+                held += len(raw)
+                while len(ahead) >= _AHEAD * len(self._all) or (
+                    held > _AHEAD_BYTES and len(ahead) >= 2 * len(self._all)
+                ):
+                    future, size = ahead.popleft()
+                    held -= size
+                    yield future.result()
             while ahead:
-                yield ahead.popleft().result()
+                yield ahead.popleft()[0].result()
         finally:
-            for future in ahead:
+            for future, _ in ahead:
                 future.cancel()
 
     def close(self) -> None:

@@ -208,14 +208,29 @@ def test_a_pool_takes_few_messages_ahead() -> None:
 
     def messages() -> Iterator[tuple[bytes, None]]:
         nonlocal taken
-        for _ in range(50):
+        for _ in range(200):
             taken += 1
             yield b"a: fine", None
 
     with ReadingPool(VOCABULARY, processes=2, function=FUNCTION) as pool:
         results = pool.map(messages())
         next(results)
-        assert taken <= 5
+        assert taken <= 32
+
+
+def test_a_pool_takes_fewer_of_large_messages_ahead() -> None:
+    taken = 0
+
+    def messages() -> Iterator[tuple[bytes, None]]:
+        nonlocal taken
+        for _ in range(20):
+            taken += 1
+            yield b"a: fine\n" + b"b" * 8_000_000, None
+
+    with ReadingPool(VOCABULARY, processes=2, function=FUNCTION) as pool:
+        results = pool.map(messages())
+        next(results)
+        assert taken <= 4
 
 
 def test_nothing_is_left_behind() -> None:
