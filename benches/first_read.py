@@ -13,7 +13,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benches.mailbox import FIRST_DAY, mailbox_of
@@ -241,22 +241,28 @@ EVERYTHING: dict[str, Callable[[int, str, Path], int]] = {
     "dondoc, two reading processes": dondoc_two,
 }
 PEERS = LETTERS | EVERYTHING
+WHAT = ("letters", "everything")
 
 
 # Tables
 
 
-def tables(server: Dovecot, address: str, count: int, *, turns: int = TURNS, told: Told) -> list[Table]:
-    """Measure both first readings of a mailbox that is there."""
+def tables(
+    server: Dovecot, address: str, count: int, *, turns: int = TURNS, told: Told, what: Sequence[str] = WHAT
+) -> list[Table]:
+    """Measure both first readings of a mailbox that is there, or the one named."""
 
     def run(peer: str) -> Turn:
         turn = run_alone("benches.first_read", "--peer", peer, str(server.imap), address)
         assert turn.said["mails"] == count, f"{peer}: {turn.said['mails']} of {count} mails"
         return turn
 
-    letters = in_turns(tuple(LETTERS), turns, run, told)
-    everything = in_turns(tuple(EVERYTHING), turns, run, told)
-    return [_letters_table(letters, count), _everything_table(everything, count)]
+    found: list[Table] = []
+    if "letters" in what:
+        found.append(_letters_table(in_turns(tuple(LETTERS), turns, run, told), count))
+    if "everything" in what:
+        found.append(_everything_table(in_turns(tuple(EVERYTHING), turns, run, told), count))
+    return found
 
 
 def _letters_table(done: dict[str, list[Turn]], count: int) -> Table:
@@ -331,9 +337,10 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--count", type=int, default=5000)
     options.add_argument("--turns", type=int, default=TURNS)
+    options.add_argument("--what", nargs="+", choices=WHAT, default=WHAT)
     chosen = options.parse_args()
     with mailbox_of(chosen.count) as (server, address, _):
-        for table in tables(server, address, chosen.count, turns=chosen.turns, told=print):
+        for table in tables(server, address, chosen.count, turns=chosen.turns, told=print, what=chosen.what):
             print("\n" + as_markdown(table))
 
 
