@@ -55,6 +55,9 @@ class Names:
 
     def find(self, folded: str) -> list[Named]:
         """Give the names in a folded text, the longest at each place."""
+        return list(_found(self, folded))
+
+    def _find(self, folded: str) -> list[Named]:
         words = _canonical(folded)
         found: list[Named] = []
         index = 0
@@ -120,6 +123,12 @@ class Names:
         if len(before) >= 2 and before[-1] in ("va", "cung") and before[-2] in joined:
             return tuple(dict.fromkeys((joined[before[-2]], *units)))
         return units
+
+
+@lru_cache(maxsize=1024)
+def _found(names: Names, folded: str) -> tuple[Named, ...]:
+    """Find them once for each text: several questions are asked of the same lines."""
+    return tuple(names._find(folded))  # pyright: ignore[reportPrivateUsage]
 
 
 @lru_cache(maxsize=8)

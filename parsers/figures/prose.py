@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from parsers.figures import changes, numbers, plain_words, remarks, weeks
 from parsers.figures.lexicon import (
@@ -177,7 +178,7 @@ def _mentions(
                 noun="other" if _is_shaded(line, number.end) else _noun(right, lens),
             )
             was_part = intro
-            intro = intro or any(match.lastgroup == Cue.PARTS for match in CUE.finditer(left))
+            intro = intro or _has(left, Cue.PARTS)
             mention = replace(
                 _mention(line, spot, (start, folded[start:end]), found, context),
                 units=_units(line.folded, named, left_start, number.start),
@@ -365,23 +366,22 @@ def _is_shaded(line: Line, end: int) -> bool:
     return written is not None and _plain_tone(word.group().lower()) not in {_plain_tone(each) for each in written}
 
 
+@lru_cache(maxsize=1024)
+def _cues(words: str) -> tuple[tuple[Cue, int, int], ...]:
+    """Give the cues of some words with their places; a number's clause is asked for them several times."""
+    return tuple((Cue(str(match.lastgroup)), match.start(), match.end()) for match in CUE.finditer(words))
+
+
 def _last(words: str) -> Cue | None:
-    last = None
-    for match in CUE.finditer(words):
-        last = match.lastgroup
-    return Cue(last) if last else None
+    return next((cue for cue, _, _ in reversed(_cues(words))), None)
 
 
 def _time_of(words: str) -> Cue | None:
-    last = None
-    for match in CUE.finditer(words):
-        if (cue := Cue(str(match.lastgroup))) in _TIMES:
-            last = cue
-    return last
+    return next((cue for cue, _, _ in reversed(_cues(words)) if cue in _TIMES), None)
 
 
 def _has(words: str, wanted: Cue) -> bool:
-    return any(match.lastgroup == wanted for match in CUE.finditer(words))
+    return any(cue is wanted for cue, _, _ in _cues(words))
 
 
 def only_label(words: str, lens: Lens) -> bool:
@@ -574,8 +574,8 @@ _CORRECTS = re.compile(r"\b(?:sua|doi|dinh chinh|dieu chinh|nham|sai)\b")
 def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
     """Weigh the cues round a number: after it, in its clause, in its sentence, in the heading before."""
     after = _last(spot.right)
-    cues = [(Cue(str(match.lastgroup)), match.end()) for match in CUE.finditer(spot.clause)]
-    kinds = [cue for cue, _ in cues]
+    cues = _cues(spot.clause)
+    kinds = [cue for cue, _, _ in cues]
     verb_at = max((match.end() for match in lens.verb.finditer(spot.clause)), default=-1)
     stock = re.search(r"\bda co (?:san )?", spot.clause)
     if stock is not None and lens.topic.match(spot.clause, stock.end()):
@@ -591,7 +591,7 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
     if _CHANGES_TO.search(spot.sentence) and Cue.CUMULATIVE not in kinds:
         return (Role.WEEK if _time_of(spot.sentence) is Cue.WEEK else Role.UNTIL), "changes-to"
     for cue in (Cue.TARGET, Cue.NOT, Cue.POPULATION):
-        place = max((end for kind, end in cues if kind is cue), default=-1)
+        place = max((end for kind, _, end in cues if kind is cue), default=-1)
         # "theo kế hoạch" far before "đã cài" is not what the number counts
         done = verb_at > place and (cue is Cue.POPULATION or _DONE.search(spot.clause[max(place, 0) :]))
         if place >= 0 and not (cue is not Cue.NOT and done):
@@ -724,7 +724,7 @@ def _is_other(line: Line, spot: _Spot, lens: Lens) -> bool:
         topics = [match.start() for match in lens.topic.finditer(spot.sentence)]
         if rivals and max(rivals) > max(topics, default=-1):
             return True
-    other = max((match.start() for match in CUE.finditer(clause) if match.lastgroup == Cue.OTHER), default=-1)
+    other = max((start for cue, start, _ in _cues(clause) if cue is Cue.OTHER), default=-1)
     rival = max((match.start() for match in lens.other.finditer(clause)), default=-1)
     topic = max((match.start() for match in lens.topic.finditer(clause)), default=-1)
     own = max(

@@ -11,6 +11,7 @@ import datetime as dt
 import enum
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from parsers.figures.lines import Line
 from parsers.values import Week, WeekBasis
@@ -101,9 +102,14 @@ _NOUN_AFTER = re.compile(r"\s*(?:may|dien thoai|nguoi|luot|thue bao|smartphone|t
 
 def find(line: Line, near: dt.date | None) -> list[WeekMention]:
     """Give the dates, ranges and week numbers of a line in their order; `near` is the local date of receipt."""
-    text = line.folded
+    return list(_find(line.folded, near))
+
+
+@lru_cache(maxsize=1024)
+def _find(text: str, near: dt.date | None) -> tuple[WeekMention, ...]:
+    """Find them once for each text: topics, units, figures and weeks are all looked for in the same lines."""
     if "tuan" not in text and _MAY_BE_DATE.search(text) is None:
-        return []
+        return ()
     found: list[WeekMention] = []
     taken: list[tuple[int, int]] = []
 
@@ -116,7 +122,7 @@ def find(line: Line, near: dt.date | None) -> list[WeekMention]:
                 taken.append((match.start(), match.end()))
                 found.append(mention)
     found = [replace(each, previous=True) if _compares(text, each, near) else each for each in found]
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 _RUNNING = re.compile(r"\b(?:tuan|ky) (?:nay|qua|vua qua|vua roi)\b.*\d")
