@@ -13,7 +13,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
-from parsers.figures import changes, compose, contacts, kinds, names, numbers, prose, remarks, tables, weeks, zeros
+from parsers.figures import (
+    changes,
+    compose,
+    contacts,
+    kinds,
+    names,
+    numbers,
+    prose,
+    remarks,
+    sections,
+    tables,
+    weeks,
+    zeros,
+)
+from parsers.figures.grid import as_text
 from parsers.figures.kinds import NO_FIGURES
 from parsers.figures.lexicon import GREETING, MONTH, NOT_REPORTING, REPORT
 from parsers.figures.lines import Line, Source, drawn_tables, joined, line
@@ -67,6 +81,8 @@ UNREAD = frozenset(
     }
 )
 """Doubts of a document that leave open what else it says."""
+SETTLED_BY_SENDER = frozenset({"topic-unsaid", "no-topic"})
+"""Doubts that a sender who reports to this mailbox leaves none."""
 PICTURES = frozenset({"no-ocr", "picture"})
 MAX_LINES = 3_000
 MAX_LETTERS = 5
@@ -98,9 +114,20 @@ class _Text:
         return (*self.lines, *alone)
 
     @property
+    def told(self) -> tuple[Line, ...]:
+        """Give the lines that tell what was done: no plans, no proposals."""
+        return tuple(sections.told(self.lines))
+
+    @property
     def all_lines(self) -> tuple[Line, ...]:
         """Give the lines, and the words of the tables' titles and heads."""
-        return (*self.lines, *(each for table in self.tables for each in _title_lines(table, self.source)))
+        return (*self.lines, *self.titles)
+
+    @property
+    def titles(self) -> tuple[Line, ...]:
+        """Give the words of the tables' titles and heads; of hidden sheets only where there is no other."""
+        shown = [table for table in self.tables if not table.hidden] or self.tables
+        return tuple(each for table in shown for each in _title_lines(table, self.source))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -362,6 +389,13 @@ def _passed_on(letter: Letter, opened: Opened) -> tuple[_Text, ...]:
 def _title_lines(table: Table, source: Source) -> list[Line]:
     """Give the words of a table's first rows (and its sheet's name), where topic, unit and week stand."""
     found = [line(table.name, "", source)] if table.is_sheet else []
+    found += [
+        line(f"{words[0]} {words[1]}", table.where(row, 0), source)
+        for row, cells in enumerate(table.rows[:15])
+        if len(words := [text for cell in cells[:30] if (text := as_text(cell))]) == 2
+        and len("".join(words)) < 80
+        and re.search(r"\d[/.\-]\d", words[1])
+    ]
     for row, cells in enumerate(table.rows[:15]):
         for column, cell in enumerate(cells[:30]):
             if isinstance(cell, str) and cell.strip() and len(found) < 80:
@@ -382,7 +416,8 @@ def _findings(letter: Letter, head: LetterHead, said: _Said, vocabulary: Vocabul
     origins: tuple[str, ...] = ()
     for indicator in vocabulary.indicators:
         rivals = tuple(topic for other in vocabulary.indicators if other.id != indicator.id for topic in other.topics)
-        context = Context(lens=lens(indicator, rivals), names=roster, near=near)
+        stated = _stated_week((*subject_own, *said.own.told), near)
+        context = Context(lens=lens(indicator, rivals), names=roster, near=near, week=stated)
         own, forwarded = _claims(said, subject_own, context, answers_us=answers_us)
         claims += own
         if forwarded:
@@ -436,32 +471,34 @@ def _claims(
     lines = [each for text in said.senders for each in text.all_lines]
     names_ = [line(_spaced(text.source.part), "", text.source) for text in said.documents]
     topical = _about(view, (*said.subject, *lines, *names_)) or (answers_us and _about(view, said.quoted))
-    reporting = any(REPORT.search(each.folded) for each in (*said.subject, *lines, *names_))
+    reporting = _is_reporting((*said.subject, *lines, *names_))
     if _has_figures(mentions):
         bare = _is_bare(said.own.lines, view, context.names, context.near)
         claims = _composed(mentions, said.senders, subject, context, topical=topical, reporting=reporting, bare=bare)
-        spoken = (*said.subject, *said.own.lines, *(each for text in said.documents for each in text.lines), *names_)
-        reporting = any(REPORT.search(each.folded) for each in spoken)
-        if (
-            not topical
-            and not reporting
-            and not any(evidence.part == "body" for claim in claims for evidence in claim.evidence)
-        ):
+        written = any(evidence.part in ("body", "subject") for claim in claims for evidence in claim.evidence)
+        if not topical and not reporting and not written:
             return (), False  # a table of other things in a letter about other things
-        claims = tuple(_hedged(_against(claim, more), said.own.lines, context.names) for claim in claims)
-        sure = any(not claim.doubts for claim in claims)
+        sure = any(not {doubt.code for doubt in claim.doubts} - SETTLED_BY_SENDER for claim in claims)
         weekly = any(m.role is Role.WEEK and m.grip >= Grip.CORE for m in mentions)
         if kinds.asks(said.own.lines) and not sure and not weekly and not said.documents:
             return (), False  # numbers within a question or a request
-        return claims, False
+        return tuple(_hedged(_against(claim, more), said, context.names) for claim in claims), False
     if _has_figures(more):
         topical = topical or _about(view, [each for text in passed for each in text.all_lines])
         return _composed([*mentions, *more], passed, subject, context, topical=topical, reporting=True), True
     listed = [m for m in mentions if m.role in (Role.LISTED, Role.LAST)]
     if listed and topical:
         claims = _composed(mentions, said.senders, subject, context, topical=topical, reporting=True)
-        return tuple(_hedged(claim, said.own.lines, context.names) for claim in claims), False
+        return tuple(_hedged(claim, said, context.names) for claim in claims), False
     return (), False
+
+
+_OF_A_WEEK = re.compile(r"\b(?:tuan|ky)\b|\bweek\b")
+
+
+def _is_reporting(lines: Iterable[Line]) -> bool:
+    """Whether words call themselves a report or speak of a week."""
+    return any(REPORT.search(each.folded) or _OF_A_WEEK.search(each.folded) for each in lines)
 
 
 def _has_figures(mentions: Iterable[Mention]) -> bool:
@@ -469,12 +506,20 @@ def _has_figures(mentions: Iterable[Mention]) -> bool:
 
 
 def _about(view: Lens, lines: Iterable[Line]) -> bool:
-    return any(view.topic.search(each.folded) for each in lines)
+    """Whether words name the indicator, or its deed and its thing together: "số máy cài được"."""
+    return any(
+        view.topic.search(each.folded) or (view.deed.search(each.folded) and view.core_noun.search(each.folded))
+        for each in lines
+    )
 
 
 _LATER_FIGURES = re.compile(
     r"\b(?:so (?:lieu )?chinh thuc|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)|se (?:bao|gui) (?:lai|so)|xem lai (?:so|giup)?|nho (?:em |anh |chi )?gui)\b"
 )
+
+
+MOST_HEDGED = 30
+"""Of a letter longer than this a later figure is one of its plans."""
 
 
 def _is_later(line_: Line, claim: Claim, roster: Names) -> bool:
@@ -487,9 +532,10 @@ def _is_later(line_: Line, claim: Claim, roster: Names) -> bool:
     return False
 
 
-def _hedged(claim: Claim, lines: Sequence[Line], roster: Names) -> Claim:
+def _hedged(claim: Claim, said: _Said, roster: Names) -> Claim:
     """Doubt a claim where the letter says elsewhere that its figures aren't final, or speaks of last week with this week open."""
-    if any(evidence.part == "body" for evidence in claim.evidence):
+    lines = said.own.lines
+    if len(lines) <= MOST_HEDGED:
         later = next((each for each in lines if _is_later(each, claim, roster)), None)
         if later is not None:
             claim = replace(claim, doubts=(*claim.doubts, Doubt(code="provisional", about=later.text.strip()[:120])))
@@ -523,7 +569,8 @@ def _composed(
         mentions = shown
     if reporting and any(m.role is Role.WEEK and m.grip is Grip.CORE and m.sure for m in mentions):
         topical = True
-    claims = compose.claims(context.lens.id, mentions, topical=topical, bare=bare)
+    setting = compose.Setting(topical=topical, reporting=reporting, bare=bare)
+    claims = compose.claims(context.lens.id, mentions, setting)
     if len({(claim.week.end, claim.week.number) for claim in claims}) > 1:
         return claims  # a figure a week, each with its own
     return tuple(_with_week(claim, texts, subject, context.near) for claim in claims)
@@ -532,11 +579,13 @@ def _composed(
 def _mentions(text: _Text, context: Context) -> list[Mention]:
     if kinds.genre(text.titled) in NO_FIGURES:
         return []
-    found = _under_headings(text.lines, _mentions_of_lines(text.lines, context), context)
+    told = text.told
+    found = _under_headings(told, _mentions_of_lines(told, context), context)
     headings = (*text.headings, *("" for _ in text.tables[len(text.headings) :]))
     by_table = [
         (table, tables.read(table, text.source, context, heading))
         for table, heading in zip(text.tables[:60], headings, strict=False)
+        if not sections.opens_plan(heading)
     ]
     for mentions in _of_this_week(list(_this_weeks_sheet(by_table, text.source, context)), context.near):
         found += mentions
@@ -567,7 +616,7 @@ def _under_headings(lines: Sequence[Line], mentions: list[Mention], context: Con
 
 def _of_its_week(mentions: list[Mention], text: _Text, near: dt.date | None) -> list[Mention]:
     """Give a file's figures the week that the file names, so that several files can be of several weeks."""
-    named = _weeks((*text.all_lines, line(_spaced(text.source.part), "", text.source)), near, Strength.STATED)
+    named = _weeks((*text.told, *text.titles, line(_spaced(text.source.part), "", text.source)), near, Strength.STATED)
     if not named or any(not _agree(named[0], week) for week in named):
         return mentions
     week = _best(named)
@@ -596,9 +645,7 @@ def _this_weeks_sheet(
             continue
         if _is_month(table.name, context.near):
             continue
-        title = line(re.sub(r"^\s*[tT](?=\d)", "tuần ", table.name), table.name, source)
-        dates = weeks.find(title, context.near) or weeks.find(line(f"tuần {table.name}", "", source), context.near)
-        if dates:
+        if dates := _weeks_of_name(table.name, source, context.near):
             named[index] = dates[-1]
     if unfilled and named:
         # This week's own sheet is still empty: what the others hold was reported before.
@@ -621,12 +668,18 @@ def _this_weeks_sheet(
             yield mentions
 
 
+def _weeks_of_name(name: str, source: Source, near: dt.date | None) -> list[WeekMention]:
+    """Give the weeks that a sheet's name names: "Tuần 37", "T37", "5-11.9", or nothing but a number."""
+    title = line(re.sub(r"^\s*[tT](?=\d)", "tuần ", name), name, source)
+    alone = re.fullmatch(r"[\s\d./\-–]+", name) is not None
+    return weeks.find(title, near) or (weeks.find(line(f"tuần {name}", "", source), near) if alone else [])
+
+
 def _is_current(name: str, source: Source, near: dt.date | None) -> bool:
     """Whether a sheet is named for the week that a day lies in."""
     if near is None or _is_month(name, near):
         return False
-    title = line(re.sub(r"^\s*[tT](?=\d)", "tuần ", name), name, source)
-    found = weeks.find(title, near) or weeks.find(line(f"tuần {name}", "", source), near)
+    found = _weeks_of_name(name, source, near)
     if not found:
         return False
     week = found[-1]
@@ -671,9 +724,9 @@ def _with_week(claim: Claim, texts: Sequence[_Text], subject: tuple[Line, ...], 
     """Give a claim the week that its letter names where its own words name none, and doubt it where they disagree."""
     parts = {evidence.part for evidence in claim.evidence}
     body = [text for text in texts if text.source.part == "body"]
-    words = (*subject, *(each for text in body for each in text.all_lines))
+    words = (*subject, *(each for text in body for each in (*text.told, *text.titles)))
     files = [text for text in texts if text.source.part in parts and text.source.part != "body"]
-    inside = [each for text in files for each in text.all_lines]
+    inside = [each for text in files for each in (*text.told, *text.titles)]
     names_ = [line(_spaced(text.source.part), "", text.source) for text in files]
     stated = [week for level in (words, inside, names_) for week in _weeks(level, near, Strength.STATED)]
     if claim.week.basis is WeekBasis.NONE:
@@ -694,7 +747,7 @@ def _with_week(claim: Claim, texts: Sequence[_Text], subject: tuple[Line, ...], 
         return claim
     else:
         # The figure's own words name the week; a table beside it may name others.
-        stated = _weeks((*subject, *(each for text in body for each in text.lines)), near, Strength.STATED)
+        stated = _weeks((*subject, *(each for text in body for each in text.told)), near, Strength.STATED)
     clashing = [week for week in stated if not _agree(claim.week, week)]
     if clashing:
         about = ", ".join(dict.fromkeys(w.evidence.text[:60] for w in (claim.week, *clashing) if w.evidence))
@@ -714,9 +767,19 @@ def _weeks(lines: Iterable[Line], near: dt.date | None, strength: Strength) -> l
         found += [
             mention.week(each)
             for mention in weeks.find(each, near)
-            if mention.strength is strength and not mention.previous and not mention.long
+            if mention.strength is strength
+            and not mention.previous
+            and not mention.long
+            and not sections.is_ahead(each.folded, mention.start, mention.end)
         ]
     return found
+
+
+def _stated_week(lines: Sequence[Line], near: dt.date | None) -> Week | None:
+    """Give the week that some lines name, where they name one alone."""
+    stated = _weeks(lines, near, Strength.STATED)
+    best = _best(stated)
+    return best if best is not None and all(_agree(best, week) for week in stated) else None
 
 
 def _best(found: Sequence[Week]) -> Week | None:

@@ -34,7 +34,7 @@ _WRONG = (
         r"(?P<wrong>\d[\d.,]*)(?!\d)[^.;,]{0,45}?(?<!khong )\b(?:nham|sai|chua dung|khong dung|chua chinh xac)\b(?=[^;]{0,60}\b(?:dung|sua|dinh chinh|thanh|la)\b[^;\d]{0,20}\d)"
     ),
     re.compile(r"thay(?: cho| the)*\s*(?:con so|so lieu|so|bao cao truoc la)?\s*(?P<wrong>\d[\d.,]*)"),
-    re.compile(r"(?:so cu|bao cao truoc|lan truoc|hom truoc|truoc do)[^.;\d]{0,30}?(?P<wrong>\d[\d.,]*)"),
+    re.compile(r"\b(?:so cu|bao cao truoc|lan truoc|hom truoc|truoc do)\b(?! the)[^.;\d]{0,30}?(?P<wrong>\d[\d.,]*)"),
 )
 
 

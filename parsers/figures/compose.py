@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from parsers.figures import sums
 from parsers.figures.mentions import CANDIDATES, Grip, Mention, Role
 from parsers.values import Claim, Doubt, Week, WeekBasis
 
@@ -41,16 +42,25 @@ class _Picked:
     week: Week | None = None
 
 
-def claims(indicator: str, mentions: Sequence[Mention], *, topical: bool, bare: bool = False) -> tuple[Claim, ...]:
-    """Give the claims of one indicator.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the letter says around its numbers."""
 
-    `topical` says whether the letter names what it is about, `bare` whether its words are nothing but one number.
-    """
+    topical: bool
+    """It names what it is about."""
+    reporting: bool = False
+    """It calls itself a report or names a week."""
+    bare: bool = False
+    """Its words are nothing but one number."""
+
+
+def claims(indicator: str, mentions: Sequence[Mention], setting: Setting) -> tuple[Claim, ...]:
+    """Give the claims of one indicator."""
     groups = _by_unit(mentions)
     made: list[Claim] = []
     for units, members in list(groups.items())[:MAX_UNITS]:
         for week, of_week in _by_week(members):
-            claim = _claim(indicator, units, week, of_week, topical=topical, bare=bare)
+            claim = _claim(indicator, units, week, of_week, setting)
             if claim is not None:
                 made.append(claim)
     return tuple(made)
@@ -124,9 +134,7 @@ def _claim(
     units: tuple[str, ...],
     week: Week | None,
     members: Sequence[Mention],
-    *,
-    topical: bool,
-    bare: bool,
+    setting: Setting,
 ) -> Claim | None:
     picked = _pick(members)
     running = [m for m in members if m.role is Role.CUMULATIVE] + list(picked.running)
@@ -146,7 +154,7 @@ def _claim(
         doubts.append(Doubt(code="cumulative-below-count", about=f"{cumulative} < {picked.count}"))
     doubts += [doubt for mention in picked.evidence for doubt in mention.doubts]
     if picked.count is not None:
-        doubts += _support(picked.evidence, topical=topical, bare=bare)
+        doubts += _support(picked.evidence, setting)
     evidence = [mention.evidence for mention in _best_first(picked.evidence)[:MAX_EVIDENCE]]
     evidence += [mention.evidence for mention in _best_first([m for m in running if m.value == cumulative])[:2]]
     return Claim(
@@ -178,7 +186,7 @@ def _best_first(mentions: Sequence[Mention]) -> list[Mention]:
     return sorted(mentions, key=lambda m: (not m.sure, bool(m.doubts), _ORDER.index(m.role)))
 
 
-def _support(evidence: Sequence[Mention], *, topical: bool, bare: bool) -> list[Doubt]:
+def _support(evidence: Sequence[Mention], setting: Setting) -> list[Doubt]:
     """Give what is missing between the picked mentions and a figure that needs no human."""
     doubts: list[Doubt] = []
     shown = evidence[0].evidence.text
@@ -187,12 +195,14 @@ def _support(evidence: Sequence[Mention], *, topical: bool, bare: bool) -> list[
     if all(m.role is Role.UNTIL for m in evidence):
         doubts.append(Doubt(code="maybe-cumulative", about=shown))
     # A cell without a readable head or label may be anything, whatever the letter is about.
-    if all(m.role is Role.BARE for m in evidence) and not (topical and bare and not any(m.cell for m in evidence)):
+    if all(m.role is Role.BARE for m in evidence) and not (
+        setting.topical and setting.bare and not any(m.cell for m in evidence)
+    ):
         doubts.append(Doubt(code="bare-number", about=shown))
-    elif not topical and not any(m.topical for m in evidence):
-        named = any(m.grip is Grip.CORE for m in evidence)
-        weekly = named and any(m.grip is Grip.CORE and m.role is Role.WEEK for m in evidence)
-        code = "topic-unsaid" if weekly else "no-topic" if named else "bare-number"
+    elif not setting.topical and not any(m.topical for m in evidence):
+        named = any(m.grip is Grip.CORE or m.why == "unnamed-total" for m in evidence)
+        weekly = setting.reporting or any(m.grip is Grip.CORE and m.role is Role.WEEK for m in evidence)
+        code = "bare-number" if not named else "topic-unsaid" if weekly else "no-topic"
         doubts.append(Doubt(code=code, about=shown))
     return doubts
 
@@ -200,6 +210,9 @@ def _support(evidence: Sequence[Mention], *, topical: bool, bare: bool) -> list[
 def _pick(members: Sequence[Mention]) -> _Picked:
     """Let each place settle, then let the places agree."""
     unread = [m for m in members if m.role in CANDIDATES and m.value is None]
+    if any(m.role in (Role.WEEK, Role.ZERO) and _says_what(m) and m.value is not None for m in members):
+        # "Tổng số đã cài: 1.009/1.243" beside the week's own figure leaves that one open no more.
+        unread = [m for m in unread if m.role is Role.WEEK]
     listed = [m for m in members if m.role is Role.LISTED and m.value is not None]
     settled = [_settle(place) for place in _places(members)]
     stated = [m for each in settled for m in each.stated]
@@ -210,7 +223,7 @@ def _pick(members: Sequence[Mention]) -> _Picked:
     if not stated:
         return _without_statement(members, guesses, listed, tuple(doubts), running)
     if len({m.value for m in stated}) > 1:
-        again = _beside_week(stated, ()) or _sum_of_places(stated)
+        again = _beside_week(stated, ()) or _sum_of_places(stated) or _sum_of_all(stated) or _by_strength(stated, ())
         if again is not None:
             stated, running = list(again.stated), (*running, *again.running)
     values = {m.value for m in stated}
@@ -301,7 +314,7 @@ def _settle(members: Sequence[Mention]) -> _Settled:
         return _Settled()
     spread = len({m.value for m in candidates}) > 1
     if spread:
-        for step in (_stock, _of_total, _beside_week, _by_grip):
+        for step in (_stock, _of_total, _beside_week, _by_grip, _of_sum, _by_strength):
             result = step(candidates, members)
             if result is not None:
                 return result
@@ -327,21 +340,17 @@ def _stock(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settle
 
 def _of_total(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settled | None:
     """Take a total with its parts, which must add up to it."""
-    del members
-    totals = [m for m in candidates if m.role is Role.TOTAL or m.total or m.heads]
+    totals = [m for m in candidates if _is_called_total(m)]
     for total in sorted(totals, key=lambda m: -(m.value or 0)):
         others = [m for m in candidates if m is not total and m.value != total.value]
         same = [m for m in candidates if m.value == total.value and m is not total and (m.part or m.day)]
+        stated = tuple(m for m in candidates if m.value == total.value and m not in same)
+        if _explains(total, others, members):
+            return _Settled(stated=stated)
         parts = [m for m in others if m.part or m.day] + same
         if any(m.grip > total.grip for m in parts):
             continue
-        rest = [m for m in others if not (m.part or m.day)]
-        stated = tuple(m for m in candidates if m.value == total.value and m not in same)
-        if not rest and _adds_up(total, parts):
-            return _Settled(stated=stated)
-        if not parts and _adds_up(total, rest):
-            return _Settled(stated=stated)
-        if parts and not rest:
+        if parts and len(parts) == len(others) + len(same):
             # One part that is named ("trong đó 20 máy của cán bộ") need not be all of it.
             small = len(parts) == 1 and (parts[0].value or 0) <= (total.value or 0) and parts[0].cell is None
             doubts = () if small else (Doubt(code="parts-do-not-add-up", about=f"{_shown(parts)} ≠ {total.value}"),)
@@ -349,14 +358,44 @@ def _of_total(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Set
     return None
 
 
-def _adds_up(total: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether parts sum up to a total, or the subtotals among them do."""
-    if len(parts) < 2:
+def _of_sum(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settled | None:
+    """Take the figure that all others add up to, though nothing calls it a total: three parts and more are no chance."""
+    values = {m.value for m in candidates}
+    if len(values) < 4:
+        return None
+    total = max(candidates, key=lambda m: m.value or 0)
+    others = [m for m in candidates if m.value != total.value]
+    if any(m.grip > total.grip or m.units for m in others) or not _explains(total, others, members):
+        return None
+    return _Settled(stated=tuple(m for m in candidates if m.value == total.value))
+
+
+def _is_called_total(mention: Mention) -> bool:
+    return mention.role is Role.TOTAL or mention.total or mention.heads
+
+
+def _explains(total: Mention, others: Sequence[Mention], members: Sequence[Mention]) -> bool:
+    """Whether a stretch of numbers beside a total, in which all other figures stand, adds up to it.
+
+    Numbers of people in it are addends as well: "Cầu 1: hướng dẫn 38 người; cầu 2: 51 lái xe; cộng 89 máy".
+    """
+    if not others:
         return False
-    if sum(m.value or 0 for m in parts) == total.value:
-        return True
-    subtotals = [m.value or 0 for m in parts if m.heads or m.total]
-    return len(subtotals) > 1 and sum(subtotals) == total.value
+    sequence = [m for m in members if m is total or ((m in others or m.addable) and m.value is not None)]
+    if total not in sequence:
+        return False
+    at = sequence.index(total)
+    before, after = sequence[:at], sequence[at + 1 :]
+    wanted = set(map(id, others))
+    for run in (
+        *(before[start:] for start in range(len(before))),
+        *(after[:stop] for stop in range(len(after), 0, -1)),
+    ):
+        if len(run) < 2 or not wanted <= set(map(id, run)):
+            continue
+        if sums.add_up([m.value or 0 for m in run], total.value or 0):
+            return True
+    return False
 
 
 def _beside_week(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settled | None:
@@ -386,6 +425,27 @@ def _by_grip(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Sett
     return _Settled(stated=tuple(m for m in candidates if m.value in values))
 
 
+def _by_strength(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settled | None:
+    """Leave out numbers that nothing but their place ties to the indicator beside figures that say what they count.
+
+    "Người nhập cảnh: 140" and "Bluezone cài mới trong tuần: 117 máy"; what is said to be the week's is no such number.
+    """
+    del members
+    strong = [m for m in candidates if not m.loose]
+    weak = [m for m in candidates if m.loose and m.role is not Role.WEEK]
+    if not weak or len(strong) + len(weak) != len(candidates) or not any(_says_what(m) for m in strong):
+        return None
+    if len({m.value for m in strong}) == 1:
+        return _Settled(stated=tuple(strong))
+    rest = _settle(strong)
+    return rest if len({m.value for m in rest.stated}) == 1 else None
+
+
+def _says_what(mention: Mention) -> bool:
+    """Whether a number's own words name the thing that is counted."""
+    return mention.grip is Grip.CORE and (mention.topical or mention.role in (Role.WEEK, Role.ZERO))
+
+
 def _sum_of_places(stated: Sequence[Mention]) -> _Settled | None:
     """Take the largest figure where it is the sum of the other tables' totals: a sheet for each part and one for all."""
     places = _places(stated)
@@ -398,8 +458,22 @@ def _sum_of_places(stated: Sequence[Mention]) -> _Settled | None:
     return _Settled(stated=tuple(m for m in stated if m.value == numbers[-1]))
 
 
+def _sum_of_all(stated: Sequence[Mention]) -> _Settled | None:
+    """Take a figure called a total where the others, wherever they stand, add up to it."""
+    values = {m.value or 0 for m in stated}
+    total = max(values)
+    named = [m for m in stated if m.value == total]
+    if len(values) < 3 or sum(values) != 2 * total or not any(_is_called_total(m) for m in named):
+        return None
+    return _Settled(stated=tuple(named))
+
+
 def _totals_of(running: Sequence[Mention]) -> list[Mention]:
     """Give the running totals, those of parts left out where they add up to a total in their table."""
+    if any(_says_what(m) for m in running):
+        running = [m for m in running if _says_what(m)]
+    elif any(m.grip is Grip.CORE for m in running):
+        running = [m for m in running if m.grip is Grip.CORE]
     kept: list[Mention] = []
     for place in _places(running):
         result = (

@@ -8,6 +8,8 @@ from __future__ import annotations
 import enum
 import re
 
+from parsers.text import fold
+
 
 class Cue(enum.StrEnum):
     """What the words before a number (or a table's heads) say that it is."""
@@ -27,6 +29,12 @@ class Cue(enum.StrEnum):
     OTHER = "other"
     """Something else was done or is counted: leaflets, talks, people reached."""
 
+
+# "Toàn phường", "cả Chi cục", "cả ba trường": all of the unit; not all of a time, a town or everybody.
+_WHOLE_UNIT = (
+    r"\b(?:toan|ca) (?!thang|nam|quy|nuoc|tinh|thanh pho|tp|huyen|quoc|nhom|nha\b|gia dinh|nguoi|ngay|dem|tuan|ky|dot|the|bo\b|bao|boi|va\b|hai may|moi|cac|chien dich|"
+    r"truc|nhiem|mac|benh|phe|khoa|sang|chieu|toi)[a-z]{2,}\b"
+)
 
 # At one place the first row that fits wins, so each row stands before the rows whose words it contains.
 CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
@@ -58,7 +66,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"(?:tuan|ky|dot|lan|thang|hom) (?:lien )?truoc(?! (?:den|toi) )(?: do)?",
             r"\b(?:dot|lan|thang|hom) roi\b",
             r"cung ky",
-            r"so cu\b",
+            r"so cu\b(?! the)",
             r"bao cao (?:lan )?truoc",
             r"da bao cao(?: truoc)?",
             r"(?:tuan|ky) lien ke",
@@ -139,6 +147,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
         Cue.OTHER,
         (
             r"tuyen truyen",
+            r"\bduoc nhac\b",
             r"\bphat (?:tay|to roi|duoc|to|thanh|tan)",
             r"to roi",
             r"to gap",
@@ -217,18 +226,17 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\bda co\b",
             r"(?<!bao cao )\bco\s*$",
             r"hien (?:nay|tai|dang|co)",
-            r"dat\b(?= tong)",
+            r"(?<!cai )dat\b(?= tong)",
         ),
     ),
     (
         Cue.TOTAL,
         (
             r"\btong(?: so| cong| hop)?\b",
-            r"(?<!thanh )(?<!phong )\bcong\b(?! chuc)(?! dan)(?! an)(?! van)(?! tac)(?! dong)(?! cu)(?! nghe)(?! ty)(?! nhan)(?! don)(?! doan)(?! vien)(?! khai)(?! nhan)(?! thuong)",
+            r"(?<!thanh )(?<!phong )\bcong\b(?! chuc)(?! dan)(?! an)(?! van)(?! tac)(?! dong)(?! cu)(?! nghe)(?! nghiep)(?! ty)(?! nhan)(?! don)(?! doan)(?! vien)(?! khai)(?! nhan)(?! thuong)(?! truc tuyen)(?! suat)(?! vien)",
             r"tat ca",
             r"\bt/?c\b",
-            r"toan (?:don vi|phuong|xa|truong)",
-            r"ca (?:don vi|phuong|xa)\b",
+            _WHOLE_UNIT,
         ),
     ),
     (
@@ -251,13 +259,14 @@ SHADES: dict[str, frozenset[str]] = {
     "cong": frozenset({"cộng", "công"}),
 }
 
-# After a number: words that are not a thing that it counts.
+# After a number: words that are not a thing that it counts. With their diacritics, since "45 cho" goes on and "4 chợ" counts markets.
 _AFTER = (
-    "a hoac hay ah nhe nha em anh chi va da duoc dc dk la voi cho trong tuan ky luy luyke lk tong cong den tu tai "
-    "tinh so tang giam dat nang hoan thanh do theo gom cu thoi xin kinh gui tran cam on thanks tks ok het nua "
-    "them moi ngay vao o roi nhu con phong tuc tuong ung bang hien cac tat deu nay day"
+    "ạ a hoặc hay ah nhé nhe nha em anh chị và đã được đc dc dk là với cho trong tuần kỳ kì lũy luỹ lk tổng cộng đến từ tại "
+    "tính so tăng giảm đạt nâng hoàn thành do theo gồm cụ thôi xin kính gửi trân cảm on ơn thanks tks ok hết nữa "
+    "thêm mới ngay ngày vào ở rồi như còn phòng tức tương ứng bằng hiện các tất đều này nay đây thì mà nhưng nên của qua"
 )
 NOT_A_NOUN = frozenset(_AFTER.split())
+NOT_A_NOUN_FOLDED = frozenset(map(fold, NOT_A_NOUN))
 
 # Who is helped: a count of them is one of the indicator's where its own deed is done to them.
 PEOPLE = (
@@ -265,7 +274,7 @@ PEOPLE = (
     r"giao vien|nhan vien|tieu thuong|lao dong|nguoi su dung|ba con|du khach|tai xe|lai xe|chu phuong tien)"
 )
 
-CLASSIFIERS = r"(?:(?:chiec|cai|con|bo)\s+)?"
+CLASSIFIERS = r"(?:(?:chiec|cai|con|bo|bac|co|chu|ong|ba|em|chau|cu|quy|vi|luot)\s+(?=[a-z]))?"
 # What a label may be made of besides the indicator's words, times and names, and still be the label of a figure.
 LABEL_WORDS = re.compile(
     r"\b(?:ket qua|kq|so luong|sl|so lieu|bao cao|bc|b/c|con so|so|tong|cong|dat|thuc hien|duoc|dc|la|hoan thanh|cua|don vi|phuong|xa|truong|co quan|"
@@ -293,7 +302,7 @@ ROUGHLY = re.compile(r"(?:(?<!\w)(?:" + "|".join(_ROUGH) + r")|(?<![=\-])>|[~<�
 ROUGHLY_AFTER = re.compile(r"^\s*(?:\+|hay \d|(?:hon|hoac|may hon|co le|gi do|tam do|±)\b)")
 
 QUESTION = re.compile(
-    r"\?|\b(?:phai khong|dung khong|co phai|duoc khong|co dung|bao nhieu|the nao|hay khong|co duoc|hay la|nen ghi|thi (?:co|phai|ghi|bao cao))\b"
+    r"\?|\b(?:phai khong|dung khong|duoc khong|bao nhieu|hay khong|hay la|nen ghi|thi (?:co (?:phai|duoc|tinh)|phai ghi|ghi (?:the nao|sao)))\b"
 )
 CONDITION = re.compile(r"\b(?:neu|gia su|vi du|chang han|gia nhu|tru khi)\b")
 
@@ -314,7 +323,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "not-all-of-it",
         re.compile(
-            r"\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|gom ca|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )thieu(?! nien)(?! nhi)|con sot|bi sot|du ra|(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
+            r"\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|gom ca|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )thieu(?! nien)(?! nhi)|con sot|bi sot|du ra|(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)(?! (?:tuan|ky)\\b(?! truoc))|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
         ),
     ),
     (
@@ -336,7 +345,12 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\btu thu \w+ (?:den|toi) (?:het )?thu (?:[2345]|hai|ba|tu|nam)\b|\b(?:cuoi|dau|giua) tuan (?:nay|truoc|qua|vua)|\btrong (?:mot|hai|ba|\d+) (?:buoi|hom|dem)\b"
         ),
     ),
-    ("part-of-it", re.compile(r"\b(?:mot nua|phan nua|1/2|nua so|qua nua|gap (?:doi|ruoi|ba|hai|\d)|nhan doi|ruoi)\b")),
+    (
+        "part-of-it",
+        re.compile(
+            r"\b(?:(?<!bang )(?:mot nua|phan nua|1/2|nua so)(?! (?:so voi )?(?:tuan|ky) truoc)|qua nua|(?<!tang )gap (?:doi|ruoi|ba|hai|\d)(?![^,.;]{0,20} (?:tuan|ky) truoc)|nhan doi|ruoi)\b"
+        ),
+    ),
     (
         "another-time",
         re.compile(
@@ -366,7 +380,7 @@ SCOPE = re.compile(
 
 # One day's figure, where nothing says that it is the week's.
 ONE_DAY = re.compile(
-    r"\b(?:hom nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop))|hom qua|hom kia|(?:toi|dem|sang|chieu|trua) qua|(?:sang|chieu) nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop))|trong ngay|buoi sang|buoi chieu)\b"
+    r"(?<!bao cao )(?<!gui )(?<!mail )(?<!thu )(?<!so lieu )(?<!bc )\b(?:hom nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop))|hom qua|hom kia|(?:toi|dem|sang|chieu|trua) qua|(?:sang|chieu) nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop))|trong ngay|buoi sang|buoi chieu)\b"
 )
 
 # A figure of a month or a quarter is no week's.
@@ -376,7 +390,8 @@ MONTH = re.compile(
 
 # A total, whatever else the words around it say.
 TOTALS = re.compile(
-    r"\btong(?! hop)|(?<!thanh )\bcong\b(?=\s*(?::|la|bang|duoc|$))|\btong cong|tat ca|\bca (?:tuan|ky|dot)\b|\bchung\b(?= (?:la|cua|toan))|\bt/c\b"
+    r"\btong(?! hop)|(?<!thanh )\bcong\b(?=\s*(?::|la|lai|bang|duoc|don|ca (?:tuan|ky)|$))|\btong cong|tat ca|\bca (?:tuan|ky|dot)\b|\bchung\b(?= (?:la|cua|toan))|\bt/c\b|\bnhu vay\b|\bvi chi\b|"
+    + _WHOLE_UNIT
 )
 
 # Right before a name: the unit is written to, worked with or a place, and does not report here.

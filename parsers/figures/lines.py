@@ -35,11 +35,16 @@ class Line:
     origin: tuple[tuple[int, str], ...]
     """Where each stretch begins and its address: ((0, "line 3"), (70, "line 4"))."""
 
+    def stretch(self, place: int) -> tuple[int, int]:
+        """Give where the writer's own line round a place begins and ends."""
+        begins = [begin for begin, _ in self.origin]
+        after = [begin for begin in begins if begin > place]
+        return max(begin for begin in begins if begin <= place), min(after, default=len(self.text))
+
     def evidence(self, start: int, end: int, reader: str) -> Evidence:
         """Give the words round a span as they stand in their own line of the message."""
-        index = max(i for i, (begin, _) in enumerate(self.origin) if begin <= start)
-        begin, where = self.origin[index]
-        stop = self.origin[index + 1][0] if index + 1 < len(self.origin) else len(self.text)
+        where = next(name for begin, name in reversed(self.origin) if begin <= start)
+        begin, stop = self.stretch(start)
         stop = max(stop, end)
         words = self.text[begin:stop]
         if len(words) > EVIDENCE_LETTERS:

@@ -68,6 +68,10 @@ class Mention:
     """Followed by its parts: "45 máy, trong đó ..."."""
     total: bool = False
     """Called a total, whatever its role."""
+    loose: bool = False
+    """Tied to the indicator by a noun or verb of many things alone: "Người nhập cảnh: 140"."""
+    addable: bool = False
+    """No figure by its own words, but perhaps a part of one: "51 lái xe"."""
     why: str = ""
     """What settled its role: `week`, `last-cumulative`, `difference`, `population`, ..."""
     day: bool = False

@@ -86,17 +86,18 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "ordinal",
         re.compile(
-            r"\b(?:thu|lan thu|lan|dot|giai doan|quy|khoa|nhiem ky|phan|muc|dieu|khoan|diem|buoc|cap|hang|vong|so thu tu|stt|trang|phien ban|version|ban|tap|chuong|cot|dong|hinh|bang|phu luc|mau|bieu)\s(?:so\s|thu\s)?[ivx]*\d{1,3}(?![\d.,]\d|\d|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec))"
+            r"\b(?:sheet|trang tinh|tab|file|thu|lan thu|lan|dot|giai doan|quy|khoa|nhiem ky|phan|muc|dieu|khoan|diem|buoc|cap|hang|vong|so thu tu|stt|trang|phien ban|version|ban|tap|chuong|cot|dong|hinh|bang|phu luc|mau|bieu)\s(?:so\s|thu\s)?[ivx]*\d{1,3}(?![\d.,]\d|\d|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec))"
         ),
     ),
     (
         "place",
         re.compile(
-            r"\b(?:to|khu|khu pho|khu vuc|thon|xom|ap|ban|doi|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|quay|chot|cum|lop|khoi|truong|chi bo|chi doan|tieu khu|nhom)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
+            r"(?<!dia )\b(?:to|khu|khu pho|khu vuc|thon|xom|ap|ban|doi|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|quay|chot|cum|lop|khoi|truong|chi bo|chi doan|tieu khu|nhom)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
         ),
     ),
-    # "chợ 3: 12 máy" is a market; "cho 45 người" is for 45 people
-    ("place", re.compile(r"\bcho \d{1,2}(?=\s*[:|])")),
+    # "chợ 3: 12 máy" and "chợ 1 và chợ 2" are markets; "cho 45 người" is for 45 people
+    ("place", re.compile(r"\bcho \d{1,2}(?:\s?(?:va|voi|,|\+)\s?cho \d{1,2})+|\bcho \d{1,2}(?=\s*[:|])")),
+    ("extension", re.compile(r"\b(?:may le|ext\.?|so le|may nhanh|so nhanh)\s*:?\s*\d{1,5}(?!\d)")),
     (
         "year",
         re.compile(
@@ -126,6 +127,10 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("footnote", re.compile(r"\[\d{1,2}\]")),
 )
+_ENUMERATED = re.compile(
+    r"(?<![\d.,/])(1)[.)]\s+[a-z].*?(?<![\d.,/])(2)[.)]\s+[a-z](?:.*?(?<![\d.,/])(3)[.)]\s+[a-z])?(?:.*?(?<![\d.,/])(4)[.)]\s+[a-z])?"
+)
+"""Paragraphs that are counted within one line: "1. Thái độ ... 2. Thời gian"."""
 _CODE = re.compile(r"[a-z_&]+[-–]?\d[\w.\-/]*|\d+[a-z][\w]*")
 _GLUED = re.compile(r"(\d[\d.,]*)([a-z]+)")
 _DIGIT = re.compile(r"\d")
@@ -169,6 +174,19 @@ def find(line: Line, taken: Iterable[tuple[int, int]], nouns: frozenset[str]) ->
         more = [_other(match, name) for match in pattern.finditer(rest) if _DIGIT.search(match.group())]
         rest = _blanked(rest, [(number.start, number.end) for number in more])
         found += more
+    if enumerated := _ENUMERATED.search(rest):
+        found += [
+            Number(
+                start=enumerated.start(group),
+                end=enumerated.end(group),
+                value=None,
+                shape=Shape.OTHER,
+                name="numbering",
+            )
+            for group in range(1, 5)
+            if enumerated.group(group)
+        ]
+        rest = _blanked(rest, [(number.start, number.end) for number in found[-4:]])
     for match in _CODE.finditer(rest):
         glued = _GLUED.fullmatch(match.group())
         if glued and (glued[2] in nouns or any(glued[2].startswith(noun) and len(noun) > 1 for noun in nouns)):

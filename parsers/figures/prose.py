@@ -24,6 +24,7 @@ from parsers.figures.lexicon import (
     MODIFIERS,
     MONTH,
     NOT_A_NOUN,
+    NOT_A_NOUN_FOLDED,
     NOT_REPORTING,
     ONE_DAY,
     PEOPLE,
@@ -39,7 +40,8 @@ from parsers.figures.mentions import CANDIDATES, Grip, Lens, Mention, Role
 from parsers.figures.names import Named, Names, several
 from parsers.figures.numbers import Number, Shape
 from parsers.figures.weeks import Strength, WeekMention
-from parsers.values import Doubt
+from parsers.text import fold
+from parsers.values import Doubt, Week
 
 _MARK = re.compile(r"[,;!?(){}\[\]|\t]|[.](?=\s|$|/)|(?:\s[-–—]\s)|(?<![a-z0-9])(?:nhung|con)(?![a-z0-9])")
 _SENTENCE = re.compile(r"[;!?]+|[.](?=\s+\D|\s*$|/)|[.](?=\s+\d)")
@@ -75,6 +77,8 @@ class Context:
     lens: Lens
     names: Names
     near: dt.date | None
+    week: Week | None = None
+    """What the letter says of its week in its subject and own words, where it says one thing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,7 +288,9 @@ def _sentences(folded: str) -> Iterator[tuple[int, int]]:
 def _left_start(folded: str, before: int, number: int) -> int:
     """Skip what still belongs to the number before: its words up to the first mark."""
     mark = _MARK.search(folded, before, number)
-    return mark.start() if mark else before
+    if mark is None or (mark.group() == "(" and not folded[mark.end() : number].strip()):
+        return before  # "đạt 92% kế hoạch tuần (150 máy)": what stands before a bracket says what it holds
+    return mark.start()
 
 
 def _past(folded: str, end: int, limit: int, lens: Lens) -> int:
@@ -352,17 +358,28 @@ def _noun(right: str, lens: Lens) -> str:
     if re.match(rf"(?:luot )?{PEOPLE}\b", rest):
         return "people"
     word = _LETTERS.match(rest)
-    if word is None or word.group() in NOT_A_NOUN or CUE.match(rest) or lens.verb.match(rest) or lens.topic.match(rest):
+    if rest.startswith("ung dung") and not lens.topic.match(rest):
+        return "other"  # "3 ứng dụng"; "ứng" alone goes on
+    if (
+        word is None
+        or word.group() in NOT_A_NOUN_FOLDED
+        or CUE.match(rest)
+        or lens.verb.match(rest)
+        or lens.topic.match(rest)
+    ):
         return "none"
     return "none" if re.fullmatch(r"chiec|cai|con", word.group()) else "other"
 
 
 def _is_shaded(line: Line, end: int) -> bool:
-    """Whether the word after a number only looks like a cue without its marks: "3 cổng", "2 tầng"."""
+    """Whether the word after a number only looks like a cue or a filler without its marks: "3 cổng", "2 tầng", "4 chợ"."""
     word = _WORDS.match(line.text, end + 1)
     if word is None or word.group().isascii():
         return False
-    written = SHADES.get(line.folded[word.start() : word.end()])
+    folded = line.folded[word.start() : word.end()]
+    if folded in NOT_A_NOUN_FOLDED and CUE.match(folded) is None:
+        return not any(_plain_tone(word.group().lower()) == _plain_tone(each) for each in _FILLERS.get(folded, ()))
+    written = SHADES.get(folded)
     return written is not None and _plain_tone(word.group().lower()) not in {_plain_tone(each) for each in written}
 
 
@@ -370,6 +387,11 @@ def _is_shaded(line: Line, end: int) -> bool:
 def _cues(words: str) -> tuple[tuple[Cue, int, int], ...]:
     """Give the cues of some words with their places; a number's clause is asked for them several times."""
     return tuple((Cue(str(match.lastgroup)), match.start(), match.end()) for match in CUE.finditer(words))
+
+
+_FILLERS: dict[str, tuple[str, ...]] = {
+    folded: tuple(word for word in NOT_A_NOUN if fold(word) == folded) for folded in NOT_A_NOUN_FOLDED
+}
 
 
 def _last(words: str) -> Cue | None:
@@ -405,6 +427,7 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
     start, sentence = piece
     role, why = _role(spot, lens)
     grip = _grip(spot, lens)
+    labelled = only_label(spot.clause, lens) and spot.noun == "none"
     if number.name == "words" and not _is_said_in_words(line, spot, lens):
         role, why = Role.EXCLUDED, "word-in-passing"
     elif number.name == "year" and spot.noun == "none" and not spot.clause.rstrip().endswith((":", "=", "la")):
@@ -419,28 +442,10 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         role, why = Role.EXCLUDED, "other-thing"
     elif grip is Grip.NONE and role is not Role.EXCLUDED:
         role, why, grip = _without_grip(spot, role, why, lens)
+        labelled = True
     if number.name == "no-count" and spot.noun == "none" and not only_label(spot.clause, lens):
         role, why = Role.EXCLUDED, "version"  # Android 5.0
-    doubts: list[Doubt] = []
-    if number.shape is Shape.DOUBTFUL:
-        doubts.append(Doubt(code=f"number-{number.name}", about=line.text[number.start : number.end]))
-    if QUESTION.search(sentence):
-        doubts.append(Doubt(code="question", about=sentence.strip()[:120]))
-    if CONDITION.search(sentence) or REQUEST.search(sentence):
-        doubts.append(Doubt(code="hypothetical", about=sentence.strip()[:120]))
-    if (month := MONTH.search(spot.sentence)) and not _has(spot.sentence, Cue.WEEK):
-        doubts.append(Doubt(code="not-a-week", about=line.text[: number.end].strip()[-80:] if month else ""))
-    told = _without_codes(sentence, start, found)
-    if _AIMS.search(told):
-        told = _SHORT_OF_IT.sub("~", told)  # "chỉ tiêu 60 máy, còn thiếu 13 máy": short of the goal, not of the report
-    doubts += [
-        Doubt(code=code, about=line.text[max(0, number.start - 60) : number.end + 30].strip())
-        for code, pattern in MODIFIERS
-        if (found_ := pattern.search(told))
-        and not (found_.group() in ("nam nay", "hom nay") and _has(spot.clause, Cue.WEEK))
-    ]
-    if ONE_DAY.search(spot.clause + spot.right) and not _has(spot.sentence, Cue.WEEK):
-        doubts.append(Doubt(code="one-day", about=line.text[: number.end].strip()[-80:]))
+    doubts = _doubts(line, spot, (start, sentence), found)
     if role not in _SETTLED and not doubts and (strange := _strange(line, spot, found, context)):
         doubts.append(Doubt(code="unknown-words", about=", ".join(strange[:5])))
     if SCOPE.search(spot.clause + spot.right) and role is not Role.EXCLUDED:
@@ -456,6 +461,8 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         topical=lens.topic.search(said) is not None or lens.core_verb.search(said) is not None,
         people=spot.noun in ("weak", "people"),
         total=TOTALS.search(spot.clause) is not None,
+        loose=grip is Grip.WEAK and not labelled,
+        addable=role is Role.EXCLUDED and why in _ADDABLE and number.shape is Shape.COUNT,
         why=why,
         sure=line.source.sure,
         doubts=tuple(doubts),
@@ -463,6 +470,66 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
     )
 
 
+def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]) -> list[Doubt]:
+    """Give what the words round a number leave open; those of another number in the same sentence are not its own."""
+    number, sentence = spot.number, piece[1]
+    shown = line.text[max(0, number.start - 60) : number.end + 30].strip()
+    doubts: list[Doubt] = []
+    if number.shape is Shape.DOUBTFUL:
+        doubts.append(Doubt(code=f"number-{number.name}", about=line.text[number.start : number.end]))
+    told, so_far = _own_words(spot, piece, found)
+    if _is_asked(line, spot, sentence, told):
+        doubts.append(Doubt(code="question", about=sentence.strip()[:120]))
+    if CONDITION.search(told) or REQUEST.search(told):
+        doubts.append(Doubt(code="hypothetical", about=sentence.strip()[:120]))
+    if MONTH.search(spot.sentence) and not _has(spot.sentence, Cue.WEEK):
+        doubts.append(Doubt(code="not-a-week", about=line.text[: number.end].strip()[-80:]))
+    if _AIMS.search(told):
+        told = _SHORT_OF_IT.sub("~", told)  # "chỉ tiêu 60 máy, còn thiếu 13 máy": short of the goal, not of the report
+    doubts += [
+        Doubt(code=code, about=shown)
+        for code, pattern in MODIFIERS
+        if (match := pattern.search(so_far if code in _OF_SENTENCE else told))
+        and not (match.group() in ("nam nay", "hom nay") and _has(spot.clause, Cue.WEEK))
+    ]
+    if (ONE_DAY.search(told) and not _has(spot.sentence, Cue.WEEK)) or ONE_DAY.search(spot.right):
+        doubts.append(Doubt(code="one-day", about=line.text[: number.end].strip()[-80:]))
+    return doubts
+
+
+_OF_SENTENCE = frozenset({"several-weeks", "some-days", "another-time", "for-others", "provisional", "unsure"})
+"""What a sentence begins with holds for all of its numbers: "Ba tuần qua cài 20, 22 và 25 máy"."""
+
+
+def _own_words(spot: _Spot, piece: tuple[int, str], found: list[Number]) -> tuple[str, str]:
+    """Give a number with its own words, and the sentence up to their end; numbers of places are blanked.
+
+    They reach back to the number before and on to the next one, itself included: "30 máy, trùng 4 máy".
+    """
+    start, sentence = piece
+    place = spot.number.start - start
+    counting = [
+        each
+        for each in found
+        if start <= each.start < start + len(sentence) and (each.shape is not Shape.OTHER or each.name in _FIGURES)
+    ]
+    first = max((each.end - start for each in counting if each.end <= spot.number.start), default=0)
+    if first and (mark := _MARK.search(sentence, first, place)):
+        first = mark.start()
+    last = min((each.end - start for each in counting if each.start > spot.number.start), default=len(sentence))
+    told = _without_codes(sentence, start, found)
+    return told[first:last], told[:last]
+
+
+def _is_asked(line: Line, spot: _Spot, sentence: str, told: str) -> bool:
+    """Whether a number stands in a question: its sentence ends with the mark, or its own words on its own line ask."""
+    if sentence.rstrip().endswith("?"):
+        return True
+    begin, end = line.stretch(spot.number.start)
+    return QUESTION.search(told) is not None and QUESTION.search(line.folded, begin, end) is not None
+
+
+_ADDABLE = frozenset({"unrelated", "other-thing", "goes-on", "other"})
 _AIMS = re.compile(r"\b(?:chi tieu|ke hoach|muc tieu)\b")
 _SHORT_OF_IT = re.compile(r"\bcon thieu (?=\d)")
 # "trong 45 máy khách mang đến", "233 người trên tổng số 2.311 lượt": out of so many.
@@ -549,7 +616,7 @@ def _without_grip(spot: _Spot, role: Role, why: str, lens: Lens) -> tuple[Role, 
         len(w) > 1 for w in _LETTERS.findall(LABEL_WORDS.sub(" ", spot.right))
     ):
         return Role.BARE, "bare-number", Grip.NONE
-    if only_label(spot.left, lens) and spot.noun == "none":
+    if only_label(spot.left, lens) and (spot.noun == "none" or role is Role.CUMULATIVE):
         return role, why, Grip.WEAK
     return Role.EXCLUDED, "unrelated", Grip.NONE
 
@@ -584,8 +651,14 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         (has := re.search(r"\bda co ", spot.right)) and lens.topic.match(spot.right, has.end())
     ):
         return Role.EXCLUDED, "stock"
-    if _LONG_SINCE.search(spot.tail):
+    if _LONG_SINCE.search(spot.tail) or _LONG_SINCE.search(spot.clause):
         return Role.EXCLUDED, "stock"
+    if (
+        has := re.match(
+            r"\s*(?:may|dien thoai|nguoi|thue bao)? ?(?:dang |hien )?(?:co|dung|su dung) (?:san )?", spot.right
+        )
+    ) and lens.topic.match(spot.right, has.end()):
+        return Role.EXCLUDED, "stock"  # "14 máy có Bluezone"
     if _ROSE_TO.search(spot.sentence) and not _has(spot.sentence, Cue.WEEK) and not _CORRECTS.search(spot.sentence):
         return Role.CUMULATIVE, "rose-to"
     if _CHANGES_TO.search(spot.sentence) and Cue.CUMULATIVE not in kinds:
@@ -668,6 +741,7 @@ _NEUTRAL_WORDS = "luong lieu da duoc dc tong la cua thuc hien trong tuan ky nay 
 _NEUTRAL = frozenset(_NEUTRAL_WORDS.split())
 
 
+_SPEAKS = re.compile(r"\b(?:tuyen truyen|pho bien|gioi thieu|quan triet|nhac|thong bao|phat)\b")
 _IS_HELPED = re.compile(
     r"\s*(?:luot )?(?:[a-z]+ ){1,4}?(?:da )?duoc (?:[a-z]+ ){0,3}?(?:cai|ho tro cai|huong dan cai)\b"
 )
@@ -705,8 +779,10 @@ def names_thing(words: str, noun: re.Pattern[str]) -> bool:
 
 
 def _does(words: str, lens: Lens) -> Grip:
-    """Tell whether words name the indicator's deed or itself, whatever they count."""
-    if lens.core_verb.search(words) or lens.topic.search(words):
+    """Tell whether words name the indicator's deed or itself, whatever they count; speaking of it is no deed."""
+    if lens.deed.search(words):
+        return Grip.CORE
+    if (lens.core_verb.search(words) or lens.topic.search(words)) and not _SPEAKS.search(words):
         return Grip.CORE
     return Grip.WEAK if lens.verb.search(words) else Grip.NONE
 

@@ -1,84 +1,48 @@
-"""Figures in tables: what the heads above a cell and the labels left of it say decides.
+"""Figures in tables: what the heads above a cell and the labels left of it say, and what adds up to what, decides.
 
-A table is a grid of values: its heads are the text rows above the first row of figures (merged ranges hold for every cell they
-cover), its labels the text cells left of a figure. Rows can be units, parts, weeks, days or things that are counted; columns too.
+Each cell gets a role from its head and its row. Then whatever is explained by another cell is left out, the surest explanation
+first: other weeks, parts that are announced, rows and columns that add up to a total. What is left is the figure; where more than one
+is left, or a total is not the sum that it says to be, a human is asked.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
-from parsers.figures import numbers, plain_words, prose, weeks
-from parsers.figures.lexicon import CUE, MONTH, Cue
-from parsers.figures.lines import Line, Source, line
+from parsers.figures import prose, sums
+from parsers.figures.grid import FULL_ROWS, Cell, Grid
+from parsers.figures.labels import Label, is_total, label
+from parsers.figures.lexicon import LABEL_WORDS, MONTH
+from parsers.figures.lines import Source, line
 from parsers.figures.mentions import CANDIDATES, Grip, Mention, Role
-from parsers.figures.names import Named, several
 from parsers.figures.prose import Context
-from parsers.figures.weeks import Strength, WeekMention
+from parsers.figures.weeks import WeekMention
 from parsers.text import fold
-from parsers.values import CellValue, Doubt, Evidence, Table
+from parsers.values import Doubt, Evidence, Table
 
-MAX_ROWS = 20_000
-MAX_COLUMNS = 80
-FULL_ROWS = 300
-"""Tables up to this length are read row by row; of longer ones (lists of people) the head, the end and rows called totals."""
 MAX_PROSE_CELLS = 200
-
-_ONLY_DATE = re.compile(r"^(?:ng[aà]y\s+)?\d{1,2}\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{2,4})?$", re.IGNORECASE)
-_SERIAL = re.compile(r"^(?:stt|s\.?t\.?t\.?|tt|so tt|so thu tu|no\.?|#|thu tu)$")
-_WEEK_HEAD = re.compile(r"^(?:tuan|ky|tuan (?:thu|so)|ky (?:thu|so)|week)$")
-_PERCENT = re.compile(r"%|ty le|ti le|phan tram")
-_PHONE = re.compile(
-    r"^(?:so )?(?:dien thoai|dt|d/?t|sdt|dtdd|phone|mobile|hotline)(?: (?:lien he|di dong|lien lac|cd|cua.*|nguoi.*|khach.*|can bo.*))?$|so dien thoai|sdt"
-)
-_PERSON = re.compile(
-    r"ho (?:va |, ?)?ten|ho ten|ten (?:khach|nguoi|cong dan|hoc sinh|can bo)|nguoi (?:cai|dung)|chu may|name"
-)
-_NOTE = re.compile(
-    r"ghi chu|note|dia chi|ngay sinh|nam sinh|cmnd|cccd|email|can cuoc|thoi gian|tinh trang|hang may|chuc vu|don vi tinh|\bdvt\b"
-)
-_TOTAL = re.compile(
-    r"^(?:[ivx\d]+[.)]?\s*)?(?:tong(?: cong| so| cong so)?|cong|t/?cong|tong hop|toan (?:don vi|phuong|xa|truong)|tong cong toan.*|cong chung)\b(?!.*(?:chuc|an |tac|dan))"
-)
+LATE_DAYS = 2
+"""Until so many days after a week's end its own place in a table of weeks counts: reports come late."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
-    """What the heads of a column or the label of a row say."""
+def read(table: Table, source: Source, context: Context, heading: str = "") -> list[Mention]:
+    """Give the mentions of a table: those of its cells, and those of whole sentences within cells.
 
-    text: str
-    folded: str
-    role: Role
-    grip: Grip
-    topical: bool
-    units: tuple[str, ...]
-    week: WeekMention | None
-    """What orders it among others: a date before a number."""
-    stated: WeekMention | None
-    """What it says of the period of its figures."""
-    line: Line
-    total: bool
-    counted: bool
-    """Nothing but the label of some figure: "Số lượng", "Kết quả"."""
-    strange: tuple[str, ...]
-    """Words that might change what its figures are worth."""
-    day: bool
-    """One day of a week: "Thứ 2", "24/8"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Cell:
-    row: int
-    column: int
-    value: int | None
-    doubt: str
-    shown: str
+    A heading right above it says what all of it is about: the indicator, or another one whose figures are not ours.
+    """
+    found = _Reading(Grid(table, context.lens), source, context).mentions()
+    folded, lens = fold(heading), context.lens
+    if lens.topic.search(folded) is not None:
+        return [replace(mention, topical=True) for mention in found]
+    if lens.other.search(folded) is not None:
+        return [replace(mention, role=Role.EXCLUDED, why="other-thing") for mention in found]
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,379 +52,382 @@ class _Placed:
     mention: Mention
     head: Label
     row: Label
+    at: tuple[int, int]
     neutral: bool = False
     """Nothing says what its figure counts; it serves to check a total beside it."""
 
     @property
-    def row_number(self) -> int:
-        return self.mention.cell[1] if self.mention.cell else -1
+    def value(self) -> int | None:
+        return self.mention.value
 
-    def head_week(self) -> WeekMention | None:
-        return self.head.week
+    @property
+    def counts(self) -> bool:
+        """Whether it may be the figure, or a part or a total of it."""
+        return self.neutral or self.mention.role in CANDIDATES
 
-    def row_week(self) -> WeekMention | None:
-        return self.row.week
+    @property
+    def speaks(self) -> bool:
+        """Whether its row says by itself what it counts, so that it is no part of a total below it."""
+        return self.row.grip is Grip.CORE or self.row.role in (Role.WEEK, Role.LAST, Role.CUMULATIVE)
 
     def told(self, **changes: Any) -> _Placed:
         """Give it with its mention changed."""
         return replace(self, mention=replace(self.mention, **changes))
 
+    def doubted(self, code: str, about: str) -> _Placed:
+        """Give it with one doubt more."""
+        return self.told(doubts=(*self.mention.doubts, Doubt(code=code, about=about)))
 
-def read(table: Table, source: Source, context: Context, heading: str = "") -> list[Mention]:
-    """Give the mentions of a table: those of its cells, and those of whole sentences within cells.
 
-    A heading right above it says what all of it is about: the indicator, or another one whose figures are not ours.
-    """
-    found = _Reading(table, source, context).mentions()
-    folded, lens = fold(heading), context.lens
-    if lens.topic.search(folded) is not None:
-        return [replace(mention, topical=True) for mention in found]
-    if lens.other.search(folded) is not None:
-        return [replace(mention, role=Role.EXCLUDED, why="other-thing") for mention in found]
-    return found
+_Cells = list[_Placed]
 
 
 class _Reading:
-    """One table's reading; it keeps what several steps ask for."""
+    """One table's reading."""
 
-    def __init__(self, table: Table, source: Source, context: Context) -> None:
-        self.table = table
+    def __init__(self, grid: Grid, source: Source, context: Context) -> None:
+        self.grid = grid
         self.source = source
         self.context = context
-        self.rows = table.rows[:MAX_ROWS]
-        self.width = min(MAX_COLUMNS, max((len(row) for row in self.rows[:FULL_ROWS]), default=0))
-        self._merged = {
-            (row, column): (top, left)
-            for top, left, bottom, right in table.merged[:500]
-            for row in range(top, min(bottom, top + 40) + 1)
-            for column in range(left, min(right, left + MAX_COLUMNS) + 1)
-        }
         self._labels: dict[str, Label] = {}
-
-    # Cells
-
-    def value(self, row: int, column: int) -> CellValue:
-        row, column = self._merged.get((row, column), (row, column))
-        cells = self.rows[row] if row < len(self.rows) else ()
-        return cells[column] if column < len(cells) else None
-
-    def number(self, row: int, column: int) -> _Cell | None:
-        """Give the count in a cell: a number, or a text that is nothing else ("45", "1.234", "45 máy")."""
-        if (row, column) in self._merged and self._merged[row, column] != (row, column):
-            return None
-        cells = self.rows[row]
-        value = cells[column] if column < len(cells) else None
-        match value:
-            case bool() | None | dt.date() | dt.time() | dt.timedelta():
-                return None
-            case int():
-                too_large = not 0 <= value <= numbers.LARGEST
-                return _Cell(
-                    row=row,
-                    column=column,
-                    value=None if too_large else value,
-                    doubt="number-too-large" if too_large else "",
-                    shown=str(value),
-                )
-            case float():
-                whole = value.is_integer() and 0 <= value <= numbers.LARGEST
-                shown = str(int(value)) if value.is_integer() else str(value)
-                return _Cell(
-                    row=row,
-                    column=column,
-                    value=int(value) if whole else None,
-                    doubt="" if whole else "number-no-count",
-                    shown=shown,
-                )
-            case str():
-                return self._typed(row, column, value)
-
-    def _typed(self, row: int, column: int, text: str) -> _Cell | None:
-        if not text or len(text) > 40 or not any(letter.isdigit() for letter in text):
-            return None
-        stripped = text.strip().rstrip(".")
-        match = re.fullmatch(r"([0-9][0-9.,\s]*?)\s*([^\W\d_][\w\s]*)?", stripped)
-        if match is None:
-            return None
-        if match[2] and not self.context.lens.noun.fullmatch(fold(match[2])):
-            return None
-        value, doubt = numbers.value_of(match[1])
-        if doubt == "leading-zero" and len(match[1]) >= 8:
-            return None
-        return _Cell(row=row, column=column, value=value, doubt=f"number-{doubt}" if doubt else "", shown=text.strip())
-
-    # Heads and labels
-
-    @cached_property
-    def first_figures(self) -> int:
-        """Give the row in which the figures begin: the first one with a number that isn't a serial or a column's number."""
-        for row in range(min(len(self.rows), FULL_ROWS)):
-            cells = [cell for column in range(self.width) if (cell := self.number(row, column))]
-            if not cells or self._counts_columns(row, cells) or row in self._week_rows:
-                continue
-            return row
-        return len(self.rows)
-
-    def _counts_columns(self, row: int, cells: list[_Cell]) -> bool:
-        values = [cell.value for cell in cells]
-        texts = sum(
-            1
-            for column in range(self.width)
-            if isinstance(self.value(row, column), str) and self.value(row, column) and self.number(row, column) is None
-        )
-        return (
-            len(values) >= 3
-            and texts <= 2
-            and None not in values
-            and all(b - a == 1 for a, b in pairwise(values) if a is not None and b is not None)
-            and values[0] in (0, 1, 2)
-        )
-
-    @cached_property
-    def head_rows(self) -> tuple[int, ...]:
-        """Give the rows of heads right above the figures: the lowest row of two texts or more, and the rows whose cells span it.
-
-        What stands alone or higher up (a letterhead, a title) is no head.
-        """
-        rows: list[int] = []
-        for row in range(self.first_figures - 1, max(-1, self.first_figures - 7), -1):
-            texts = {
-                self._merged.get((row, column), (row, column))
-                for column in range(self.width)
-                if _as_text(self.value(row, column)) or (row in self._week_rows and self.number(row, column))
-            }
-            if row not in self._week_rows and self._numbers_columns(row):
-                continue
-            if not rows:
-                if len(texts) >= 2:
-                    rows.append(row)
-                continue
-            if not self._spans(row, rows[-1], len(texts)):
-                break
-            rows.append(row)
-        return tuple(reversed(rows))
-
-    def _spans(self, row: int, below: int, texts: int) -> bool:
-        """Whether a row's heads stand over those of the row below: merged with it, or over columns that it leaves empty."""
-        if texts < 2:
-            return False
-        for top, left, bottom, right in self.table.merged[:500]:
-            if top == row and (bottom >= below or right > left):
-                return True
-        return any(
-            _as_text(self.value(row, column)) and not _as_text(self._own(below, column)) for column in range(self.width)
-        )
-
-    def _own(self, row: int, column: int) -> CellValue:
-        cells = self.rows[row]
-        return cells[column] if column < len(cells) else None
-
-    def _numbers_columns(self, row: int) -> bool:
-        cells = [cell for column in range(self.width) if (cell := self.number(row, column))]
-        marks = [_as_text(self.value(row, column)) for column in range(self.width)]
-        lettered = [mark for mark in marks if re.fullmatch(r"\(?[A-Za-z0-9]\)?(?:\s*=.*)?", mark)]
-        return bool(cells and self._counts_columns(row, cells)) or (
-            len(lettered) >= 3 and len(lettered) == len([m for m in marks if m])
-        )
-
-    def head(self, column: int) -> Label:
-        texts = dict.fromkeys(self._head_text(row, column) or self._spanning(row, column) for row in self.head_rows)
-        return self.label(" ".join(filter(None, texts)))
-
-    def _spanning(self, row: int, column: int) -> str:
-        """Give the head that stands left over an empty place where the heads below tell its columns apart, merged or not."""
-        if row == self.head_rows[-1] or not column:
-            return ""
-        left = next((at for at in range(column - 1, -1, -1) if _as_text(self.value(row, at))), None)
-        below = self.head_rows[self.head_rows.index(row) + 1]
-        if left is None or not all(_as_text(self._own(below, at)) for at in range(left, column + 1)):
-            return ""
-        return _as_text(self.value(row, left))
-
-    def _head_text(self, row: int, column: int) -> str:
-        """Give a head's words; below "Tuần đến" or "Tuần" at the row's beginning a date or a number is a week."""
-        text = _as_text(self.value(row, column))
-        first = next(filter(None, (_as_text(self.value(row, left)) for left in range(column))), "")
-        if not first or not _DATE_HEAD.match(fold(first)):
-            return text
-        if _ONLY_DATE.match(text):
-            return f"{first.rstrip(' :')} {text}" if "den" in fold(first) else f"Tuần đến {text}"
-        cell = self.number(row, column)
-        return f"Tuần {cell.shown}" if cell is not None and cell.value is not None and row in self._week_rows else text
-
-    @cached_property
-    def _week_rows(self) -> frozenset[int]:
-        """Give the rows that hold nothing but the numbers of weeks, after their name: "Tuần | 35 | 36 | 37"."""
-        return frozenset(row for row in range(min(len(self.rows), 12)) if self._numbers_weeks(row))
-
-    def _numbers_weeks(self, row: int) -> bool:
-        texts = [text for column in range(self.width) if (text := _as_text(self._own(row, column)))]
-        words = [text for text in texts if not any(map(str.isdigit, text))]
-        if not words or not _WEEK_HEAD.match(fold(words[0]).rstrip(" :")):
-            return False
-        values = [cell.value for column in range(self.width) if (cell := self.number(row, column))]
-        return (
-            len(values) >= 2
-            and all(value is not None and 1 <= value <= 53 for value in values)
-            and all((b or 0) - (a or 0) in (1, -51, -52) for a, b in pairwise(values))
-        )
-
-    def row_text(self, row: int, column: int) -> str:
-        """Give the texts left of a cell."""
-        texts = [self._label_text(row, left) for left in range(column) if self.number(row, left) is None]
-        texts += [
-            f"Tuần {cell.shown}"
-            for left in range(column)
-            if self.is_week_column(left) and (cell := self.number(row, left))
-        ]
-        return " ".join(dict.fromkeys(filter(None, texts)))[:200]
-
-    def _label_text(self, row: int, column: int) -> str:
-        text = _as_text(self.value(row, column))
-        if _ONLY_DATE.match(text) and _DATE_HEAD.match(self.heads[column].folded.strip()):
-            return f"Tuần đến {text}"
-        return text
-
-    def is_week_column(self, column: int) -> bool:
-        """Whether a column holds the numbers of weeks: its cells are labels, not figures."""
-        return _WEEK_HEAD.match(self.heads[column].folded) is not None
-
-    def label(self, text: str) -> Label:
-        if text not in self._labels:
-            self._labels[text] = _label(text, self.source, self.context)
-        return self._labels[text]
-
-    # What columns are
-
-    @cached_property
-    def heads(self) -> dict[int, Label]:
-        return {column: self.head(column) for column in range(self.width)}
-
-    def is_serial(self, column: int) -> bool:
-        head = self.heads[column].folded
-        if _SERIAL.match(head):
-            return True
-        if head or column > 1:
-            return False
-        values = [
-            cell.value
-            for row in range(self.first_figures, min(len(self.rows), self.first_figures + 60))
-            if (cell := self.number(row, column))
-        ]
-        return (
-            len(values) >= 2
-            and values[:2] == [1, 2]
-            and all(b is not None and a is not None and b - a in (0, 1) for a, b in pairwise(values))
-        )
-
-    @cached_property
-    def count_columns(self) -> tuple[int, ...]:
-        kept: list[int] = []
-        for column in range(self.width):
-            head = self.heads[column]
-            if (
-                self.is_serial(column)
-                or self.is_week_column(column)
-                or _PERCENT.search(head.folded)
-                or (_PHONE.search(head.folded) and not head.week)
-            ):
-                continue
-            if (_NOTE.search(head.folded) or _PERSON.search(head.folded)) and head.role is not Role.WEEK:
-                continue
-            kept.append(column)
-        return tuple(kept)
-
-    @cached_property
-    def body_rows(self) -> tuple[int, ...]:
-        last = len(self.rows)
-        if last - self.first_figures <= FULL_ROWS:
-            return tuple(range(self.first_figures, last))
-        middle = (
-            row
-            for row in range(self.first_figures + FULL_ROWS // 2, last - FULL_ROWS // 3)
-            if any(isinstance(cell, str) and cell[:4].lower() in _TOTAL_WORDS for cell in self.rows[row][:4])
-        )
-        return (
-            *range(self.first_figures, self.first_figures + FULL_ROWS // 2),
-            *middle,
-            *range(last - FULL_ROWS // 3, last),
-        )
-
-    # Mentions
 
     def mentions(self) -> list[Mention]:
         found = list(self._sentences())
-        placed_cells = self._cells()
-        cells = [placed.mention for placed in _newest_week(placed_cells, self.context.near)]
-        if unfilled := self._unfilled(placed_cells):
-            # What stands in the other weeks' places was reported before.
-            cells = [replace(m, role=Role.LAST) if m.role in CANDIDATES else m for m in cells] + unfilled
-        found += cells
+        cells = self._cells()
+        found += [cell.mention for cell in cells]
         found += self._uncached()
-        found += self._listed(cells)
+        found += self._listed([cell.mention for cell in cells])
         return found
 
-    def _cells(self) -> list[_Placed]:
-        found: list[_Placed] = []
-        for row in self.body_rows:
-            hidden = row in self.table.hidden_rows
-            for column in self.count_columns:
-                cell = self.number(row, column)
-                placed = self._placed(cell) if cell is not None else None
-                if placed is None:
-                    continue
-                if hidden or column in self.table.hidden_columns or self.table.hidden:
-                    doubts = (*placed.mention.doubts, Doubt(code="hidden", about=placed.mention.evidence.where))
-                    placed = placed.told(doubts=doubts)
-                found.append(placed)
-        found = _with_wholes(_of_which(_running(found)))
-        return _mixed([cell for cell in _without_days(_ours(found)) if not cell.neutral])
+    # Labels
 
-    def _placed(self, cell: _Cell) -> _Placed | None:
-        head, row = self.heads[cell.column], self.label(self.row_text(cell.row, cell.column))
+    def row(self, row: int, column: int) -> Label:
+        text = self.grid.row_label(row, column)
+        if self.grid.is_list and not is_total(text):
+            text = ""  # a person's name says nothing of what is counted
+        return self._label(text)
+
+    @cached_property
+    def heads(self) -> dict[int, Label]:
+        return {
+            column: self._label(self.grid.head(column), self.grid.head_pieces(column))
+            for column in range(self.grid.width)
+        }
+
+    def _label(self, text: str, pieces: tuple[str, ...] = ()) -> Label:
+        if text not in self._labels:
+            self._labels[text] = label(text, self.source, self.context, pieces)
+        return self._labels[text]
+
+    @cached_property
+    def columns(self) -> tuple[int, ...]:
+        """Give the columns that may hold figures."""
+        return tuple(
+            column
+            for column in self.grid.count_columns
+            if not (self.grid.is_telephone(column) and not self.heads[column].week)
+            and not (self.grid.is_person(column) and self.heads[column].role is not Role.WEEK)
+        )
+
+    # Cells
+
+    def _cells(self) -> _Cells:
+        placed = [
+            cell
+            for row in self.grid.body_rows
+            for column in self.columns
+            if (number := self.grid.number(row, column)) is not None
+            for cell in [self._placed(number)]
+        ]
+        steps: tuple[Callable[[_Cells], _Cells], ...] = (
+            # Other weeks first: a total over weeks is a running one, not the week's.
+            self._of_week,
+            _without_running,
+            self._without_parts,
+            # Rows before columns: the total's row is then added up across.
+            self._down,
+            _across,
+            _ours,
+        )
+        for step in steps:
+            placed = step(placed)
+        return [cell for cell in placed if not cell.neutral]
+
+    def _placed(self, cell: Cell) -> _Placed:
+        head, row = self.heads[cell.column], self.row(cell.row, cell.column)
         role = _combined(head, row)
         grip = max(head.grip, row.grip)
+        neutral = False
+        if self.context.lens.core_noun.search(fold(cell.shown)) and role is not Role.EXCLUDED:
+            grip = Grip.CORE
         if grip is Grip.NONE and role is not Role.EXCLUDED:
-            if head.counted or row.counted or head.day or self.context.lens.noun.search(fold(cell.shown)):
+            if head.counted or row.counted or self.context.lens.noun.search(fold(cell.shown)):
                 grip = Grip.WEAK
-            elif not head.folded.strip(" ~") and not row.folded.strip(" ~") and not (row.units or head.units):
+            elif head.is_silent and row.is_silent and not (row.units or head.units):
                 role = Role.BARE
-            elif (row.units or row.total) and not head.folded:
+            elif (row.units or row.total) and head.is_silent:
                 grip = Grip.WEAK
             else:
-                return _Placed(
-                    mention=self._made(cell, Role.EXCLUDED, grip, head, row), head=head, row=row, neutral=True
-                )
-        return _Placed(mention=self._made(cell, role, grip, head, row), head=head, row=row)
+                neutral = True
+        placed = _Placed(
+            mention=self._made(cell, Role.EXCLUDED if neutral else role, grip, head, row),
+            head=head,
+            row=row,
+            at=(cell.row, cell.column),
+            neutral=neutral,
+        )
+        if (
+            cell.row in self.grid.table.hidden_rows
+            or cell.column in self.grid.table.hidden_columns
+            or self.grid.table.hidden
+        ):
+            placed = placed.doubted("hidden", placed.mention.evidence.where)
+        return placed
 
-    def _made(self, cell: _Cell, role: Role, grip: Grip, head: Label, row: Label) -> Mention:
-        week = next((label.stated for label in (row, head) if label.stated is not None), None)
-        label = row if row.stated is not None else head
-        where = self.table.where(cell.row, cell.column)
+    def _made(self, cell: Cell, role: Role, grip: Grip, head: Label, row: Label) -> Mention:
+        week = next((each for each in (row, head) if each.stated is not None), None)
         speaks = row.role is not Role.PLAIN or row.grip is not Grip.NONE or row.units
         return Mention(
             role=role,
             value=cell.value,
-            evidence=Evidence(part=self.source.part, where=where, text=cell.shown, reader=f"table/{role}"),
+            evidence=Evidence(
+                part=self.source.part,
+                where=self.grid.table.where(cell.row, cell.column),
+                text=cell.shown,
+                reader=f"table/{role}",
+            ),
             grip=grip,
             topical=head.topical or row.topical,
             units=row.units or head.units,
-            week=week.week(label.line) if week is not None else None,
+            week=week.stated.week(week.line) if week is not None and week.stated is not None else None,
             part=not row.total and not speaks,
-            heads=row.total or (head.total and not row.total),
+            heads=row.total or head.total,
             total=row.total or head.total,
             day=(head.day or row.day) and not row.total,
             why=str(role),
             sure=self.source.sure,
             doubts=_doubts(cell, head, row),
-            cell=(self.table.name, cell.row, cell.column),
+            cell=(self.grid.table.name, cell.row, cell.column),
         )
+
+    # Which week
+
+    def _of_week(self, cells: _Cells) -> _Cells:
+        """Keep of columns or rows that each stand for a week this one's: the others are what was reported before."""
+        cells = self._of_week_along(cells, _by_head)
+        return self._of_week_along(cells, _by_row)
+
+    def _of_week_along(self, cells: _Cells, axis: _Axis) -> _Cells:
+        dated = {axis.index(cell): week for cell in cells if (week := axis.label(cell).week) is not None}
+        sections = {index for index in dated if any(axis.index(c) == index and axis.label(c).total for c in cells)}
+        if len({_key(dated[index], self.context.near) for index in sections}) > 1:
+            # "Cộng tuần 36" and "Cộng tuần 37" below their days: the totals stand for the weeks.
+            cells = _sections(cells, axis, sections)
+            dated = {index: dated[index] for index in sections}
+        weekdays = any(axis.label(cell).weekday for cell in cells)
+        if (weekdays or _are_days([week.last for week in dated.values()])) and not self._names_week(dated):
+            return [cell.told(day=True, part=True, week=None) if axis.index(cell) in dated else cell for cell in cells]
+        places = self._with_empty(dated, axis) if dated and not sections else dated
+        if len({_key(week, self.context.near) for week in places.values()}) < 2:
+            return cells
+        filled = {axis.index(c) for c in cells if axis.index(c) in dated and c.value is not None}
+        chosen, missing = self._this_week(places, filled)
+        kept: _Cells = []
+        for cell in cells:
+            index = axis.index(cell)
+            if cell.mention.role is Role.EXCLUDED and not cell.neutral:
+                kept.append(cell)
+            elif index in dated:
+                kept.append(cell if index == chosen else replace(cell.told(role=Role.LAST), neutral=False))
+            elif axis.label(cell).total or cell.mention.role is Role.CUMULATIVE:
+                # A total of weeks runs on; that of a month is nobody's week.
+                role = Role.EXCLUDED if MONTH.search(axis.label(cell).folded) else Role.CUMULATIVE
+                kept.append(replace(cell.told(role=role, grip=Grip.CORE), neutral=False))
+            elif MONTH.search(axis.label(cell).folded):
+                kept.append(replace(cell.told(role=Role.EXCLUDED), neutral=False))
+            else:
+                kept.append(cell)
+        if missing is not None:
+            return [*(c for c in kept if c.mention.role not in CANDIDATES), *self._unfilled(missing, axis, cells)]
+        return [
+            replace(cell.told(role=Role.WEEK), neutral=False)
+            if axis.index(cell) == chosen and cell.counts and cell.mention.grip is not Grip.NONE
+            else cell
+            for cell in kept
+        ]
+
+    def _names_week(self, dated: dict[int, WeekMention]) -> bool:
+        return all(week.last is None or week.first is not None for week in dated.values())
+
+    def _with_empty(self, dated: dict[int, WeekMention], axis: _Axis) -> dict[int, WeekMention]:
+        """Give the weeks that stand on an axis, those whose places are empty too."""
+        found = dict(dated)
+        for index in self.columns if axis is _by_head else self.grid.body_rows[:FULL_ROWS]:
+            if index in found:
+                continue
+            words = self.heads[index] if axis is _by_head else self.row(index, self._last_text_column(index))
+            if words.week is not None and not words.total:
+                found[index] = words.week
+        return found
+
+    def _last_text_column(self, row: int) -> int:
+        numbered = [column for column in self.columns if self.grid.number(row, column)]
+        return numbered[0] if numbered else next(iter(self._figure_columns), self.grid.width)
+
+    @cached_property
+    def _figure_columns(self) -> list[int]:
+        return [
+            column
+            for column in self.columns
+            if any(self.grid.number(row, column) for row in self.grid.body_rows[:FULL_ROWS])
+        ]
+
+    def _this_week(self, dated: dict[int, WeekMention], filled: set[int]) -> tuple[int | None, int | None]:
+        """Give the place of this week's figure, or the place where it is missing.
+
+        What the letter says of its week decides; else the newest place with a figure, unless this week's own place stands empty.
+        """
+        near = self.context.near
+        stated = self.context.week
+        if stated is not None:
+            named = [index for index, week in dated.items() if _is_week(week, stated.end, stated.number)]
+            if named:
+                full = [index for index in named if index in filled]
+                return (full[-1], None) if full else (None, named[0])
+        begun = {
+            index for index in filled if near is None or (last := dated[index].last) is None or (last - near).days < 7
+        }
+        chosen = max(begun or filled, key=lambda index: (_key(dated[index], near), index), default=None)
+        if chosen is None or near is None:
+            return chosen, None
+        return (chosen, None) if (missing := self._empty_week(dated, filled, chosen)) is None else (None, missing)
+
+    def _empty_week(self, dated: dict[int, WeekMention], filled: set[int], chosen: int) -> int | None:
+        near = self.context.near
+        assert near is not None
+        newest = _key(dated[chosen], near)
+        late = newest[0] == 1 and 0 <= near.toordinal() - newest[1] <= LATE_DAYS
+        for index, week in dated.items():
+            if index in filled or _key(week, near) <= newest:
+                continue
+            if week.last is not None:
+                if (week.last - near).days < (0 if late else 7):
+                    return index
+            elif week.number == near.isocalendar().week:
+                return index
+            elif (
+                dated[chosen].number is not None
+                and week.number == 1 + (dated[chosen].number or 0)
+                and index == max(dated)
+            ):
+                return index  # counted from a beginning of their own: the last one that stands there
+        return None
+
+    def _unfilled(self, missing: int, axis: _Axis, cells: _Cells) -> _Cells:
+        """Doubt a table of weeks whose place for this week is there and still empty."""
+        other = next((cell for cell in cells if cell.counts), None)
+        if other is None:
+            return []
+        row, column = (other.at[0], missing) if axis is _by_head else (missing, other.at[1])
+        if not self.grid.is_empty(row, column) or (row, column) in {
+            place[:2] for place in self.grid.table.uncached[:200]
+        }:
+            return []
+        head, words = self.heads[column], self.row(row, column)
+        shown = f"{words.text} {head.text}".strip()[:80]
+        cell = Cell(row=row, column=column, value=None, doubt="week-empty", shown=shown)
+        made = replace(
+            self._made(cell, Role.WEEK, Grip.CORE, head, words), doubts=(Doubt(code="week-empty", about=shown),)
+        )
+        return [_Placed(mention=made, head=head, row=words, at=(row, column))]
+
+    # Parts and totals
+
+    def _without_parts(self, cells: _Cells) -> _Cells:
+        """Leave out what a row or column says to be of the one before it ("Trong đó: Android"); the parts must fit into it."""
+        whole: dict[tuple[int, int], list[_Placed]] = {}
+        parts: set[tuple[int, int]] = set()
+        for column in self.columns:
+            above: _Placed | None = None
+            opened: _Placed | None = None
+            for row in self.grid.body_rows:
+                words = self.row(row, column)
+                cell = (
+                    next((c for c in cells if c.at == (row, column)), None) if self.grid.number(row, column) else None
+                )
+                if words.of_which:
+                    opened = above
+                elif opened is not None and not _LISTED.match(words.text) and not (cell and self._is_plain_part(cell)):
+                    opened = None
+                if cell is None or cell.value is None:
+                    continue
+                if opened is not None and cell.at != opened.at and self._can_be_whole(opened):
+                    whole.setdefault(opened.at, []).append(cell)
+                    parts.add(cell.at)
+                else:
+                    above = cell
+            for head, listed in self._listed_below(cells, column, parts):
+                whole.setdefault(head.at, []).extend(listed)
+                parts |= {cell.at for cell in listed}
+        for cell in cells:
+            if cell.head.of_which and cell.at not in parts:
+                lefts = [c for c in cells if c.at[0] == cell.at[0] and c.at[1] < cell.at[1] and not c.head.of_which]
+                if lefts and self._can_be_whole(lefts[-1]):
+                    whole.setdefault(lefts[-1].at, []).append(cell)
+                    parts.add(cell.at)
+        return [_whole(cell, whole.get(cell.at, [])) for cell in cells if cell.at not in parts]
+
+    def _listed_below(
+        self, cells: _Cells, column: int, parts: set[tuple[int, int]]
+    ) -> Iterator[tuple[_Placed, _Cells]]:
+        """Give the figures below which stands a list that adds up to them: "Cài mới 19", "- Android 14", "- iPhone 5"."""
+        members = [cell for cell in cells if cell.at[1] == column and cell.value is not None and cell.at not in parts]
+        for place, head in enumerate(members):
+            listed = list(takewhile(lambda cell: _LISTED.match(cell.row.text) is not None, members[place + 1 :]))
+            if (
+                len(listed) > 1
+                and not _LISTED.match(head.row.text)
+                and self._can_be_whole(head)
+                and sums.add_up([cell.value or 0 for cell in listed], head.value or 0)
+            ):
+                yield head, listed
+
+    def _can_be_whole(self, cell: _Placed) -> bool:
+        return cell.counts or cell.mention.role is Role.CUMULATIVE
+
+    def _is_plain_part(self, cell: _Placed) -> bool:
+        """Whether a row after "Trong đó" goes on with the parts: it says nothing of a time and is no total."""
+        return not cell.row.total and cell.row.role in (Role.PLAIN, Role.TOTAL)
+
+    def _down(self, cells: _Cells) -> _Cells:
+        """Leave out the rows that a total below or above them is the sum of."""
+        if not self.grid.is_whole:
+            return [cell for cell in cells if not cell.mention.part or cell.neutral or not _has_total(cells, cell)]
+        by_column: dict[int, _Cells] = {}
+        for cell in cells:
+            if cell.value is not None and (cell.counts or cell.mention.role is Role.CUMULATIVE):
+                by_column.setdefault(cell.at[1], []).append(cell)
+        if (total := _total_of_all(cells)) is not None:
+            return [cell for cell in cells if not cell.counts or cell is total]
+        gone: set[tuple[int, int]] = set()
+        doubted: dict[tuple[int, int], tuple[str, str]] = {}
+        unnamed = _unnamed_total(list(by_column.values()))
+        for column, members in by_column.items():
+            everything = [c for c in cells if c.at[1] == column and c.value is not None]
+            result = _summed(members, everything, unnamed)
+            gone |= result.parts
+            doubted |= result.doubts
+        kept = [cell for cell in cells if cell.at not in gone]
+        return [cell.doubted(*doubted[cell.at]) if cell.at in doubted else cell for cell in kept]
+
+    # What is no cell
 
     def _sentences(self) -> Iterator[Mention]:
         """Read cells that hold whole sentences ("Tổng số máy đã cài: 45 máy") as prose."""
-        read = 0
-        for row in range(min(len(self.rows), FULL_ROWS)):
-            for column, value in enumerate(self.rows[row][: self.width]):
+        grid = self.grid
+        read_ = 0
+        for row in range(min(len(grid.rows), FULL_ROWS)):
+            for column, value in enumerate(grid.rows[row][: grid.width]):
                 if (
                     not isinstance(value, str)
                     or len(value) < 6
@@ -471,91 +438,46 @@ class _Reading:
                 lowered = value.lower()
                 if not any(hint in lowered for hint in self.context.lens.hints):
                     continue
-                if row in self.head_rows or self.number(row, column) is not None or read >= MAX_PROSE_CELLS:
+                if row in grid.head_rows or grid.number(row, column) is not None or read_ >= MAX_PROSE_CELLS:
                     continue
-                read += 1
+                if row >= grid.first_figures and grid.is_note(column):
+                    continue
+                read_ += 1
                 for text in value.splitlines():
                     if _EXAMPLE.search(fold(text)):
                         continue
-                    yield from prose.read(line(text[:2000], self.table.where(row, column), self.source), self.context)
-
-    def _unfilled(self, cells: list[_Placed]) -> list[Mention]:
-        """Doubt the figures of earlier weeks where this week's own column or row is there and still empty."""
-        by_column = [cell for cell in cells if cell.head_week() and cell.mention.role in CANDIDATES]
-        by_row = [cell for cell in cells if cell.row_week() and cell.mention.role in CANDIDATES]
-        found: list[Mention] = []
-        for row in dict.fromkeys(cell.row_number for cell in by_column):
-            dated = {column: head.week for column, head in self.heads.items() if head.week is not None}
-            if _are_days({week.last for week in dated.values()}):
-                continue  # the days of this week need not all have a figure
-            filled = {column for column in dated if self.number(row, column) is not None}
-            column = _this_weeks(dated, filled, self.context.near)
-            if column is not None and self._is_empty(row, column) and (row, column) not in self._without_result:
-                found.append(self._empty(row, column))
-        for column in dict.fromkeys(cell.mention.cell[2] for cell in by_row if cell.mention.cell):
-            weeks_ = {
-                row: week
-                for row in self.body_rows[:FULL_ROWS]
-                if (week := self.label(self.row_text(row, column)).week) is not None
-            }
-            filled = {row for row in weeks_ if self.number(row, column) is not None}
-            row = _this_weeks(weeks_, filled, self.context.near)
-            if row is not None and self._is_empty(row, column) and (row, column) not in self._without_result:
-                found.append(self._empty(row, column))
-        return found[:1]
-
-    @cached_property
-    def _without_result(self) -> frozenset[tuple[int, int]]:
-        return frozenset((row, column) for row, column, _ in self.table.uncached[:200])
-
-    def _is_empty(self, row: int, column: int) -> bool:
-        value = self.value(row, column)
-        return value is None or (isinstance(value, str) and value.strip() in _DASHES)
-
-    def _empty(self, row: int, column: int) -> Mention:
-        head, label = self.heads[column], self.label(self.row_text(row, column))
-        cell = _Cell(row=row, column=column, value=None, doubt="week-empty", shown=head.text or label.text)
-        made = self._made(cell, Role.WEEK, Grip.CORE, head, label)
-        return replace(made, doubts=(Doubt(code="week-empty", about=f"{label.text} {head.text}".strip()[:80]),))
+                    yield from prose.read(line(text[:2000], grid.table.where(row, column), self.source), self.context)
 
     def _uncached(self) -> Iterator[Mention]:
-        for row, column, formula in self.table.uncached[:200]:
-            if row >= len(self.rows) or column >= self.width or column not in self.count_columns:
+        for row, column, formula in self.grid.table.uncached[:200]:
+            if row >= len(self.grid.rows) or column >= self.grid.width or column not in self.columns:
                 continue
-            head, label = self.heads[column], self.label(self.row_text(row, column))
-            role = _combined(head, label)
-            if role in (Role.EXCLUDED, Role.LAST) or max(head.grip, label.grip) is Grip.NONE:
+            head, words = self.heads[column], self.row(row, column)
+            role = _combined(head, words)
+            if role in (Role.EXCLUDED, Role.LAST) or max(head.grip, words.grip) is Grip.NONE:
                 continue
-            cell = _Cell(row=row, column=column, value=None, doubt="formula", shown=formula)
-            yield self._made(cell, role, Grip.CORE, head, label)
+            cell = Cell(row=row, column=column, value=None, doubt="formula", shown=formula)
+            yield self._made(cell, role, Grip.CORE, head, words)
 
     def _listed(self, cells: list[Mention]) -> Iterator[Mention]:
         """Count the rows of a list of people, where no column states a figure."""
-        people = [column for column, head in self.heads.items() if _PERSON.search(head.folded)]
-        if (
-            not people
-            or any(mention.role is not Role.EXCLUDED for mention in cells)
-            or len(self.rows) - self.first_figures < 2
-        ):
+        grid = self.grid
+        if any(mention.role is not Role.EXCLUDED for mention in cells):
             return
         if any("chuc vu" in head.folded for head in self.heads.values()):
             return
-        column = people[0]
-        rows = [
-            row
-            for row in range(self.first_figures, len(self.rows))
-            if isinstance(self.value(row, column), str) and self.value(row, column)
-        ]
+        rows = list(grid.named_rows())
         if len(rows) < 2:
             return
         last = rows[-1]
+        first = grid.own(last, 0)
         yield Mention(
             role=Role.LISTED,
             value=len(rows),
             evidence=Evidence(
                 part=self.source.part,
-                where=self.table.where(last, 0),
-                text=_as_text(self.value(last, 0)) or str(self.value(last, 0) or ""),
+                where=grid.table.where(last, 0),
+                text=grid.text(last, 0) or str(first if first is not None else ""),
                 reader="table/list",
             ),
             grip=Grip.WEAK,
@@ -567,83 +489,37 @@ _EXAMPLE = re.compile(
     r"\b(?:vi du|vd\s*:|chang han|huong dan\s*:|(?:nhap|dien|ghi) (?:\w+ ){0,4}vao (?:o|cot|dong)|cach (?:nhap|dien|ghi))\b|\bvd\s*:"
 )
 """What tells how a form is to be filled in: its numbers are examples."""
-_OF_WHICH = re.compile(r"^[\W\d]*(?:trong (?:do|so do|so nay)|o do|gom co|bao gom|chia ra|gom)\b")
-_DATE_HEAD = re.compile(
-    r"^(?:(?:tuan|ky)(?: bao cao)?(?: (?:den|toi|het|ket thuc))?(?: ngay)?|(?:den|het|tinh den)(?: ngay| tuan)?)\s*:?$"
-)
-_DASHES = frozenset({"", "-", "–", "—", "...", "…", "x"})
-"""How an empty cell is filled in."""
-
-_TOTAL_WORDS = frozenset({"tổng", "tong", "cộng", "cong", "tổn", "t/c"})
+_LISTED = re.compile(r"^\s*[-+*•–]|^\s{2,}")
 
 
-def _as_text(value: CellValue) -> str:
-    match value:
-        case str():
-            return value.strip()
-        case dt.datetime():
-            return value.strftime("%d/%m/%Y")
-        case dt.date():
-            return value.strftime("%d/%m/%Y")
-        case _:
-            return ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Axis:
+    """Columns by their heads, or rows by their labels."""
+
+    place: int
+
+    def index(self, cell: _Placed) -> int:
+        return cell.at[self.place]
+
+    def label(self, cell: _Placed) -> Label:
+        return cell.row if self.place == 0 else cell.head
 
 
-def _label(text: str, source: Source, context: Context) -> Label:
-    made = line(text[:300], "", source)
-    named = context.names.find(made.folded)
-    dates = weeks.find(made, context.near)
-    folded = prose.quiet(made, named, dates, context).strip()
-    own = [date for date in dates if not date.previous]
-    role = _role_of(folded, context)
-    if any(date.previous for date in dates):
-        role = Role.LAST
-    elif any(date.long for date in dates):
-        role = Role.CUMULATIVE
-    grip = Grip.NONE
-    lens = context.lens
-    if role is not Role.EXCLUDED:
-        if prose.names_thing(folded, lens.core_noun) or lens.core_verb.search(folded):
-            grip = Grip.CORE
-        elif prose.names_thing(folded, lens.noun) or lens.verb.search(folded):
-            grip = Grip.WEAK
-    return Label(
-        text=text,
-        folded=folded,
-        role=role,
-        grip=grip,
-        topical=lens.topic.search(folded) is not None or lens.core_verb.search(folded) is not None,
-        units=_row_units(made.folded, named),
-        strange=_strange(made, dates, named, context),
-        counted=any(map(str.isalpha, folded)) and prose.only_label(folded, lens),
-        day=_WEEKDAY.match(folded) is not None or any(_is_day(date) for date in dates),
-        week=next((date for date in own if date.last), own[-1] if own else None),
-        stated=next((d for d in own if d.strength is Strength.STATED and d.last), None)
-        or next((d for d in own if d.strength is not Strength.LOOSE), None),
-        line=made,
-        total=_TOTAL.match(folded) is not None,
-    )
+_by_row, _by_head = _Axis(place=0), _Axis(place=1)
 
 
-_WEEKDAY = re.compile(r"^\W*(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|cn|chu nhat)\b")
-_BEFORE_NAME = re.compile(r"^[\W\d]*(?:(?:don vi|ten don vi|co quan)\s*:?\s*)?$")
+def _combined(head: Label, row: Label) -> Role:
+    if head.grip is Grip.CORE and row.soft:
+        return head.role  # "Ra quân tại chợ" below "Số máy cài được": where it was, not what is counted
+    roles = {head.role, row.role}
+    for role in (Role.EXCLUDED, Role.LAST, Role.CUMULATIVE, Role.WEEK, Role.UNTIL, Role.TOTAL):
+        if role in roles:
+            # A row called total gives its column's figure: the week's total in the week's column.
+            return role
+    return Role.PLAIN
 
 
-def _row_units(folded: str, named: list[Named]) -> tuple[str, ...]:
-    """Give the units that a label is the name of: what stands before the name makes it something else ("Đoàn phường Ka Long")."""
-    return several(each for each in named if _BEFORE_NAME.match(folded[: each.start]))
-
-
-def _strange(made: Line, dates: list[WeekMention], named: list[Named], context: Context) -> tuple[str, ...]:
-    lens = context.lens
-    known = [
-        match.span() for pattern in (lens.topic, lens.noun, lens.verb, CUE) for match in pattern.finditer(made.folded)
-    ]
-    known += [(each.start, each.end) for each in (*dates, *named)]
-    return plain_words.unknown(made.text, made.folded, [(0, len(made.text))], known, context.names.vocabulary)
-
-
-def _doubts(cell: _Cell, head: Label, row: Label) -> tuple[Doubt, ...]:
+def _doubts(cell: Cell, head: Label, row: Label) -> tuple[Doubt, ...]:
     found = [Doubt(code=cell.doubt, about=cell.shown)] if cell.doubt else []
     strange = head.strange + (row.strange if row.grip is Grip.CORE else ())
     month = MONTH.search(head.folded) or MONTH.search(row.folded)
@@ -654,90 +530,308 @@ def _doubts(cell: _Cell, head: Label, row: Label) -> tuple[Doubt, ...]:
     return tuple(found)
 
 
-def _role_of(folded: str, context: Context) -> Role:
-    """Tell what a label says: exclusions outweigh, then running totals, then the week."""
-    lens = context.lens
-    cues = {Cue(match.lastgroup) for match in CUE.finditer(folded + " .") if match.lastgroup}
-    verb = lens.verb.search(folded) is not None
-    thing = lens.noun.search(folded)
-    if thing is not None and not prose.names_thing(folded, lens.noun) and not verb:
-        return Role.EXCLUDED  # máy in, máy tính
-    if _PERCENT.search(folded) or (lens.other.search(folded) and not lens.topic.search(folded)):
-        return Role.EXCLUDED
-    if Cue.TARGET in cues and not re.search(r"ket qua|da (?:cai|thuc hien)|thuc hien duoc|duoc cai", folded):
-        return Role.EXCLUDED
-    if (
-        Cue.DIFFERENCE in cues
-        or Cue.NOT in cues
-        or (Cue.POPULATION in cues and not verb)
-        or (Cue.OTHER in cues and not lens.core_verb.search(folded))
-    ):
-        return Role.EXCLUDED
-    if prose.counts_other(folded, lens):
-        return Role.EXCLUDED
-    if Cue.LAST in cues:
-        return Role.LAST
-    if Cue.CUMULATIVE in cues:
-        return Role.CUMULATIVE
-    if Cue.WEEK in cues:
-        return Role.WEEK
-    if Cue.UNTIL in cues:
-        return Role.UNTIL
-    return Role.TOTAL if Cue.TOTAL in cues else Role.PLAIN
+# Weeks on an axis
 
 
-def _combined(head: Label, row: Label) -> Role:
-    roles = {head.role, row.role}
-    for role in (Role.EXCLUDED, Role.LAST, Role.CUMULATIVE, Role.WEEK, Role.UNTIL, Role.TOTAL):
-        if role in roles:
-            # A row called total gives its column's figure: the week's total in the week's column.
-            return role
-    return Role.PLAIN
+def _key(date: WeekMention, near: dt.date | None) -> tuple[int, int]:
+    """Give what orders weeks: dates by their day, numbers by their distance from the week of receipt (52 comes before 1)."""
+    if date.last is not None:
+        return (1, date.last.toordinal())
+    now = near.isocalendar().week if near is not None else 26
+    return (0, ((date.number or 0) - now + 26) % 53)
 
 
-def _is_day(date: WeekMention | None) -> bool:
-    return date is not None and date.first is None and date.last is not None and date.strength is Strength.LOOSE
+def _are_days(days: Iterable[dt.date | None]) -> bool:
+    """Whether dates are the days of one week: closer than weeks are to each other."""
+    known = sorted({day for day in days if day is not None})
+    return len(known) >= 2 and min((b - a).days for a, b in pairwise(known)) < 5
 
 
-def _mixed(cells: list[_Placed]) -> list[_Placed]:
-    """Doubt a column's total where some of its rows count other things."""
-    other = {
-        cell.mention.cell[2]
-        for cell in cells
-        if cell.mention.cell
-        and cell.mention.role is Role.EXCLUDED
-        and cell.row.role is Role.EXCLUDED
-        and cell.head.role is not Role.EXCLUDED
-    }
+def _is_week(date: WeekMention, end: dt.date | None, number: int | None) -> bool:
+    """Whether a place on an axis is the week that a letter names."""
+    if end is not None and date.last is not None:
+        return abs((date.last - end).days) <= LATE_DAYS
+    if number is not None and date.number is not None:
+        return number == date.number
+    day, wanted = date.last or end, date.number or number
+    return day is not None and day.isocalendar().week == wanted
+
+
+def _sections(cells: _Cells, axis: _Axis, totals: set[int]) -> _Cells:
+    """Leave out the days above the totals of single weeks; a total that is not their sum is doubted."""
+    kept: _Cells = []
+    ordered = sorted(totals)
+    lines = {(axis.index(c), _across_of(c, axis)): c for c in cells}
+    for cell in cells:
+        index = axis.index(cell)
+        if index not in totals:
+            if index > ordered[-1]:
+                kept.append(cell)
+            continue
+        before = max((each for each in ordered if each < index), default=-1)
+        days = [
+            c.value or 0
+            for (at, other), c in lines.items()
+            if before < at < index and other == _across_of(cell, axis) and c.value is not None
+        ]
+        right = not days or sums.add_up(days, cell.value or 0)
+        kept.append(cell if right else cell.doubted("parts-do-not-add-up", f"{sum(days)} ≠ {cell.value}"))
+    return kept
+
+
+def _across_of(cell: _Placed, axis: _Axis) -> int:
+    return cell.at[1 - axis.place]
+
+
+# Parts and totals
+
+
+def _whole(cell: _Placed, parts: Sequence[_Placed]) -> _Placed:
+    """Give a figure whose parts were announced, doubted where they don't fit into it."""
+    values = [part.value or 0 for part in parts]
+    total = cell.value or 0
+    if not parts or sums.add_up(values, total) or (len(values) == 1 and values[0] <= total):
+        return cell
+    return cell.doubted("parts-do-not-add-up", f"{sum(values)} ≠ {cell.value}")
+
+
+def _without_running(cells: _Cells) -> _Cells:
+    """Take a column called a total as running on where in every row it is what was there before and what is new together."""
+    by_place = {cell.at: cell for cell in cells}
+    columns = {cell.at[1]: cell.head for cell in cells}
+    before = [column for column, head in columns.items() if _is_before(head)]
+    new = [column for column, head in columns.items() if head.role is Role.WEEK]
+    totals = [column for column, head in columns.items() if head.total]
+    if len(before) != 1 or len(new) != 1 or len(totals) != 1:
+        return cells
+
+    def value(row: int, column: int) -> int | None:
+        cell = by_place.get((row, column))
+        return cell.value if cell is not None else None
+
+    rows = {row for row, column in by_place if column == totals[0]}
+    added = [(value(row, before[0]), value(row, new[0]), value(row, totals[0])) for row in rows]
+    if any(None in each or (each[0] or 0) + (each[1] or 0) != each[2] for each in added):
+        return cells
+    return [cell.told(role=Role.CUMULATIVE) if cell.at[1] == totals[0] else cell for cell in cells]
+
+
+def _is_before(head: Label) -> bool:
+    return head.role is Role.LAST or re.search(r"\b(?:truoc|dau ky|co san)\b", head.folded) is not None
+
+
+def _has_total(cells: _Cells, cell: _Placed) -> bool:
+    return any(other.row.total and other.at[1] == cell.at[1] for other in cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sum:
+    """What adding up one column comes to."""
+
+    parts: frozenset[tuple[int, int]] = frozenset()
+    doubts: dict[tuple[int, int], tuple[str, str]]
+
+
+def _summed(members: _Cells, everything: _Cells, unnamed: int | None) -> _Sum:
+    """Find the total of a column: the one so called, else the row that all columns agree on (`unnamed`)."""
+    nothing = _Sum(doubts={})
+    parts = [cell for cell in members if not cell.row.total]
+    if len({unit for cell in parts for unit in cell.row.units}) > 1:
+        return nothing  # each row is a unit's own figure
+    named = [cell for cell in members if cell.row.total]
+    if not named and unnamed is not None:
+        named = [cell for cell in members if cell.at[0] == unnamed]
+    if not named:
+        return _running_down(members)
+    grand = max(named, key=lambda cell: (cell.value or 0, cell.at[0]))
+    others = [cell for cell in members if cell is not grand]
+    if any(cell.row.named for cell in others) and _has_rivals(everything):
+        return _Sum(parts=frozenset({grand.at}), doubts={})  # the total of several applications
+    mixed = [c.value or 0 for c in everything if c is not grand]
+    excluded = any(
+        c.mention.role is Role.EXCLUDED and not c.neutral and c.head.role is not Role.EXCLUDED for c in everything
+    )
+    if excluded and sums.add_up(mixed, grand.value or 0) and sum(c.value or 0 for c in others) != grand.value:
+        return _Sum(parts=frozenset(c.at for c in others), doubts={grand.at: ("not-all-of-it", grand.row.text)})
+    if len(others) < 2:
+        return nothing if not others or others[0].row.total else _single(others[0], grand)
+    if sums.add_up([c.value or 0 for c in others], grand.value or 0):
+        return _Sum(parts=frozenset(c.at for c in others), doubts={})
+    if any(part.speaks for part in parts):
+        return nothing  # rows that count by themselves; a total among them is another figure
+    running = _running_down(members)
+    if running.parts:
+        return running
+    if grand.mention.role is Role.CUMULATIVE:
+        return _Sum(parts=frozenset(c.at for c in others), doubts={})
+    values = [c.value or 0 for c in parts]
+    return _Sum(
+        parts=frozenset(c.at for c in parts),
+        doubts={grand.at: ("parts-do-not-add-up", f"{', '.join(map(str, values[:8]))} ≠ {grand.value}")},
+    )
+
+
+def _total_of_all(cells: _Cells) -> _Placed | None:
+    """Give the one number of a total's row that is the sum of several columns: "Tổng 2 ca, 2 vị trí: 62"."""
+    counting = [cell for cell in cells if cell.counts and cell.value is not None]
+    named = [cell for cell in counting if cell.row.total]
+    others = [cell for cell in counting if not cell.row.total]
+    if len(named) != 1 or len({cell.at[1] for cell in others}) < 2 or any(cell.head.total for cell in others):
+        return None
+    if any(cell.speaks or cell.row.units for cell in others):
+        return None
+    return named[0] if sum(cell.value or 0 for cell in others) == named[0].value else None
+
+
+def _single(part: _Placed, total: _Placed) -> _Sum:
+    """Leave out the only row above its total where they agree."""
+    if part.value == total.value and not part.row.units:
+        return _Sum(parts=frozenset({part.at}), doubts={})
+    return _Sum(doubts={})
+
+
+def _has_rivals(cells: _Cells) -> bool:
+    """Whether beside the row that is nothing but the indicator's name others stand that are not."""
+    return any(not cell.row.named and not cell.row.total for cell in cells)
+
+
+def _running_down(members: _Cells) -> _Sum:
+    """Leave out of a running total that grows from row to row all but its last."""
+    if len(members) < 2 or members[0].mention.role is not Role.CUMULATIVE:
+        return _Sum(doubts={})
+    values = [cell.value or 0 for cell in members]
+    if any(b < a for a, b in pairwise(values)):
+        return _Sum(doubts={})
+    return _Sum(parts=frozenset(cell.at for cell in members[:-1]), doubts={})
+
+
+def _unnamed_total(columns: Sequence[_Cells]) -> int | None:
+    """Give the last or first row that is the sum of the others in every column, though nothing calls it a total.
+
+    With one column alone three parts are asked for: two numbers and their sum come about by chance.
+    """
+    counting = [[c for c in members if c.counts] for members in columns]
+    counting = [members for members in counting if members]
+    if not counting or any(c.row.total for members in counting for c in members):
+        return None
+    least = 4 if len(counting) == 1 else 3
+    for end in (-1, 0):
+        rows = {members[end].at[0] for members in counting}
+        if len(rows) != 1 or any(len(members) < least for members in counting):
+            continue
+        if all(_is_sum(members, end) for members in counting):
+            return next(iter(rows))
+    return None
+
+
+def _is_sum(members: _Cells, end: int) -> bool:
+    values = [cell.value or 0 for cell in members]
+    total = values.pop(end)
+    return total > 0 and sums.add_up(values, total) and sum(1 for value in values if value) >= 2
+
+
+def _without_rivals(cells: _Cells) -> _Cells:
+    """Leave out the columns beside one that is nothing but the indicator's name: "Bluezone | NCOVI | Smart QN | Tổng"."""
+    own = {cell.at[1] for cell in cells if cell.head.named}
+    if len(own) != 1:
+        return cells
     return [
-        cell.told(doubts=(*cell.mention.doubts, Doubt(code="not-all-of-it", about=cell.row.text)))
-        if cell.row.total and cell.mention.cell and cell.mention.cell[2] in other
-        else cell
+        cell
         for cell in cells
+        if cell.at[1] in own or not cell.counts or cell.head.role in (Role.WEEK, Role.CUMULATIVE, Role.LAST)
     ]
 
 
-def _ours(cells: list[_Placed]) -> list[_Placed]:
+def _across(cells: _Cells) -> _Cells:
+    """Leave out the columns that a total beside them is the sum of: days of the week, kinds of telephones, men and women."""
+    gone: set[tuple[int, int]] = set()
+    doubted: dict[tuple[int, int], tuple[str, str]] = {}
+    heirs: dict[tuple[int, int], _Cells] = {}
+    cells = _without_rivals(cells)
+    rows: dict[int, _Cells] = {}
+    for cell in cells:
+        if cell.counts and cell.value is not None:
+            rows.setdefault(cell.at[0], []).append(cell)
+    totals = {cell.at[1] for cell in cells if cell.head.total and not cell.head.day and cell.counts}
+    for members in rows.values():
+        for total in [cell for cell in members if cell.at[1] in totals]:
+            run = _run_beside(members, total)
+            if run:
+                gone |= {cell.at for cell in run}
+                heirs[total.at] = run
+            elif (loose := _loose_parts(members, total)) and total.at not in gone:
+                values = [cell.value or 0 for cell in loose]
+                doubted[total.at] = ("parts-do-not-add-up", f"{sum(values)} ≠ {total.value}")
+                gone |= {cell.at for cell in loose}
+        if not totals:
+            gone |= _days_beside(members, doubted)
+    kept = [_heir(cell, heirs.get(cell.at, [])) for cell in cells if cell.at not in gone]
+    return [cell.doubted(*doubted[cell.at]) if cell.at in doubted else cell for cell in kept]
+
+
+def _heir(total: _Placed, parts: _Cells) -> _Placed:
+    """Give a total what its parts say of what is counted."""
+    told = [part for part in parts if not part.neutral]
+    if len(told) < len(parts) or not told:
+        return total
+    role = Role.WEEK if all(part.mention.role is Role.WEEK for part in told) else total.mention.role
+    return replace(
+        total.told(
+            role=Role.TOTAL if total.neutral and role is Role.EXCLUDED else role,
+            grip=max(total.mention.grip, *(part.mention.grip for part in told)),
+            topical=total.mention.topical or any(part.mention.topical for part in told),
+        ),
+        neutral=False,
+    )
+
+
+def _run_beside(members: _Cells, total: _Placed) -> _Cells:
+    """Give the columns next to a total that add up to it: the most of them, left of it or right of it."""
+    place = members.index(total)
+    left, right = members[:place], members[place + 1 :]
+    for run in (
+        *(left[start:] for start in range(len(left) - 1)),
+        *(right[:stop] for stop in range(len(right), 1, -1)),
+    ):
+        if sums.add_up([cell.value or 0 for cell in run], total.value or 0):
+            return run
+    return []
+
+
+def _loose_parts(members: _Cells, total: _Placed) -> _Cells:
+    """Give the columns that must be parts of a total, since nothing else is said of them."""
+    return [
+        cell
+        for cell in members
+        if cell is not total and not cell.head.total and (cell.neutral or cell.head.day) and cell.at[1] < total.at[1]
+    ]
+
+
+def _days_beside(members: _Cells, doubted: dict[tuple[int, int], tuple[str, str]]) -> set[tuple[int, int]]:
+    """Give the single days beside another column that gives their sum; the sum is checked."""
+    days = [cell for cell in members if cell.head.day and cell.mention.role in CANDIDATES]
+    whole = [cell for cell in members if not cell.head.day and cell.mention.role in CANDIDATES]
+    if not days or not whole:
+        return set()
+    added = sum(day.value or 0 for day in days)
+    for cell in whole:
+        if cell.value != added:
+            doubted[cell.at] = ("parts-do-not-add-up", f"{added} ≠ {cell.value}")
+    return {day.at for day in days}
+
+
+def _ours(cells: _Cells) -> _Cells:
     """Leave out figures that nothing ties to the indicator where others in the table are tied to it."""
     counted = [cell for cell in cells if cell.mention.role in CANDIDATES]
-    if any(cell.head.grip is Grip.CORE or cell.row.grip is Grip.CORE for cell in counted):
+    if not counted:
+        return _unnamed(cells)
+    if any(max(cell.head.grip, cell.row.grip) is Grip.CORE for cell in counted):
         cells = [
             cell
             for cell in cells
             if cell.mention.role not in CANDIDATES or max(cell.head.grip, cell.row.grip) is not Grip.NONE
         ]
-    # "Nam", "Nữ", "Cộng": the column called a total is the one, and the columns beside it must add up to it.
-    totals = [cell for cell in cells if cell.mention.role in CANDIDATES and cell.head.total]
-    others = [cell for cell in counted if not cell.head.total]
-    if totals and not any(cell.head.grip is Grip.CORE or cell.head.role is Role.WEEK for cell in others):
-        parts = [
-            cell for cell in cells if not cell.head.total and not cell.head.day and (cell.neutral or cell in others)
-        ]
-        cells = [
-            _checked(cell, parts, least=2) if cell in totals else cell
-            for cell in cells
-            if cell not in others or cell.head.day
-        ]
+    cells = _week_before_stock(cells)
     # Under a head that fits anything ("Kết quả tuần") the rows say what is counted.
     loose = [cell for cell in cells if cell.mention.role in CANDIDATES and cell.head.grip is not Grip.CORE]
     if any(cell.row.grip is Grip.CORE for cell in loose):
@@ -745,179 +839,49 @@ def _ours(cells: list[_Placed]) -> list[_Placed]:
     return cells
 
 
-def _running(cells: list[_Placed]) -> list[_Placed]:
-    """Take a column called a total as running on where in every row it is what was there before and what is new together."""
-    by_place = {cell.mention.cell[1:]: cell for cell in cells if cell.mention.cell}
-    columns = {place[1] for place in by_place}
-    before = [c for c in columns if any(_is_before(by_place[p].head) for p in by_place if p[1] == c)]
-    new = [c for c in columns if any(by_place[p].head.role is Role.WEEK for p in by_place if p[1] == c)]
-    totals = [c for c in columns if any(by_place[p].head.total for p in by_place if p[1] == c)]
-    if len(before) != 1 or len(new) != 1 or len(totals) != 1:
+def _week_before_stock(cells: _Cells) -> _Cells:
+    """Leave out larger figures of what "has been" done beside one that is said to be the week's own."""
+    counted = [cell for cell in cells if cell.mention.role in CANDIDATES]
+    week = [cell for cell in counted if cell.mention.role is Role.WEEK and cell.mention.grip is Grip.CORE]
+    values = {cell.value for cell in week}
+    if len(values) != 1 or None in values:
         return cells
-    rows = {place[0] for place in by_place if place[1] == totals[0]}
-
-    def value(row: int, column: int) -> int | None:
-        cell = by_place.get((row, column))
-        return cell.mention.value if cell is not None else None
-
-    sums = [(value(row, before[0]), value(row, new[0]), value(row, totals[0])) for row in rows]
-    if any(None in each or (each[0] or 0) + (each[1] or 0) != each[2] for each in sums):
-        return cells
+    value = week[0].value or 0
     return [
-        cell.told(role=Role.CUMULATIVE) if cell.mention.cell and cell.mention.cell[2] == totals[0] else cell
+        cell
         for cell in cells
+        if cell.mention.role not in (Role.PLAIN, Role.UNTIL)
+        or (cell.value or 0) < value
+        or cell.value is None
+        or not re.search(r"\bda (?:cai|co|duoc)\b|\bhien (?:co|nay)\b", f"{cell.head.folded} {cell.row.folded}")
     ]
 
 
-def _is_before(head: Label) -> bool:
-    return head.role is Role.LAST or re.search(r"\b(?:truoc|dau ky|co san)\b", head.folded) is not None
+_FRAME = re.compile(
+    r"\b(?:thu|ngay|tuan|ky|thang \d+|den|tu|ca|trong|ngoai|tong|cong|so|luong|ket qua|khu|pho|to|thon|ban|xom|lop|khoi|cap|bac|truong|cho|diem|chot|vi tri|quay|cua|don vi|noi dung|"
+    r"chi tieu|nam|nu|android|ios|iphone|hoc sinh|hs|phu huynh|ph|phhs|cb|gv|cbgv|giao vien|can bo|nguoi dan|cong dan|khach|lai xe|moi|ghi chu|sang|chieu|toi|dem|i{1,3}|iv|v|[a-d])\b"
+)
 
 
-def _of_which(cells: list[_Placed]) -> list[_Placed]:
-    """Leave out what a row or column says to be of the one before it ("Trong đó: Android"); the parts must fit into it."""
-    kept: list[_Placed] = []
-    parts: dict[int, list[_Placed]] = {}
-    by_place = {cell.mention.cell[1:]: index for index, cell in enumerate(cells) if cell.mention.cell}
-    open_columns: dict[int, tuple[int, int]] = {}
-    for cell in cells:
-        if cell.mention.cell is None:
-            kept.append(cell)
-            continue
-        row, column = cell.mention.cell[1:]
-        whole: int | None = None
-        if _OF_WHICH.match(cell.head.folded):
-            lefts = [
-                left
-                for (r, left), i in by_place.items()
-                if r == row and left < column and not _OF_WHICH.match(cells[i].head.folded)
-            ]
-            whole = by_place[row, max(lefts)] if lefts else None
-        elif _OF_WHICH.match(cell.row.folded) or (
-            column in open_columns and open_columns[column][1] == row - 1 and _LISTED.match(cell.row.text)
-        ):
-            above = open_columns.get(column)
-            whole = above[0] if above is not None and above[1] == row - 1 else by_place.get((row - 1, column))
-            if whole is not None:
-                open_columns[column] = (whole, row)
-        if whole is None or cells[whole].mention.role not in CANDIDATES | {Role.CUMULATIVE}:
-            kept.append(cell)
-        else:
-            parts.setdefault(whole, []).append(cell)
-    made: list[_Placed] = []
-    for cell in kept:
-        index = by_place.get(cell.mention.cell[1:]) if cell.mention.cell else None
-        found = parts.get(index, []) if index is not None else []
-        values = [each.mention.value or 0 for each in found]
-        total = cell.mention.value or 0
-        if found and not (sum(values) == total or (len(values) == 1 and sum(values) <= total)):
-            doubt = Doubt(code="parts-do-not-add-up", about=f"{sum(values)} ≠ {cell.mention.value}")
-            made.append(cell.told(doubts=(*cell.mention.doubts, doubt)))
-        else:
-            made.append(cell)
-    return made
+def _is_frame(label_: Label) -> bool:
+    """Whether a head only says where, when and whose, so that what is counted is what the letter is about."""
+    rest = LABEL_WORDS.sub(" ", _FRAME.sub(" ", label_.folded))
+    return not re.search(r"[a-z]{2,}", rest)
 
 
-_LISTED = re.compile(r"^\s*[-+*•–]|^\s{2,}")
-
-
-def _with_wholes(cells: list[_Placed]) -> list[_Placed]:
-    """Leave out the rows of a column whose last row is called their total and is it."""
-    columns: dict[int, list[_Placed]] = {}
-    for cell in cells:
-        if cell.mention.cell and cell.mention.role in CANDIDATES | {Role.CUMULATIVE}:
-            columns.setdefault(cell.mention.cell[2], []).append(cell)
-    summed: set[tuple[int, int]] = set()
-    for column, members in columns.items():
-        totals = [cell for cell in members if cell.row.total]
-        rows = [cell for cell in members if not cell.row.total]
-        whole = max(totals, key=lambda cell: cell.row_number, default=None)
-        plain = all(not cell.row.units and cell.row.grip is not Grip.CORE and cell.row.week is None for cell in rows)
-        if (
-            whole is None
-            or len(rows) < 2
-            or not plain
-            or None in [cell.mention.value for cell in members]
-            or sum(cell.mention.value or 0 for cell in rows) != whole.mention.value
-        ):
-            continue
-        summed |= {(cell.row_number, column) for cell in members if cell is not whole and not cell.row.total}
-        summed |= {(cell.row_number, column) for cell in totals if cell is not whole}
-    return [cell for cell in cells if not cell.mention.cell or cell.mention.cell[1:] not in summed]
-
-
-def _without_days(cells: list[_Placed]) -> list[_Placed]:
-    """Leave out the columns of single days where another column gives their sum; each sum is checked."""
-    days = [cell for cell in cells if cell.head.day and cell.mention.role in CANDIDATES]
-    whole = [cell for cell in cells if not cell.head.day and cell.mention.role in CANDIDATES]
-    if not days or not whole:
+def _unnamed(cells: _Cells) -> _Cells:
+    """Take the one figure that is left of a table in which nothing says what is counted: the letter around it says."""
+    left = [cell for cell in cells if cell.neutral]
+    if len({cell.value for cell in left}) != 1 or left[0].value is None:
         return cells
-    return [_checked(cell, days) if cell in whole else cell for cell in cells if cell not in days]
-
-
-def _checked(whole: _Placed, days: list[_Placed], least: int = 1) -> _Placed:
-    row = [day.mention.value or 0 for day in days if day.row_number == whole.row_number]
-    if len(row) < least or sum(row) == whole.mention.value:
-        return whole
-    doubt = Doubt(code="parts-do-not-add-up", about=f"{sum(row)} ≠ {whole.mention.value}")
-    return whole.told(doubts=(*whole.mention.doubts, doubt))
-
-
-def _newest_week(cells: list[_Placed], near: dt.date | None) -> list[_Placed]:
-    """Of columns or rows that each stand for a week keep the newest with a figure: the others are what was reported before."""
-    for date_of in (_Placed.head_week, _Placed.row_week):
-        dated = [cell for cell in cells if date_of(cell) is not None and cell.mention.role is not Role.EXCLUDED]
-        if len({_week_key(date_of(cell), near) for cell in dated}) < 2:
-            continue
-        if _are_days({date.last for cell in dated if (date := date_of(cell)) is not None}):
-            cells = [cell.told(day=True, part=True, week=None) if cell in dated else cell for cell in cells]
-            continue
-        keys = {_week_key(date_of(cell), near) for cell in dated if cell.mention.value is not None}
-        begun = {key for key in keys if near is None or key[0] != 1 or key[1] - near.toordinal() < 7}
-        newest = max(begun or keys, default=None)
-        cells = [
-            cell.told(role=Role.LAST) if cell in dated and _week_key(date_of(cell), near) != newest else cell
-            for cell in cells
-        ]
-    return cells
-
-
-def _this_weeks(weeks_: dict[int, WeekMention], filled: set[int], near: dt.date | None) -> int | None:
-    """Give the place of the week that a day lies in where it has no figure though an earlier week has one.
-
-    Until two days after a week's end its own place counts: reports come late.
-    """
-    if near is None or not filled or len(weeks_) < 2:
-        return None
-    newest = max(_week_key(weeks_[place], near) for place in filled)
-    for place, week in weeks_.items():
-        if place in filled or _week_key(week, near) <= newest:
-            continue
-        if week.last is not None:
-            ahead = (week.last - near).days
-            ended = newest[0] == 1 and 0 <= near.toordinal() - newest[1] <= LATE_DAYS
-            if ahead < 0 or (ahead < 7 and not ended):
-                return place
-        elif week.number == near.isocalendar().week:
-            return place
-        elif (week.number or 0) == 1 + max(weeks_[each].number or 0 for each in filled) and place == max(weeks_):
-            return place  # counted from a beginning of their own: the last one that stands there
-    return None
-
-
-LATE_DAYS = 2
-
-
-def _week_key(date: WeekMention | None, near: dt.date | None) -> tuple[int, int]:
-    """Give what orders weeks: dates by their day, numbers by their distance from the week of receipt (52 comes before 1)."""
-    if date is None:
-        return (-1, 0)
-    if date.last is not None:
-        return (1, date.last.toordinal())
-    now = near.isocalendar().week if near is not None else 26
-    return (0, ((date.number or 0) - now + 26) % 53)
-
-
-def _are_days(days: set[dt.date | None]) -> bool:
-    """Whether dates are the days of one week: closer than weeks are to each other."""
-    known = sorted(day for day in days if day is not None)
-    return len(known) >= 2 and min((b - a).days for a, b in pairwise(known)) < 5
+    if not any(cell.row.total or cell.head.total or cell.mention.week for cell in left):
+        return cells
+    if not all(_is_frame(cell.head) for cell in cells):
+        return cells
+    role = Role.WEEK if any(cell.mention.week for cell in left) else Role.TOTAL
+    return [
+        replace(cell.told(role=role, grip=Grip.WEAK, part=False, day=False, why="unnamed-total"), neutral=False)
+        if cell in left
+        else cell
+        for cell in cells
+    ]

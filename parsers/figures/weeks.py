@@ -97,6 +97,7 @@ _PREVIOUS = re.compile(
     r"(?:tuan truoc(?: do)?|ky truoc|lan truoc|tuan lien truoc|so voi)\s*[,:(]?\s*(?:la|tu|den|ngay|\s)*$"
 )
 _SO_FAR = re.compile(r"(?:tu|ke tu)\s+(?:ngay\s+)?$")
+_LISTED_DAY = re.compile(r"\s*[:=]\s*\d")
 _NOUN_AFTER = re.compile(r"\s*(?:may|dien thoai|nguoi|luot|thue bao|smartphone|thiet bi|truong hop)\b")
 
 
@@ -191,6 +192,8 @@ def _ranges(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMe
             first = make_date(match["ad3"], str(last.month), str(last.year), None)
         if first is None or first > last or _NOUN_AFTER.match(text, match.end()):
             continue
+        if match["ad3"] and _LISTED_DAY.match(text, match.end()):
+            continue  # "26/8: 21 - 27/8: 33": a day and its figure, again and again
         found.append(
             (
                 match,
