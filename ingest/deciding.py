@@ -18,6 +18,10 @@ from parsers.values import Change, Claim, Findings, Kind, Week, WeekBasis
 SATURDAY = 5
 FAR_PAST = dt.timedelta(days=35)
 """A stated deadline longer ago than this is more likely a mistyped or left over date than a report that late."""
+LAST_DAYS = 1
+"""So many days before a deadline a week's last working day may lie."""
+LATE_DAYS = 4
+"""Until so many days after a deadline a bare week number may mean the week that it closed; later the number may be miscounted."""
 ANSWERED = frozenset({"bare-number", "no-topic", "topic-unsaid"})
 """Doubts that the letter which is answered settles: it asked for the figure."""
 
@@ -339,15 +343,11 @@ def _key_of(case: _Case, first: dt.date | None, end: dt.date, guess: dt.date | N
     key = end + dt.timedelta(days=(calendar.weekday - end.weekday()) % 7)
     moved = calendar.period(key).deadline if calendar.is_key(key) else None
     before = key - dt.timedelta(days=7)
-    if moved is None:
+    # Only the day before a deadline closes its week as well: a span that ends earlier tells of a part of it, one that ends
+    # right after a deadline may mean either week.
+    if moved is None or (key - end).days > LAST_DAYS or (first is not None and first < before):
         return None
-    within = first is not None and first >= before
-    after_deadline = (end - before).days <= 2  # the days right after a deadline may close the week before as well
-    if within and not after_deadline:
-        return key
-    if first is not None and not within:
-        return None
-    return None if after_deadline else key if key == guess or _just_closed(case) == key else None
+    return key if first is not None or key == guess or _just_closed(case) == key else None
 
 
 def _by_word(case: _Case, guess: Timed) -> Timed:
@@ -389,6 +389,10 @@ def _by_number(case: _Case, number: int, year: int | None, guess: Timed) -> Time
     ]
     if not near:
         return unclear
+    days = (calendar.local(case.received_at).date() - near[0]).days
+    replied = case.replied is not None and case.replied.period == near[0]
+    if near[0] != open_ and year is None and days > LATE_DAYS and not replied:
+        return near[0], PeriodBasis.STATED, [Reason(code="week-number", about=str(number))]
     return near[0], PeriodBasis.STATED, _plausible(case, calendar, near[0], near[0])
 
 

@@ -9,32 +9,60 @@ from parsers.figures.lines import Line
 from parsers.values import Change
 
 _REPLACES = re.compile(
-    r"dinh chinh|thay the|thay cho|gui lai|bao cao lai|sua (?:lai|doi)|dieu chinh|cap nhat lai|nham\b|so (?:lieu )?dung (?:la|phai)|dung (?:ra )?(?:la|phai la)|chinh sua|huy bao cao|lay (?:so|ban) nay|ban dung"
+    r"dinh chinh|thay the|thay cho|thay bang|\bthay\b[^.;]{0,20}\bbang\b|gui lai|\bsua\b|bam nham|bao cao lai|sua (?:lai|doi)|dieu chinh|cap nhat lai|nham\b|so (?:lieu )?dung (?:la|phai)|dung (?:ra )?(?:la|phai la)|chinh sua|huy bao cao|lay (?:so|ban) nay|ban dung"
 )
 _SUPPLEMENTS = re.compile(
     r"ngoai so|\bthem \d+[^.;,]{0,20}\bnua\b|cai them duoc \d+ .{0,20}nua|sot \d|con sot|bao cao thieu|bao thieu|bo sung|bao cao them|cong them|bo xung"
 )
 _NOT = re.compile(
-    r"(?:khong|chua)\s+(?:co\s+)?(?:gi\s+)?(?:nham|sai|thay the|dieu chinh|dinh chinh|bo sung|thay doi)|tranh nham|ap dung thay the|neu (?:co )?(?:nham|sai)|bo sung (?:vac|nhan luc|nhan su|kinh phi|luc luong|to roi|can bo|trang thiet bi)"
+    r"(?:de nghi|kien nghi|de xuat|xin|mong|can)\b[^.;]{0,40}\bbo sung|bo sung (?:them )?(?:\d+|nhung|mot|vao|tai lieu|mau|y kien)|(?:khong|chua)\s+(?:co\s+)?(?:gi\s+)?(?:nham|sai|thay the|dieu chinh|dinh chinh|bo sung|thay doi)|tranh nham|ap dung thay the|neu (?:co )?(?:nham|sai)|bo sung (?:vac|nhan luc|nhan su|kinh phi|luc luong|to roi|can bo|trang thiet bi)"
 )
 
-# The wrong figure of a correction, told beside the right one. Group `wrong` is its number's place, `right` the other's.
+# Of a correction's two figures. `n` is the number's place.
+_N = r"(?P<n>\d[\d.,]*)"
+_RIGHT = (
+    re.compile(
+        r"\b(?:so (?:lieu )?)?(?<!khong )(?<!chua )(?<!nham )dung(?: ra| phai| la| nhat| se)*(?: so)?\s*[:=]?\s*" + _N
+    ),
+    re.compile(r"\bdung(?: ra)?(?: phai)? la\b[^.;\d]{0,30}?" + _N),
+    re.compile(
+        r"\b(?:sua|doi|dinh chinh|dieu chinh|cap nhat|thay|chinh)\b[^.;\d]{0,50}?(?<!nham )(?<!lon )\b(?:thanh|lai la|lai|xuong con|xuong|con|len|bang|la)\s*[:=]?\s*"
+        + _N
+    ),
+    re.compile(
+        r"\b(?:thay (?:the )?bang|lay (?:so|ban|theo)?(?: nay)?|chinh xac(?: la)?|chot(?: lai)?(?: la)?)\s*:?\s*" + _N
+    ),
+    re.compile(r"\d[\d.,]*\s*(?:may|nguoi)?\s*(?:->|=>|→|thanh)\s*(?:la )?" + _N),
+)
 _WRONG = (
-    re.compile(r"khong phai(?: la)?\s*(?P<wrong>\d[\d.,]*)"),
-    re.compile(r"chu khong phai(?: la)?\s*(?P<wrong>\d[\d.,]*)"),
+    re.compile(r"(?:chu )?khong phai(?: la)?\s*(?:so )?" + _N),
+    # "ghi nhầm 93", "gõ nhầm thành 93", "bấm nhầm 32"
     re.compile(
-        r"(?:ghi|bao cao|go|danh|viet|nhap|bao|de|gui)\s*(?:nham|sai|lon)\s*(?:so lieu|so|thanh|la|so la)*\s*(?P<wrong>\d[\d.,]*)"
+        r"\b(?:(?:ghi|go|bam|danh|viet|nhap|bao|bao cao|de|gui|nop|dien|cong|tinh|dem)\s*(?:nham|sai|lon)\s*(?:so lieu|so|thanh|la|so la|ra|sang)*|(?:nham|sai|lon)\s*(?:thanh|ra|sang))\s*"
+        + _N
+    ),
+    # "từ 24 thành 42", "24 -> 42": only the first of both
+    re.compile(
+        r"(?:\btu|sua|doi)\s*(?:so\s*)?"
+        + _N
+        + r"[^.;\d]{0,30}?(?:thanh|len|xuong|sang|->|=>|→|lai la)\s*(?:con |la )?\d"
+    ),
+    re.compile(_N + r"\s*(?:may|nguoi)?\s*(?:->|=>|→|thanh)\s*(?:la )?\d"),
+    # "số 42 máy báo hôm thứ 4 là nhầm", "em báo 60 là thiếu", "98 máy là bị cộng lặp": only where another number is given
+    re.compile(
+        _N
+        + r"(?!\d)[^.;,]{0,45}?(?<!khong )\b(?:nham|sai|chua dung|khong dung|chua chinh xac|la thieu|bi thieu|la du|bi du|bi cong|bi trung|bi lap|xin bo|do go|do danh|do cong)\b"
+    ),
+    # what was sent before: "thư sáng nay ghi 191 máy", "bản cũ 24", "hôm qua em báo 98 máy"
+    re.compile(
+        r"\b(?:so cu|(?:bao cao|ban|so(?: lieu)?|mail|thu|file|bieu)(?: em| gui| cu| da gui| bao)*\s(?:truoc|sang|sang nay|chieu qua|hom qua|lan truoc|dau|gui truoc|cu)|lan truoc|hom truoc|truoc do)\b(?! the)[^.;\d]{0,40}?"
+        + _N
     ),
     re.compile(
-        r"(?:tu|sua|doi)\s*(?:so\s*)?(?P<wrong>\d[\d.,]*)[^.;\d]{0,30}?(?:thanh|len|xuong|sang|->|=>|→|lai la)\s*(?:con |la )?\d"
+        r"\b(?:hom qua|sang nay|luc nay|chieu qua|hom truoc|ban nay|ban sang|vua nay|hom thu \w+)\b[^.;\d]{0,50}?(?:\(\d{1,2}/\d{1,2}\)[^.;\d]{0,20})?\b(?:bao|gui|ghi|nop|go|dien)\b[^.;\d]{0,25}?"
+        + _N
     ),
-    re.compile(r"(?P<wrong>\d[\d.,]*)[^.;\d]{0,24}?(?:thanh|->|=>|→)\s*(?:la )?\d"),
-    # "số 42 máy báo hôm thứ 4 là nhầm, sửa lại thành 24 máy": only where another number follows
-    re.compile(
-        r"(?P<wrong>\d[\d.,]*)(?!\d)[^.;,]{0,45}?(?<!khong )\b(?:nham|sai|chua dung|khong dung|chua chinh xac)\b(?=[^;]{0,60}\b(?:dung|sua|dinh chinh|thanh|la)\b[^;\d]{0,20}\d)"
-    ),
-    re.compile(r"thay(?: cho| the)*\s*(?:con so|so lieu|so|bao cao truoc la)?\s*(?P<wrong>\d[\d.,]*)"),
-    re.compile(r"\b(?:so cu|bao cao truoc|lan truoc|hom truoc|truoc do)\b(?! the)[^.;\d]{0,30}?(?P<wrong>\d[\d.,]*)"),
+    re.compile(r"\bthay(?: cho)(?: the)*\s*(?:con so|so lieu|so|bao cao truoc la)?\s*" + _N),
 )
 
 
@@ -50,6 +78,20 @@ def of(lines: Iterable[Line]) -> Change:
     return Change.REPLACES if replaces else Change.NONE
 
 
-def wrong_places(line: Line) -> Sequence[tuple[int, int]]:
-    """Give the spans of numbers that a line calls wrong or replaced."""
-    return [match.span("wrong") for pattern in _WRONG for match in pattern.finditer(line.folded)]
+def settles(line: Line) -> tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]:
+    """Give the spans of numbers that a line calls wrong or replaced, and of those that it calls right."""
+    wrong = [match.span("n") for pattern in _WRONG for match in pattern.finditer(line.folded)]
+    right = [match.span("n") for pattern in _RIGHT for match in pattern.finditer(line.folded) if _is_right(line, match)]
+    return wrong, [span for span in right if span not in wrong]
+
+
+def _is_right(line: Line, match: re.Match[str]) -> bool:
+    """Whether a match says đúng (right), not dùng (use), which look alike without their marks."""
+    said = re.search(r"\bdung\b", match.group())
+    if said is None:
+        return True
+    at = match.start() + said.start()
+    written = line.text[at : at + 4].lower()
+    if written.isascii():
+        return re.search(r"\b(?:su|dang|nguoi|khong|moi|co|van|tieu|ap|thong|noi)\s$", line.folded[:at]) is None
+    return written == "đúng"

@@ -174,4 +174,7 @@ def _is_other(folded: str, context: Context) -> bool:
     have = _HAVE.search(folded)
     if _STOCK.search(folded) or (have is not None and lens.topic.match(folded, have.end()) is not None):
         return True
-    return Cue.DIFFERENCE in cues or Cue.NOT in cues
+    rest = re.search(
+        r"\b(?:cac|nhung)\b.*\bcon lai\b", folded
+    )  # "Các trường còn lại" are the others, not what is left to do
+    return Cue.DIFFERENCE in cues or (Cue.NOT in cues and rest is None)

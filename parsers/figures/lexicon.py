@@ -82,6 +82,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"(?:nhieu|it|cao|thap|kem) hon",
             r"so voi",
             r"\bhon tuan\b",
+            r"\b(?:cong|tinh|dem|ghi|bao) (?:thieu|sot|du|thua|trung|lap)\b",
         ),
     ),
     (
@@ -138,7 +139,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\bquan so\b",
             r"\bbien che\b",
             r"bien so",
-            r"(?:tong )?\bso (?:(?!cai|dat|duoc|ho|huong|lieu|luong|dung)\w+ ){1,3}cua\b",
+            r"(?:tong )?\bso (?:(?!cai|dat|duoc|ho|huong|lieu|luong|dung)\w+ ){1,3}cua\b(?! (?:tuan|ky|don vi|phuong|xa|truong|ubnd|ban|bo phan|em|chung|ben|trung tam|tram|toi|minh|~))",
             r"\bnam sinh\b",
             r"\btuoi\b",
         ),
@@ -148,6 +149,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
         (
             r"tuyen truyen",
             r"\bduoc nhac\b",
+            r"\bbat (?:lai |mo )?(?:bluetooth|bluezone|ung dung|app)\b",
             r"\bphat (?:tay|to roi|duoc|to|thanh|tan)",
             r"to roi",
             r"to gap",
@@ -195,6 +197,8 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"van ban so",
             r"quyet dinh",
             r"\blan thu\b",
+            r"\balready\b",
+            r"\bno[_ ](?:smart|phone)",
             r"tiep xuc",
             r"cach ly",
             r"\bca nhiem",
@@ -323,13 +327,13 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "not-all-of-it",
         re.compile(
-            r"\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|gom ca|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )thieu(?! nien)(?! nhi)|con sot|bi sot|du ra|(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)(?! (?:tuan|ky)\\b(?! truoc))|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
+            r"\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|gom ca|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc))|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
         ),
     ),
     (
         "unsure",
         re.compile(
-            r"\b(?:(?:bang|nhu|giong|van) (?:(?:so|cua) )?(?:tuan|ky) truoc|van (?:la|giu|nhu)|giu nguyen|khong (?:thay )?doi|hinh nhu|co le|co the|chac la|chac khoang|chac tam|khong chac|khong nho|khong ro|xem lai|(?:chua|se) kiem tra|kiem tra lai|ra soat lai|neu (?:em )?khong nham|nghe noi|doan la|dau do|gi do|deu chung|khong biet)\b"
+            r"\b(?:(?:bang|nhu|giong|van) (?:(?:so|cua) )?(?:tuan|ky) truoc|van (?:giu|nhu)|van la (?!\d)|giu nguyen|khong (?:thay )?doi|hinh nhu|co le|co the|chac la|chac khoang|chac tam|khong chac|khong nho|khong ro|xem lai|(?:chua|se) kiem tra|kiem tra lai|ra soat lai|neu (?:em )?khong nham|nghe noi|doan la|dau do|gi do|deu chung|khong biet)\b"
         ),
     ),
     ("not-new", re.compile(r"\bcai (?:dat )?lai\b|\bcap nhat (?:phien|ung dung|app|ban moi)|\bnang cap\b")),
@@ -360,7 +364,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "for-others",
         re.compile(
-            r"\btheo (?:thong ke|so lieu|du lieu|nguon|ban tin|bao chi)\b|\b(?:(?:don vi|phuong|xa|truong) ban|ben canh|(?:don vi|phuong|xa|truong|chi nhanh|co quan) (?:khac|lang gieng)|gui ho|nho (?:em |anh |chi |toi )?(?:gui|bao)|bao ho|thay mat don vi)\b"
+            r"\btheo (?:thong ke|so lieu|du lieu|nguon|ban tin|bao chi)\b|\b(?:(?:don vi|phuong|xa) ban|ben canh|(?:don vi|phuong|xa|truong|chi nhanh|co quan) (?:khac|lang gieng)|gui ho|nho (?:em |anh |chi |toi )?(?:gui|bao)|bao ho|thay mat don vi)\b"
         ),
     ),
 )

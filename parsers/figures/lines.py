@@ -57,7 +57,12 @@ class Line:
 def line(text: str, where: str, source: Source) -> Line:
     """Make a line of one stretch."""
     text = nfc(text)
-    return Line(text=text, folded=fold_aligned(text), source=source, origin=((0, where),))
+    return Line(text=text, folded=_folded(text), source=source, origin=((0, where),))
+
+
+def _folded(text: str) -> str:
+    """Fold a text; programs join the words of a label by strokes: "so_may_cai_moi: 46"."""
+    return re.sub(r"(?<=[a-z])_(?=[a-z])", " ", fold_aligned(text))
 
 
 _ENDS = re.compile(r"[.;:!?…]\s*$|\./\.\s*$")
@@ -101,7 +106,7 @@ def _merged(held: list[Paragraph], source: Source) -> Line:
         origin.append((position, paragraph.where))
         position += len(text) + 1
     text = " ".join(texts)
-    return Line(text=text, folded=fold_aligned(text), source=source, origin=tuple(origin))
+    return Line(text=text, folded=_folded(text), source=source, origin=tuple(origin))
 
 
 def _pieces(paragraph: Paragraph, source: Source) -> Iterator[Line]:

@@ -180,8 +180,9 @@ def _sizes(keys: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
 
 
 def _initials(words: list[str]) -> list[str]:
-    """Give the first letters of a name's last two to four words: LTK, HH."""
-    return ["".join(word[0] for word in words[-size:]) for size in (2, 3, 4) if len(words) >= size]
+    """Give the first letters of a name's first or last two to five words: LTK, HH, KB, BQLCK."""
+    sizes = [size for size in (2, 3, 4, 5) if len(words) >= size]
+    return ["".join(word[0] for word in part) for size in sizes for part in (words[-size:], words[:size])]
 
 
 def _without_kind(key: tuple[str, ...]) -> tuple[str, ...]:

@@ -140,6 +140,10 @@ _SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[  ]\d{3})+(?![\d.,]?\d)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:,\d{3})+")
 _ADDITION = re.compile(r"(?<![\d.,])(\d+(?:\s?\+\s?\d+)+)\s?=\s?(\d+)(?![\d.,]?\d)")
 _SHARE = re.compile(r"\s?/\s?(\d+(?:[.,]\d+)*)")
+_OF_A_GOAL = re.compile(
+    r"\s*(?:may|nguoi|dien thoai)?\s*[(,]?\s*(?:theo |so voi |dat )?(?:chi tieu|ke hoach|muc tieu|kh\b)"
+)
+"""Behind a share: what it is a share of is the goal, so that its first number is what was done."""
 _SPREAD = re.compile(r"\s?(?:-|–|—)\s?(\d+)(?!\d)")
 
 
@@ -148,7 +152,7 @@ NOT_COUNTS_AS_WRITTEN: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"(?i)\b(?:hộ|chợ|tầng|tổ|bản|đội|bàn|quầy|phòng|cổng|bến|đảo)\s+(?:số\s+)?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d.,]\d|\d|\s*(?:máy|điện thoại|người|lượt|thuê bao|chiếc))"
+            r"(?i)\b(?:hộ|chợ|tầng|tổ|bản|đội|bàn|quầy|phòng|cổng|bến|đảo)\s+(?:số\s+)?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d.,:h]\d|\d|h\b|\s*(?:máy|điện thoại|người|lượt|thuê bao|chiếc))"
         ),
     ),
 )
@@ -242,7 +246,11 @@ def _count(rest: str, match: re.Match[str]) -> Number:
         shape = Shape.COUNT if right else Shape.DOUBTFUL
         return Number(start=start, end=written.end(), value=int(written[2]), shape=shape, name="" if right else "sum")
     value, name = value_of(match.group())
-    if share := _SHARE.match(rest, end):
+    if (share := _SHARE.match(rest, end)) and _OF_A_GOAL.match(rest, share.end()):
+        return Number(
+            start=start, end=share.end(), value=value, shape=Shape.DOUBTFUL if name else Shape.COUNT, name=name
+        )
+    if share:
         return Number(start=start, end=share.end(), value=None, shape=Shape.DOUBTFUL, name="share")
     if spread := _SPREAD.match(rest, end):
         return Number(start=start, end=spread.end(), value=None, shape=Shape.DOUBTFUL, name="spread")

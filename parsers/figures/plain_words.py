@@ -51,7 +51,7 @@ total number count figure report reports reported reporting made lent helped ins
 sir madam colleagues colleague team office unit branch library school ward department station centre center period up until through
 """
 _POLITE = """
-dạ vâng ạ ah muộn bù sửa sửa lại chính xác đúng rất nhiều hộ bạn sếp khi nhé nhá nha oi ơi kính thưa chào cảm ơn trân trọng thanks ok xin phép báo cho biết anh chị phòng sở nắm
+dạ vâng ạ thôi thui nữa đây nè này hen nghen nhó bọn tụi chúng cả nhà mọi người chữ số bằng tóm tắt lại ngành tất toàn hết ạh ơ ừ uh dạ ạ ah muộn bù sửa sửa lại chính xác đúng rất nhiều hộ bạn sếp khi nhé nhá nha oi ơi kính thưa chào cảm ơn trân trọng thanks ok xin phép báo cho biết anh chị phòng sở nắm
 """
 
 # Everyday words that office text has too rarely to be counted there: who, where, how, why.
@@ -85,7 +85,7 @@ khác họ hàng giềng cạnh nước thay nhờ giùm dùm hộ vùng miền 
 """
 _OTHER_DEEDS = """
 bán mua cấp biếu tặng thưởng trao giao thu thuê mượn mướn vay sửa chữa đổi thay quét đo gọi nhắn nhắc phát in chụp sạc nạp lắp tháo kiểm tra khám tiêm thử
-xử phạt tịch giữ bắt bảo hành dưỡng trang bị sắm thanh lý chuyển nhập xuất cảnh khẩu khai xem đọc nghe mở khởi đóng ca nhiễm nghi
+xử phạt tịch giữ bắt bảo hành dưỡng trang bị sắm thanh lý chuyển khai xem đọc nghe mở khởi đóng nhiễm nghi
 chậm rà soát dò lọc tìm chọn duyệt khảo sát dõi trình vấn phép tiền giá phí chi lương thuế vốn đồng tuổi thứ hạng xếp bậc mã đạt
 """
 _DANGEROUS = frozenset(
@@ -96,24 +96,26 @@ _DANGEROUS = frozenset(
 # Two harmless words that are dangerous together.
 _PHRASES = """
 hàng xóm|láng giềng|bên cạnh|kế bên|có lẽ|có thể|hình như|dường như|khả năng|lẽ ra|đáng lẽ|nghe nói|nghe đâu|ước chừng|tạm tính|tính ra|quy ra|quy đổi|tương đương
-mục tiêu|kế hoạch|chỉ tiêu|dự kiến|phấn đấu|đăng ký|đăng kí|cam kết|trung bình|bình quân|tỷ lệ|tỉ lệ|năm ngoái|hôm qua|hôm kia|hôm trước|toàn thành phố|toàn tỉnh|toàn huyện|toàn quốc
+mục đích|mục tiêu|kế hoạch|chỉ tiêu|dự kiến|phấn đấu|đăng ký|đăng kí|cam kết|trung bình|bình quân|tỷ lệ|tỉ lệ|năm ngoái|hôm qua|hôm kia|hôm trước|toàn thành phố|toàn tỉnh|toàn huyện|toàn quốc
 cả tỉnh|cả nước|cả thành phố|thất bại|từ chối|thu hồi|trả lại|quay lại|cài lại|cài đặt lại|làm lại|tối đa|tối thiểu|ít nhất|nhiều nhất|phần lớn|đa số|một phần|một nửa|gần như
 trở lên|trở xuống|đổ lại|đổ lên|trên dưới|đơn vị khác|nơi khác|người khác|phường khác|xã khác|trường khác|mấy tuần|nhiều tuần|các tuần|hai tuần|cả tháng|tháng trước|tháng này
-trang bị|thanh lý|sửa chữa|bảo hành|cung cấp|cấp phát|thay thế|nâng cấp|kiểm kê|tài sản|lượt xem|lượt nghe|lượt truy cập|xếp thứ|xếp hạng|bao nhiêu|chuẩn bị|danh sách|bắt đầu|phát hiện|thí điểm|làm mẫu|làm thử|dùng thử|trả lời|giới thiệu|số còn lại|cập nhật cho|cập nhật bản|bản mới|nhiệm vụ|quyết tâm|yêu cầu tuần|yêu cầu cài|yêu cầu đơn vị|chỉ đạo tuần|chỉ đạo cài|chỉ đạo đơn vị|đợt một|đợt hai|đợt đầu
+trang bị|thanh lý|sửa chữa|bảo hành|cung cấp|cấp phát|thay thế|nâng cấp|kiểm kê|tài sản|nhập kho|xuất kho|ca nhiễm|ca bệnh|ca mắc|ca nghi|ca dương tính|ca F|lượt xem|lượt nghe|lượt truy cập|xếp thứ|xếp hạng|bao nhiêu|chuẩn bị|lên danh sách|lấy danh sách|lập danh sách|theo danh sách|bắt đầu|phát hiện|thí điểm|làm mẫu|làm thử|dùng thử|trả lời|giới thiệu|số còn lại|cập nhật cho|cập nhật bản|bản mới|nhiệm vụ|quyết tâm|yêu cầu tuần|yêu cầu cài|yêu cầu đơn vị|chỉ đạo tuần|chỉ đạo cài|chỉ đạo đơn vị|đợt một|đợt hai|đợt đầu
 tính riêng|chỉ tính|chỉ riêng|cán bộ thành phố|cán bộ tỉnh|cán bộ huyện|tuần này thành phố|thành phố tuần này|thành phố cài|thành phố đã|hạ long|quảng ninh|hà nội|hải phòng|cẩm phả|uông bí|quảng yên
 đông triều|vân đồn|tiên yên|hải hà|đầm hà|bình liêu|ba chẽ|cô tô|đông hưng|quảng tây|trung quốc|chạy chậm|đơn vị bạn|phường bạn|xã bạn
 """
 # Phrases of offices that are harmless as a whole, though their words are not.
 _WHOLE = """
-bán vé|bán hàng|mua bán|mua sắm|xuất nhập cảnh|kiểm soát|kiểm dịch|thu ngân|thu phí|thu thuế|chi trả|giao ban|giao thông|bàn giao ca|kế hoạch số|chi bộ|chi hội|chi nhánh|ban chỉ đạo
+bán vé|bán hàng|mua bán|mua sắm|xuất nhập cảnh|nhập cảnh|xuất cảnh|xuất nhập khẩu|nhập khẩu|xuất khẩu|kiểm soát|kiểm dịch|thu ngân|thu phí|thu thuế|chi trả|giao ban|giao thông|bàn giao ca|kế hoạch số|chi bộ|chi hội|chi nhánh|ban chỉ đạo
 đầu ca|cuối ca|ca trực|trực ca|ca đêm|ca ngày|từng ngõ|từng nhà|từng hộ|từng người|từng khu|từng thôn|hộ gia đình|hộ kinh doanh|đoàn viên|đoàn thể|khách hàng|hành khách|du khách|sảnh chờ|nhà chờ|phòng chờ|khu chờ
-công ty|đồng bào|chính quyền|quân dân|nhân viên|lực lượng|đông đảo|hiệu quả|chất lượng|nâng cao|đẩy mạnh|thường xuyên|quan tâm|trách nhiệm|kết hợp|lồng ghép|tăng cường|gương mẫu|nhờ có|nhờ sự|nhờ tăng cường|nhờ đẩy mạnh|nhờ vậy|bình thường|đối tượng|dịch vụ
+công ty|đồng bào|chính quyền|quân dân|nhân viên|lực lượng|đông đảo|hiệu quả|chất lượng|nâng cao|đẩy mạnh|thường xuyên|quan tâm|trách nhiệm|kết hợp|lồng ghép|tăng cường|gương mẫu|đúng hẹn|kịp hẹn|như đã hẹn|đúng hạn|nhờ có|nhờ sự|nhờ vậy|nhờ tăng cường|nhờ đẩy mạnh|nhờ vậy|bình thường|đối tượng|dịch vụ
 """
 SMALL = frozenset(
     nfc(word).lower() for block in (_WHO, _DEEDS, _WHERE, _WHAT, _WHEN, _ENGLISH, _POLITE) for word in block.split()
 )
 _FOLDED = frozenset(map(fold, SMALL))
 _AT_LARGE = (SYLLABLES | frozenset(map(nfc, _EVERYDAY.split()))) - _DANGEROUS
+_DANGEROUS_ALONE = frozenset(map(fold, _DANGEROUS)) - _FOLDED - frozenset(map(fold, SYLLABLES - _DANGEROUS))
+"""Folded words that can be nothing but dangerous ones."""
 _AT_LARGE_FOLDED = frozenset(map(fold, _AT_LARGE)) - frozenset(map(fold, _DANGEROUS))
 
 
@@ -146,8 +148,21 @@ class Place:
     """Spans whose words are weighed elsewhere."""
     number: int
     """Where the number begins: the word right before it is held to the small language."""
+    end: int = -1
+    """Where the number and its noun end; the words right behind them are held to the small language too."""
     at_large: bool
     """Whether the indicator's deed or name stands in the same clause, so that words of offices at large are told from others."""
+
+    def is_near(self, start: int, end: int) -> bool:
+        """Whether a word stands so close to the number that it can only speak of it; without a number all of them do."""
+        if self.number < 0:
+            return True
+        return self.number - NEAR <= end <= self.number or self.end <= start <= self.end + NEAR
+
+
+NEAR = 12
+"""Letters to each side of a number in which a word that nobody knows is a doubt: hedges stand there. Farther away only words that
+are known to weigh on a figure are one."""
 
 
 def unknown(
@@ -172,10 +187,15 @@ def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tup
             plain = folded[match.start() : match.end()]
             if marked and match.group() in _DANGEROUS - SMALL:
                 found.append(match.group())  # "mong" (hope) is no part of Móng Cái
-            elif not _is_small(match.group().lower(), plain, own, marked=marked) and not (
-                (place.at_large and _is_at_large(text, folded, match, place.number))
-                or (place.number >= 0 and _is_name(text, folded, match))
-            ):
+            elif _is_small(match.group().lower(), plain, own, marked=marked):
+                continue
+            elif place.is_near(match.start(), match.end()):
+                if not (
+                    (place.at_large and _is_at_large(text, folded, match, place.number))
+                    or (place.number >= 0 and _is_name(text, folded, match))
+                ):
+                    found.append(match.group())
+            elif _is_foreign(match.group()) if marked else plain in _DANGEROUS_ALONE:
                 found.append(match.group())
         dangers = _DANGER_FOLDED if text.isascii() else _DANGER
         found += [
@@ -193,6 +213,11 @@ def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tup
             if match["name"].istitle() and not _within(match, place.known)
         ]
     return tuple(dict.fromkeys(found))
+
+
+def _is_foreign(word: str) -> bool:
+    """Whether a word is the name or the letters of somebody who is no unit: Viettel, VNPT."""
+    return word[0].isupper() and len(word) > 2 and _SYLLABLE.match(fold(word)) is None
 
 
 def _within(match: re.Match[str], spans: Iterable[tuple[int, int]]) -> bool:

@@ -44,7 +44,7 @@ from parsers.text import fold
 from parsers.values import Doubt, Week
 
 _MARK = re.compile(r"[,;!?(){}\[\]|\t]|[.](?=\s|$|/)|(?:\s[-–—]\s)|(?<![a-z0-9])(?:nhung|con)(?![a-z0-9])")
-_SENTENCE = re.compile(r"[;!?]+|[.](?=\s+\D|\s*$|/)|[.](?=\s+\d)")
+_SENTENCE = re.compile(r"[;!?]+|[:=]-?[)(dpv]+(?=\s|$)|[.](?=\s+\D|\s*$|/)|[.](?=\s+\d)")
 _COMMA_CLAUSE = re.compile(r"[,(\[|\t]|\s[-–—]\s|(?<![a-z0-9])(?:va|nhung|con(?! thieu))(?![a-z0-9])")
 _DONE = re.compile(r"\b(?:da|dat duoc|thuc hien duoc|thuc hien|ket qua|cai duoc)\b")
 # Cues whose words a clause may hold although they are no plain ones: what they mean has been weighed.
@@ -153,7 +153,7 @@ def _mentions(
 ) -> Iterator[Mention]:
     lens = context.lens
     folded = quiet(line, named, dates, context)
-    wrong = changes.wrong_places(line)
+    wrongs, rights = changes.settles(line)
     heading = ""
     unit: tuple[str, ...] = ()
     listing = False
@@ -206,13 +206,23 @@ def _mentions(
             ]
             ranges = [d for d in dates if start <= d.start < number.start and d.first and not d.previous]
             mention = _dated(line, mention, local, ranges)
-            if any(wrong_start <= number.start < wrong_end for wrong_start, wrong_end in wrong):
-                mention = replace(mention, role=Role.LAST, why="corrected")
+            if any(begin <= number.start < stop for begin, stop in wrongs):
+                mention = replace(mention, role=Role.LAST, why="corrected", doubts=())
+            elif any(begin <= number.start < stop for begin, stop in rights):
+                mention = _called_right(mention, spot)
             yield mention
             before = _past(folded, number.end, after, lens)
         listing = intro
         if not inside and end - start < 120:
             heading = folded[start:end]
+
+
+def _called_right(mention: Mention, spot: _Spot) -> Mention:
+    """Give a figure that a correction calls the right one: what it is about was said in the letter that it corrects."""
+    if mention.role is Role.EXCLUDED and mention.why not in ("unrelated", "other-thing") or spot.noun == "other":
+        return mention
+    role = mention.role if mention.role in CANDIDATES and mention.role is not Role.BARE else Role.PLAIN
+    return replace(mention, role=role, grip=Grip.CORE, loose=False, addable=False, why="right")
 
 
 # Difficulties and proposals, up to where a report begins again.
@@ -306,11 +316,17 @@ def _right(folded: str, end: int, limit: int, *, has_next: bool) -> str:
     if mark is None:
         return folded[end:limit] if not has_next else " " + " ".join(folded[end:limit].split()[:2])
     words = folded[end : mark.start()]
+    if mark.group() == "(" and (reported := _REPORTED.match(folded, mark.end())):
+        return f"{words} {reported.group()}"
     if mark.group() == "(" and (closing := folded.find(")", mark.end(), limit)) > 0:
         inside = folded[mark.end() : closing]
         if ((cue := _last(inside)) in _TIMES or cue in (Cue.NOT, Cue.TARGET)) and not _has(inside, Cue.DIFFERENCE):
             return f"{words} {inside}"
     return words
+
+
+_REPORTED = re.compile(r"\s*da (?:duoc )?(?:bao cao|bao|gui|nop)(?! lai)\b")
+"""What a bracket behind a number may begin with: it was reported before."""
 
 
 def _right_end(folded: str, end: int, limit: int) -> int:
@@ -480,7 +496,7 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
     told, so_far = _own_words(spot, piece, found)
     if _is_asked(line, spot, sentence, told):
         doubts.append(Doubt(code="question", about=sentence.strip()[:120]))
-    if CONDITION.search(told) or REQUEST.search(told):
+    if CONDITION.search(told) or REQUEST.search(so_far):
         doubts.append(Doubt(code="hypothetical", about=sentence.strip()[:120]))
     if MONTH.search(spot.sentence) and not _has(spot.sentence, Cue.WEEK):
         doubts.append(Doubt(code="not-a-week", about=line.text[: number.end].strip()[-80:]))
@@ -489,7 +505,7 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
     doubts += [
         Doubt(code=code, about=shown)
         for code, pattern in MODIFIERS
-        if (match := pattern.search(so_far if code in _OF_SENTENCE else told))
+        if (match := _weighs(code, pattern, told, so_far)) is not None
         and not (match.group() in ("nam nay", "hom nay") and _has(spot.clause, Cue.WEEK))
     ]
     if (ONE_DAY.search(told) and not _has(spot.sentence, Cue.WEEK)) or ONE_DAY.search(spot.right):
@@ -500,9 +516,18 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
 _OF_SENTENCE = frozenset({"several-weeks", "some-days", "another-time", "for-others", "provisional", "unsure"})
 """What a sentence begins with holds for all of its numbers: "Ba tuần qua cài 20, 22 và 25 máy"."""
 
+_WHEREVER = frozenset({"provisional", "unsure", "for-others"})
+
+
+def _weighs(code: str, pattern: re.Pattern[str], told: str, so_far: str) -> re.Match[str] | None:
+    """Give the words that weigh on a number, looked for as far as their kind reaches."""
+    if code in _OF_SENTENCE and (match := pattern.search(so_far)):
+        return match
+    return pattern.search(told) if code in _WHEREVER or code not in _OF_SENTENCE else None
+
 
 def _own_words(spot: _Spot, piece: tuple[int, str], found: list[Number]) -> tuple[str, str]:
-    """Give a number with its own words, and the sentence up to their end; numbers of places are blanked.
+    """Give a number with its own words, and the sentence up to it with the words right behind; numbers of places are blanked.
 
     They reach back to the number before and on to the next one, itself included: "30 máy, trùng 4 máy".
     """
@@ -518,7 +543,7 @@ def _own_words(spot: _Spot, piece: tuple[int, str], found: list[Number]) -> tupl
         first = mark.start()
     last = min((each.end - start for each in counting if each.start > spot.number.start), default=len(sentence))
     told = _without_codes(sentence, start, found)
-    return told[first:last], told[:last]
+    return told[first:last], told[: place + spot.number.end - spot.number.start] + spot.right
 
 
 def _is_asked(line: Line, spot: _Spot, sentence: str, told: str) -> bool:
@@ -533,7 +558,9 @@ _ADDABLE = frozenset({"unrelated", "other-thing", "goes-on", "other"})
 _AIMS = re.compile(r"\b(?:chi tieu|ke hoach|muc tieu)\b")
 _SHORT_OF_IT = re.compile(r"\bcon thieu (?=\d)")
 # "trong 45 máy khách mang đến", "233 người trên tổng số 2.311 lượt": out of so many.
-_OF_SO_MANY = re.compile(r"\b(?:trong(?: so| tong so)?|tren (?:tong so|tong|so)(?: (?:\w+ ){0,4}(?:la|co))?)\s*$")
+_OF_SO_MANY = re.compile(
+    r"\b(?:trong(?: so| tong so)?|tren (?:tong so|tong|so)(?: (?:\w+ ){0,4}(?:la|co))?|\d\s?(?:may|nguoi|em|dien thoai)? tren)\s*$"
+)
 
 
 def _is_said_in_words(line: Line, spot: _Spot, lens: Lens) -> bool:
@@ -575,6 +602,10 @@ _REASON = re.compile(
 )
 
 
+_ASIDE = re.compile(r"\([^()\d]*\)(?=[^()]{3,})")
+"""A bracket without numbers that was closed well before the number speaks of something else."""
+
+
 def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> tuple[str, ...]:
     """Give the words of a number's own clause that might change what it is worth."""
     lens, number = context.lens, spot.number
@@ -593,11 +624,13 @@ def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> 
         known.append(changed.span())
     known += [(date.start, date.end) for date in weeks.find(line, context.near)]
     known += [(each.start, each.end) for each in context.names.find(line.folded)]
+    known += [match.span() for match in _ASIDE.finditer(line.folded, 0, number.start)]
     known += [(each.start, each.end) for each in found]
     place = plain_words.Place(
         spans=tuple(spans),
         known=tuple(known),
         number=number.start,
+        end=_past(line.folded, number.end, len(line.folded), lens),
         at_large=any(lens.core_verb.search(words) for words in (spot.clause, spot.right))
         and _IS_DONE.search(spot.clause + " " + spot.right) is not None,
     )
@@ -625,6 +658,8 @@ def _without_grip(spot: _Spot, role: Role, why: str, lens: Lens) -> tuple[Role, 
 _LONG_SINCE = re.compile(
     r"\bda (?:duoc )?(?:cai|co|su dung|dung)\b[^\d]{0,40}\btu (?:truoc(?! (?:den|toi))|lau|thang|nam ngoai|dot truoc|(?:cac |nhung )?tuan truoc|nhung ngay dau|dau)\b(?! (?:tuan|ky) nay)"
 )
+# "18 máy là số của họ", "không phải của phường"
+_OF_OTHERS = re.compile(r"\bcua (?:ho|don vi (?:khac|ban)|ben (?:ho|kia|do))\b|\bkhong phai (?:so )?cua\b")
 # "tuần này giảm còn 64 máy": what it fell or rose to, not by how much.
 _CHANGES_TO = re.compile(
     r"\b(?:giam|tut|sut|ha|tang)(?: nhe| manh)?(?: xuong| len)?(?: chi)? (?:con|len|toi|den)(?: duoc| la)?\s*$"
@@ -651,6 +686,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         (has := re.search(r"\bda co ", spot.right)) and lens.topic.match(spot.right, has.end())
     ):
         return Role.EXCLUDED, "stock"
+    if _OF_OTHERS.search(spot.tail):
+        return Role.EXCLUDED, "of-others"
     if _LONG_SINCE.search(spot.tail) or _LONG_SINCE.search(spot.clause):
         return Role.EXCLUDED, "stock"
     if (
@@ -707,7 +744,9 @@ def _time_role(spot: _Spot, kinds: list[Cue], after: Cue | None) -> tuple[Role, 
         if inherited is Cue.WEEK and _only_week(spot):
             return Role.WEEK, "total-of-week"
         # "tổng số máy đã cài trên địa bàn": of all time, or of the week
-        runs_on = re.search(r"\bda\b|dia ban|tinh den|den (?:ngay|thoi)", spot.clause + " " + spot.right)
+        runs_on = re.search(
+            r"\bda\b(?! (?:huong dan|ho tro|giup))|dia ban|tinh den|den (?:ngay|thoi)", spot.clause + " " + spot.right
+        )
         return (Role.UNTIL, "total-so-far") if runs_on else (Role.TOTAL, "total")
     if Cue.UNTIL in times or inherited is Cue.UNTIL:
         return (Role.WEEK, "week") if _has(spot.sentence, Cue.WEEK) else (Role.UNTIL, "until")
@@ -803,10 +842,8 @@ def _is_other(line: Line, spot: _Spot, lens: Lens) -> bool:
     other = max((start for cue, start, _ in _cues(clause) if cue is Cue.OTHER), default=-1)
     rival = max((match.start() for match in lens.other.finditer(clause)), default=-1)
     topic = max((match.start() for match in lens.topic.finditer(clause)), default=-1)
-    own = max(
-        (match.start() for pattern in (lens.verb, lens.topic, lens.core_noun) for match in pattern.finditer(clause)),
-        default=-1,
-    )
+    named = (lens.verb, lens.core_noun) if other >= 0 else (lens.verb, lens.topic, lens.core_noun)
+    own = max((match.start() for pattern in named for match in pattern.finditer(clause)), default=-1)
     if rival > topic or (lens.other.search(spot.right) and not lens.topic.search(spot.right)):
         return True
     if other > own or _last(spot.right[:40]) is Cue.OTHER:

@@ -91,21 +91,20 @@ def _opened(parent: _Frame, mark: Mark, lines: Sequence[Line], at: int, known: C
 def _scope(lines: Sequence[Line], at: int, length: int) -> Boxes:
     """Give where the announced words stand: the quotation right under the mark, else all that follows in the mark's own container.
 
-    The mark itself may reach into the quotation (Apple Mail cites the header block too), so its last line counts as below.
+    The mark itself may reach into the quotation, or stand in one of its own: Apple Mail cites the header block too.
     """
     around = lines[at].boxes
-    for below in range(at + length - 1 if length > 1 else at + 1, len(lines)):
+    for below in range(at + length, len(lines)):
         line = lines[below]
         if line.text.strip() or line.table is not None:
-            if (
-                line.boxes[: len(around)] == around
-                and len(line.boxes) > len(around)
-                and _is_quote(line.boxes[len(around)].kind)
-            ):
-                return line.boxes[: len(around) + 1]
-            if below >= at + length:
-                return around
-    return around
+            inner = line.boxes[: len(around) + 1]
+            return inner if _is_quoted_below(inner, around) else around
+    last = lines[at + length - 1].boxes[: len(around) + 1]
+    return last if _is_quoted_below(last, around) else around
+
+
+def _is_quoted_below(boxes: Boxes, around: Boxes) -> bool:
+    return len(boxes) > len(around) and boxes[:-1] == around and _is_quote(boxes[-1].kind)
 
 
 def _is_quote(kind: Box) -> bool:
