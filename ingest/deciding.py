@@ -345,7 +345,7 @@ def _key_of(case: _Case, first: dt.date | None, end: dt.date, guess: dt.date | N
     before = key - dt.timedelta(days=7)
     # Only the day before a deadline closes its week as well: a span that ends earlier tells of a part of it, one that ends
     # right after a deadline may mean either week.
-    if moved is None or (key - end).days > LAST_DAYS or (first is not None and first < before):
+    if moved is None or (key - end).days > LAST_DAYS or (first is not None and (before - first).days > LAST_DAYS):
         return None
     return key if first is not None or key == guess or _just_closed(case) == key else None
 

@@ -332,13 +332,15 @@ HEADING_LETTERS = 120
 
 
 _MOTTO = re.compile(r"\b(?:cong hoa xa|chu nghia|viet nam$|doc lap|hanh phuc|tu do)\b")
-_TITLE = re.compile(r"^\W*(?:bao cao|bieu|phu luc|ket qua|kinh gui|v/v|tong hop|danh sach|mau)\b")
+_TITLE = re.compile(
+    r"^\W*(?:bao cao|bieu|phu luc|ket qua|kinh gui|v/v|tong hop|danh sach|mau|phieu|bang|tuan|noi dung|stt|tt)\b"
+)
 _NUMBERED = re.compile(r"^\W*(?:so\s*[:./\d]|v/v\b)|\bngay\b.*\bthang\b|_{4,}|-{4,}|\*{3,}")
 HEAD_LINES = 16
 
 
 def _letterhead(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """Give the bodies named above the title, in their order; nothing where neither motto nor number shows a letterhead."""
+    """Give the bodies named above the title, in their order; nothing where neither motto, number nor title shows a letterhead."""
     pieces: list[str] = []
     for block in blocks[:HEAD_LINES]:
         if isinstance(block, Paragraph):
@@ -357,7 +359,8 @@ def _letterhead(blocks: Sequence[Block]) -> tuple[str, ...]:
     for piece in pieces[: 2 * HEAD_LINES]:
         folded = fold_aligned(piece[:160]).strip()
         if _TITLE.match(folded):
-            return tuple(head) if official else ()
+            # Two bodies, one below the other, are a letterhead without motto as well.
+            return tuple(head) if official or len(head) == 2 else ()
         if _MOTTO.search(folded) or _NUMBERED.search(folded):
             official = True
         elif folded:
@@ -430,7 +433,7 @@ def _findings(letter: Letter, head: LetterHead, said: _Said, vocabulary: Vocabul
     officer = _officer(said, texts, roster)
     own_lines = (*subject_own, *said.own.lines)
     first = lens(vocabulary.indicators[0]) if vocabulary.indicators else None
-    doubts = _doubts(letter, said)
+    doubts = _without_closed(_doubts(letter, said), claims)
     verdict = _Verdict(letter=letter, said=said, subject=said.subject, own=own_lines, lens=first, near=near)
     if not claims and first is not None and verdict.is_report(officer):
         claims = [
@@ -589,7 +592,12 @@ def _mentions(text: _Text, context: Context) -> list[Mention]:
     ]
     for mentions in _of_this_week(list(_this_weeks_sheet(by_table, text.source, context)), context.near):
         found += mentions
-    return found if text.source.part == "body" else _of_its_week(found, text, context.near)
+    if text.source.part == "body":
+        return found
+    issuer = _issuer(text, context.names)
+    if len(issuer) == 1:
+        found = [m if m.units else replace(m, units=issuer) for m in found]
+    return _of_its_week(found, text, context.near)
 
 
 def _under_headings(lines: Sequence[Line], mentions: list[Mention], context: Context) -> list[Mention]:
@@ -928,6 +936,21 @@ def _doubts(letter: Letter, said: _Said) -> tuple[Doubt, ...]:
             if doubt.code in UNREAD
         ]
     return tuple(dict.fromkeys(found))
+
+
+CLOSED = frozenset({"attachment-encrypted", "attachment-truncated", "attachment-empty"})
+"""Doubts about files that nobody can open."""
+
+
+def _without_closed(doubts: tuple[Doubt, ...], claims: Sequence[Claim]) -> tuple[Doubt, ...]:
+    """Leave out that a file can't be opened by anybody where the letter's own words give the figure plainly."""
+    plain = claims and all(
+        claim.count is not None
+        and not {doubt.code for doubt in claim.doubts} - SETTLED_BY_SENDER
+        and any(evidence.part in ("body", "subject") for evidence in claim.evidence)
+        for claim in claims
+    )
+    return tuple(doubt for doubt in doubts if not (plain and doubt.code in CLOSED))
 
 
 _FRAME_WORDS = re.compile(

@@ -12,10 +12,10 @@ _REPLACES = re.compile(
     r"dinh chinh|thay the|thay cho|thay bang|\bthay\b[^.;]{0,20}\bbang\b|gui lai|\bsua\b|bam nham|bao cao lai|sua (?:lai|doi)|dieu chinh|cap nhat lai|nham\b|so (?:lieu )?dung (?:la|phai)|dung (?:ra )?(?:la|phai la)|chinh sua|huy bao cao|lay (?:so|ban) nay|ban dung"
 )
 _SUPPLEMENTS = re.compile(
-    r"ngoai so|\bthem \d+[^.;,]{0,20}\bnua\b|cai them duoc \d+ .{0,20}nua|sot \d|con sot|bao cao thieu|bao thieu|bo sung|bao cao them|cong them|bo xung"
+    r"ngoai so|(?<!duoc )\bthem \d+[^.;,]{0,20}\bnua\b|cai them duoc \d+ .{0,20}nua|sot \d|con sot|bao cao thieu|bao thieu|bo sung|bao cao them|cong them|bo xung"
 )
 _NOT = re.compile(
-    r"(?:de nghi|kien nghi|de xuat|xin|mong|can)\b[^.;]{0,40}\bbo sung|bo sung (?:them )?(?:\d+|nhung|mot|vao|tai lieu|mau|y kien)|(?:khong|chua)\s+(?:co\s+)?(?:gi\s+)?(?:nham|sai|thay the|dieu chinh|dinh chinh|bo sung|thay doi)|tranh nham|ap dung thay the|neu (?:co )?(?:nham|sai)|bo sung (?:vac|nhan luc|nhan su|kinh phi|luc luong|to roi|can bo|trang thiet bi)"
+    r"(?:de nghi|kien nghi|de xuat|xin|mong|can)\b[^.;]{0,40}\bbo sung|bo sung (?:tai lieu|mau|y kien)|(?:khong|chua)\s+(?:co\s+)?(?:gi\s+)?(?:nham|sai|thay the|dieu chinh|dinh chinh|bo sung|thay doi)|tranh nham|ap dung thay the|neu (?:co )?(?:nham|sai)|bo sung (?:vac|nhan luc|nhan su|kinh phi|luc luong|to roi|can bo|trang thiet bi)"
 )
 
 # Of a correction's two figures. `n` is the number's place.
@@ -51,15 +51,15 @@ _WRONG = (
     # "số 42 máy báo hôm thứ 4 là nhầm", "em báo 60 là thiếu", "98 máy là bị cộng lặp": only where another number is given
     re.compile(
         _N
-        + r"(?!\d)[^.;,]{0,45}?(?<!khong )\b(?:nham|sai|chua dung|khong dung|chua chinh xac|la thieu|bi thieu|la du|bi du|bi cong|bi trung|bi lap|xin bo|do go|do danh|do cong)\b"
+        + r"(?!\d)(?:thu \d|[^.;,\d]){0,45}?(?<!khong )\b(?:nham|sai|chua dung|khong dung|chua chinh xac|la thieu|bi thieu|la du|bi du|bi cong|bi trung|bi lap|xin bo|do go|do danh|do cong)\b"
     ),
     # what was sent before: "thư sáng nay ghi 191 máy", "bản cũ 24", "hôm qua em báo 98 máy"
     re.compile(
-        r"\b(?:so cu|(?:bao cao|ban|so(?: lieu)?|mail|thu|file|bieu)(?: em| gui| cu| da gui| bao)*\s(?:truoc|sang|sang nay|chieu qua|hom qua|lan truoc|dau|gui truoc|cu)|lan truoc|hom truoc|truoc do)\b(?! the)[^.;\d]{0,40}?"
+        r"\b(?:so cu|(?:bao cao|ban|so(?: lieu)?|mail|thu|file|bieu)(?: em| gui| cu| da gui| bao)*\s(?:truoc|sang|sang nay|chieu qua|hom qua|lan truoc|dau|gui truoc|cu)|lan truoc|hom truoc|truoc do)\b(?! the)[^.;:\d]{0,40}?"
         + _N
     ),
     re.compile(
-        r"\b(?:hom qua|sang nay|luc nay|chieu qua|hom truoc|ban nay|ban sang|vua nay|hom thu \w+)\b[^.;\d]{0,50}?(?:\(\d{1,2}/\d{1,2}\)[^.;\d]{0,20})?\b(?:bao|gui|ghi|nop|go|dien)\b[^.;\d]{0,25}?"
+        r"\b(?:hom qua|sang nay|luc nay|chieu qua|hom truoc|ban nay|ban sang|vua nay|hom thu \w+)\b[^.;:)\d]{0,50}?(?:\(\d{1,2}/\d{1,2}\)[^.;\d]{0,20})?\b(?:bao|gui|ghi|nop|go|dien)\b[^.;:)\d]{0,25}?"
         + _N
     ),
     re.compile(r"\bthay(?: cho)(?: the)*\s*(?:con so|so lieu|so|bao cao truoc la)?\s*" + _N),

@@ -6,7 +6,7 @@ week's. Then the places must agree. Whatever could be the figure and differs is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.figures import sums
@@ -214,6 +214,7 @@ def _pick(members: Sequence[Mention]) -> _Picked:
         # "Tổng số đã cài: 1.009/1.243" beside the week's own figure leaves that one open no more.
         unread = [m for m in unread if m.role is Role.WEEK]
     listed = [m for m in members if m.role is Role.LISTED and m.value is not None]
+    members = _without_misread(members)
     settled = [_settle(place) for place in _places(members)]
     stated = [m for each in settled for m in each.stated]
     guesses = [each.guess for each in settled if each.guess is not None]
@@ -226,6 +227,11 @@ def _pick(members: Sequence[Mention]) -> _Picked:
         again = _beside_week(stated, ()) or _sum_of_places(stated) or _sum_of_all(stated) or _by_strength(stated, ())
         if again is not None:
             stated, running = list(again.stated), (*running, *again.running)
+    whole = [m for m in stated if not m.part]
+    if whole and all(
+        m.part and m.value is not None and m.value <= max(w.value or 0 for w in whole) for m in stated if m not in whole
+    ):
+        stated = whole  # "Riêng thôn 9 được 20 máy" beside the commune's figure in its report
     values = {m.value for m in stated}
     if len(values) > 1:
         doubts.append(Doubt(code="several-figures", about=_shown(stated)))
@@ -236,7 +242,7 @@ def _pick(members: Sequence[Mention]) -> _Picked:
     doubts += [
         Doubt(code="parts-do-not-add-up", about=f"{guess.value} ≠ {best.value}")
         for guess in guesses
-        if guess.value != best.value
+        if guess.value != best.value and not guess.loose
     ]
     if len(values) == 1 and any(m.value != best.value for m in listed):
         doubts.append(Doubt(code="list-differs", about=f"{_shown(listed)} / {best.value}"))
@@ -245,6 +251,15 @@ def _pick(members: Sequence[Mention]) -> _Picked:
         # The same figure once in a sure form settles what a doubtful form leaves open.
         chosen = tuple(m for m in chosen if not m.doubts)
     return _Picked(count=best.value, evidence=chosen, doubts=tuple(dict.fromkeys(doubts)), running=running)
+
+
+def _without_misread(members: Sequence[Mention]) -> Sequence[Mention]:
+    """Leave out what was read off a picture where it holds the figure that sure words give: the picture confirms it, no more."""
+    sure = {m.value for m in members if m.sure and m.role in CANDIDATES and m.grip is Grip.CORE}
+    seen = {m.value for m in members if not m.sure and m.role in CANDIDATES}
+    if len(sure) != 1 or not sure & seen:
+        return members
+    return [m for m in members if m.sure or m.value in sure or m.role not in CANDIDATES | {Role.CUMULATIVE}]
 
 
 def _without_statement(
@@ -314,7 +329,7 @@ def _settle(members: Sequence[Mention]) -> _Settled:
         return _Settled()
     spread = len({m.value for m in candidates}) > 1
     if spread:
-        for step in (_stock, _of_total, _beside_week, _by_grip, _of_sum, _by_strength):
+        for step in (_stock, _of_total, _beside_week, _by_grip, _of_sum, _by_strength, _beside_doubtful):
             result = step(candidates, members)
             if result is not None:
                 return result
@@ -360,12 +375,9 @@ def _of_total(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Set
 
 def _of_sum(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settled | None:
     """Take the figure that all others add up to, though nothing calls it a total: three parts and more are no chance."""
-    values = {m.value for m in candidates}
-    if len(values) < 4:
-        return None
     total = max(candidates, key=lambda m: m.value or 0)
     others = [m for m in candidates if m.value != total.value]
-    if any(m.grip > total.grip or m.units for m in others) or not _explains(total, others, members):
+    if any(m.grip > total.grip or m.units for m in others) or not _explains(total, others, members, least=3):
         return None
     return _Settled(stated=tuple(m for m in candidates if m.value == total.value))
 
@@ -374,28 +386,34 @@ def _is_called_total(mention: Mention) -> bool:
     return mention.role is Role.TOTAL or mention.total or mention.heads
 
 
-def _explains(total: Mention, others: Sequence[Mention], members: Sequence[Mention]) -> bool:
+def _explains(total: Mention, others: Sequence[Mention], members: Sequence[Mention], least: int = 2) -> bool:
     """Whether a stretch of numbers beside a total, in which all other figures stand, adds up to it.
 
-    Numbers of people in it are addends as well: "Cầu 1: hướng dẫn 38 người; cầu 2: 51 lái xe; cộng 89 máy".
+    Numbers of people may be addends as well: "Cầu 1: hướng dẫn 38 người; cầu 2: 51 lái xe; cộng 89 máy".
     """
     if not others:
         return False
-    sequence = [m for m in members if m is total or ((m in others or m.addable) and m.value is not None)]
-    if total not in sequence:
-        return False
-    at = sequence.index(total)
-    before, after = sequence[:at], sequence[at + 1 :]
     wanted = set(map(id, others))
-    for run in (
-        *(before[start:] for start in range(len(before))),
-        *(after[:stop] for stop in range(len(after), 0, -1)),
-    ):
-        if len(run) < 2 or not wanted <= set(map(id, run)):
-            continue
-        if sums.add_up([m.value or 0 for m in run], total.value or 0):
+    for also in (False, True):
+        sequence = [m for m in members if m is total or id(m) in wanted or (also and m.addable and m.value is not None)]
+        at = sequence.index(total) if total in sequence else -1
+        if at >= 0 and any(
+            len(run) >= least
+            and wanted <= set(map(id, run))
+            and sums.add_up([m.value or 0 for m in run], total.value or 0)
+            for run in _runs_beside(sequence, at)
+        ):
             return True
     return False
+
+
+def _runs_beside(sequence: Sequence[Mention], at: int) -> Iterator[Sequence[Mention]]:
+    """Give the stretches right before and right behind a place, and all of the others."""
+    before, after = sequence[:at], sequence[at + 1 :]
+    yield from (before[start:] for start in range(len(before)))
+    yield from (after[:stop] for stop in range(len(after), 0, -1))
+    if before and after:
+        yield [*before, *after]
 
 
 def _beside_week(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settled | None:
@@ -439,6 +457,18 @@ def _by_strength(candidates: Sequence[Mention], members: Sequence[Mention]) -> _
         return _Settled(stated=tuple(strong))
     rest = _settle(strong)
     return rest if len({m.value for m in rest.stated}) == 1 else None
+
+
+def _beside_doubtful(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settled | None:
+    """Leave out numbers of a document that are doubtful by their own words beside one that is plainly the week's."""
+    del members
+    week = [m for m in candidates if m.role is Role.WEEK and _says_what(m) and m.topical and not m.doubts]
+    rest = [m for m in candidates if m not in week and m.value not in {w.value for w in week}]
+    if len({m.value for m in week}) != 1 or any(m.evidence.part in ("body", "subject") for m in week):
+        return None
+    if not rest or not all(m.doubts or m.role is Role.BARE for m in rest):
+        return None
+    return _Settled(stated=tuple(m for m in candidates if m.value == week[0].value))
 
 
 def _says_what(mention: Mention) -> bool:

@@ -20,7 +20,7 @@ _PHONE = re.compile(r"(?<!\d)(?:\(?\+?\s?84\)?|0)(?:[\s.\-()]*\d){8,10}(?!\d)")
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _LOWER = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 _PERSON = rf"(?:[{_UPPER}][{_LOWER}]+|[{_UPPER}]{{2,}})(?:\s+(?:[{_UPPER}][{_LOWER}]*|[{_UPPER}]+)){{1,5}}"
-_TITLE = r"(?:[Đđ]ồng chí|[Đđ]/c|[ĐđDd]/?[cC]|[Dd]ong chi|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ôô]ng\(bà\)|[Oo]ng|[Bb]a|[Cc]hi)"
+_TITLE = r"(?:[Đđ]ồng chí|[Đđ]/c|[ĐđDd]/?[cC]|[Dd]ong chi|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ôô]ng\(bà\)|[Oo]ng|[Bb]a|[Cc]hi|[Tt]hầy|[Cc]ô|[Tt]hay|[Cc]o)"
 _NAME_AFTER = re.compile(rf"{_TITLE}\s*[.:]?\s*(?P<name>{_PERSON})")
 _NAME_LABEL = re.compile(
     rf"(?:[Hh]ọ (?:và |, )?tên|[Hh]o (?:va )?ten|[Hh]ọ tên|HỌ (?:VÀ )?TÊN|[Tt]ên|[Đđ]ầu mối|[Dd]au moi|[Cc]án bộ đầu mối|phụ trách|phu trach)\s*(?:cán bộ(?: đầu mối)?|báo cáo|là)?\s*[:\-–]?\s*(?:là\s+|la\s+)?(?:{_TITLE}\s*[.:]?\s*)?(?P<name>{_PERSON})"

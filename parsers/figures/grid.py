@@ -329,8 +329,10 @@ class Grid:
         return _PHONE_HEAD.search(fold(self.head(column)).strip()) is not None
 
     def is_person(self, column: int) -> bool:
-        """Whether a column holds people's names."""
-        return _PERSON.search(fold(self.head(column)).strip()) is not None
+        """Whether a column holds people's names: called so, and no numbers in it."""
+        if _PERSON.search(fold(self.head(column)).strip()) is None:
+            return False
+        return all(self.number(row, column) is None for row in self.body_rows[:20])
 
     def is_serial(self, column: int) -> bool:
         """Whether a column only numbers the rows."""

@@ -38,6 +38,8 @@ class Label:
     """Excluded for an occasion or group of people alone: below a head that counts the indicator's things it only names a part."""
     grip: Grip
     topical: bool
+    timed: bool
+    """Its lowest head itself says a time: "Trong tuần", "Lũy kế"."""
     named: bool
     """Nothing but the indicator's own name: "Bluezone" among other applications."""
     units: tuple[str, ...]
@@ -84,6 +86,7 @@ def label(text: str, source: Source, context: Context, pieces: tuple[str, ...] =
         role=role,
         soft=role is Role.EXCLUDED and not _is_other(folded, context),
         grip=_grip(folded, role, context),
+        timed=role_of(fold(pieces[-1] if pieces else text), context) in (Role.WEEK, Role.LAST, Role.CUMULATIVE),
         named=lens.topic.fullmatch(fold(pieces[-1] if pieces else text).strip()) is not None,
         topical=lens.topic.search(folded) is not None or lens.core_verb.search(folded) is not None,
         units=_row_units(made.folded, named),

@@ -91,7 +91,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"chi tieu",
             r"muc tieu",
             r"ke hoach",
-            r"\bk/?h\b",
+            r"\bk/h\b|(?<!- )(?<!& )(?<!va )\bkh\b(?! khach)",
             r"(?:duoc|da) giao",
             r"\bgiao\b(?! dich)(?! duc)(?! thong)(?! vien)",
             r"phan dau",
@@ -122,6 +122,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\bhuy\b",
             r"\bda cai (?:dat )?(?:tu )?truoc",
             r"co san",
+            r"(?:cai|tai) san\b",
             r"tu choi",
             r"khong (?:dong y|hop tac|chiu|muon|dung smartphone|ho tro)",
             r"het (?:pin|dung luong|bo nho)",
@@ -134,7 +135,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"nhan khau",
             r"tong so (?:dan|ho|can bo|nhan khau|nguoi dan|hoc sinh|smartphone|cong chuc|doan vien|khach|giao vien|lao dong|nhan vien|thue bao tren|dien thoai thong minh)",
             r"\bso (?:ho|dan|khau|can bo|hoc sinh|smartphone tren|dien thoai thong minh tren|cong dan den|luot khach|khach|doi|to|nhom|diem|buoi|cuoc|lop|tin|bai|to roi)\b",
-            r"\bco (?:su dung )?(?:smartphone|dien thoai thong minh)",
+            r"\bco (?:su dung )?(?:smartphone|dien thoai)(?! (?:duoc|moi|da|vua))",
             r"\b(?:su )?dung (?:smartphone|dien thoai thong minh)",
             r"\bquan so\b",
             r"\bbien che\b",
@@ -249,7 +250,14 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
     ),
 )
 
-CUE = re.compile("|".join(f"(?P<{cue}>{'|'.join(words)})" for cue, words in CUES))
+
+def _whole(piece: str) -> str:
+    """Let a piece match whole words alone: "cộng dồn" is no part of "cộng đồng"."""
+    begin = r"(?<![a-z0-9])" if piece[0].isalpha() or piece.startswith("(?:") else ""
+    return begin + piece + (r"(?![a-z0-9])" if piece[-1].isalpha() else "")
+
+
+CUE = re.compile("|".join(f"(?P<{cue}>{'|'.join(map(_whole, words))})" for cue, words in CUES))
 
 # Cues that other words look like without their diacritics: Tuấn (a name), ký, tầng. Blanked where written as another word.
 SHADES: dict[str, frozenset[str]] = {
@@ -291,7 +299,6 @@ _ROUGH = (
     "khoang",
     "gan",
     "hon",
-    "tren",
     "duoi",
     "xap xi",
     "uoc",
@@ -302,7 +309,11 @@ _ROUGH = (
     "ngot",
     "non",
 )
-ROUGHLY = re.compile(r"(?:(?<!\w)(?:" + "|".join(_ROUGH) + r")|(?<![=\-])>|[~<≈≥≤±])\s*$")
+ROUGHLY = re.compile(
+    r"(?:(?<!\w)(?:"
+    + "|".join(_ROUGH)
+    + r")|(?<!\w)(?<!bluezone )(?<!ung dung )(?<!app )tren|(?<![=\-])>|[~<≈≥≤±])\s*$"
+)
 ROUGHLY_AFTER = re.compile(r"^\s*(?:\+|hay \d|(?:hon|hoac|may hon|co le|gi do|tam do|±)\b)")
 
 QUESTION = re.compile(
@@ -321,13 +332,13 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "provisional",
         re.compile(
-            r"\b(?:tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du so|chua (?:chot|xong)|chua tong hop|tam thoi)\b"
+            r"\b(?:gui truoc|bao truoc|(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi)|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du so|chua (?:chot|xong)|chua tong hop|tam thoi)\b"
         ),
     ),
     (
         "not-all-of-it",
         re.compile(
-            r"\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|gom ca|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc))|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
+            r"\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|gom ca|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc))|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
         ),
     ),
     (
@@ -379,7 +390,7 @@ GREETING = re.compile(
 
 # More than the unit itself: the city, the province, the country.
 SCOPE = re.compile(
-    r"\b(?:toan|ca|trong) (?:tinh|thanh pho|tp|huyen|thi xa|nuoc|quoc)\b|\b(?:cua|tren dia ban) (?:tinh|thanh pho|tp|huyen)\b(?! mong cai)|\btoan quoc\b|\bthanh pho (?:da|dat|co)\b"
+    r"\b(?:toan|ca|trong) (?:tinh|thanh pho|tp|huyen|thi xa|nuoc|quoc)\b(?! (?:\w+ ){0,3}(?:ho tro|huong dan|giup|van dong))|\b(?:cua|tren dia ban) (?:tinh|thanh pho|tp|huyen)\b(?! mong cai)|\btoan quoc\b|\bthanh pho (?:da|dat|co)\b"
 )
 
 # One day's figure, where nothing says that it is the week's.

@@ -118,6 +118,7 @@ _COLUMNS = (
     # How people draw tables in plain text, the surest first.
     re.compile(r"\t+"),
     re.compile(r"\s*\|\s*"),
+    re.compile(r"\s*[.…_]{4,}\s*|\s*…{2,}\s*"),
     re.compile(r"\s{3,}"),
 )
 _RULE = re.compile(r"^[\s|+\-=_:]+$")

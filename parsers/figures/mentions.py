@@ -163,8 +163,25 @@ def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(fold(word) for word in words if word.strip()), key=len, reverse=True))
 
 
+LONG_WORD = 8
+"""A word without blanks of so many letters is recognised with one slip of the finger in it."""
+
+
+def _typos(word: str) -> list[str]:
+    """Give patterns of a word with one letter wrong, too few or too many, two of them changed over, or a blank within."""
+    places = range(len(word))
+    return [
+        *(f"{word[:at]}[a-z]{word[at + 1 :]}" for at in places),
+        *(f"{word[:at]}{word[at + 1 :]}" for at in places),
+        *(f"{word[:at]}[a-z]{word[at:]}" for at in places if at),
+        *(f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}" for at in places[:-1]),
+        *(rf"{word[:at]}\s{word[at:]}" for at in places if at),
+    ]
+
+
 def _any(words: tuple[str, ...]) -> re.Pattern[str]:
     if not words:
         return re.compile(r"(?!)")
-    pieces = (re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    pieces = [re.escape(word).replace(r"\ ", r"\s+") for word in words]
+    pieces += [typo for word in words if len(word) >= LONG_WORD and word.isalpha() for typo in _typos(word)]
     return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(pieces)})(?![a-z0-9])")

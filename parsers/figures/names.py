@@ -7,6 +7,7 @@ one's (the reception desk of a ward, and the ward), the longer one is meant as s
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,6 +51,12 @@ class Names:
     """Pairs of words that stand side by side in the units' names."""
     vocabulary: frozenset[str]
     """All words of the names, as written and folded."""
+    kinds: dict[tuple[str, ...], tuple[str, ...]]
+    """What the names of several units begin with ("UBND xã", "Bộ phận một cửa"), and those units."""
+    propers: re.Pattern[str]
+    """The proper names that names end with, folded."""
+    written: frozenset[str]
+    """The same with their diacritics, in an order that tone placement does not change."""
     siblings: dict[tuple[str, ...], dict[str, str]]
     """For a name: the first words of other units' names with the same tail ("UBND và Bộ phận một cửa phường ...")."""
 
@@ -78,6 +85,25 @@ class Names:
             else:
                 index += 1
         return found
+
+    def kind(self, folded: str) -> Named | None:
+        """Give the units of the kind that a line begins with, where it leaves their proper name out: "UBND xã: 33", "Một cửa 12 máy"."""
+        begins = _BULLET.match(folded)
+        words = _canonical(folded[begins.end() : begins.end() + 120]) if begins else []
+        for size in range(min(MAX_WORDS, len(words)), 0, -1):
+            units = self.kinds.get(tuple(word for word, _, _ in words[:size]))
+            if units and not (len(words) > size and words[size][0] in _OF_A_PLACE):
+                start = begins.end() if begins else 0
+                return Named(start + words[0][1], start + words[size - 1][2], units, open=True)
+        return None
+
+    def proper(self, text: str, folded: str) -> list[tuple[int, int]]:
+        """Give the spans of proper names out of the units' names ("Trà Cổ" alone): no word of theirs is a label."""
+        return [
+            match.span()
+            for match in self.propers.finditer(folded)
+            if (written := text[match.start() : match.end()]).isascii() or _marks(written) in self.written
+        ]
 
     def below(self, unit: str, folded: str) -> str | None:
         """Give the unit that belongs to another one where words begin with its kind alone: below "UBND PHƯỜNG X" "BỘ PHẬN TIẾP NHẬN"."""
@@ -125,6 +151,12 @@ class Names:
         return units
 
 
+_BULLET = re.compile(r"[\W\d_]*(?:[ivx]{1,4}[.)]\s*)?")
+_OF_A_PLACE = frozenset({"thanh", "tinh", "huyen", "thi", "cac", "mttq", "quan", "trung"})
+"""Behind a kind these make it another body: UBND thành phố, UBND các xã."""
+FEWEST_OF_A_KIND = 3
+
+
 @lru_cache(maxsize=1024)
 def _found(names: Names, folded: str) -> tuple[Named, ...]:
     """Find them once for each text: several questions are asked of the same lines."""
@@ -152,6 +184,7 @@ def names(units: tuple[UnitNames, ...]) -> Names:
         ]
         tails[key] = tuple(dict.fromkeys((*units_, *longer)))
     pairs = frozenset(pair for key in by_words for pair in pairwise(key))
+    propers = {proper for unit in units for name in unit.names if (proper := _proper(name))}
     return Names(
         by_words=tails,
         sizes=_sizes(tails),
@@ -168,8 +201,45 @@ def names(units: tuple[UnitNames, ...]) -> Names:
                 *_initials(_WORD.findall(fold(name))),
             )
         ),
+        kinds=_kinds(by_words, propers),
+        propers=_any({fold(name) for name in propers}),
+        written=frozenset(map(_marks, propers)),
         siblings=_siblings(by_words),
     )
+
+
+def _kinds(
+    by_words: Mapping[tuple[str, ...], tuple[str, ...]], propers: Iterable[str]
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Find what names begin with before their proper name, with and without the kind of place: ("ubnd", "xa"), ("ubnd",)."""
+    tails = {tuple(word for word, _, _ in _canonical(fold(name))) for name in propers}
+    found: dict[tuple[str, ...], list[str]] = {}
+    for key, units in by_words.items():
+        for cut in range(1, len(key)):
+            if key[cut:] not in tails:
+                continue
+            heads = {key[:cut], key[: cut - 1] if key[cut - 1] in ("phuong", "xa") else key[:cut]}
+            for head in heads:
+                if head and (len(head) > 1 or head == ("ubnd",)):
+                    found.setdefault(head, []).extend(units)
+    return {head: tuple(dict.fromkeys(units)) for head, units in found.items() if len(set(units)) >= FEWEST_OF_A_KIND}
+
+
+def _proper(name: str) -> str:
+    """Give the words in capitals that a name ends with, where there are two or more: "UBND phường Ka Long" ends with "Ka Long"."""
+    words = nfc(name).split()
+    size = next((at for at, word in enumerate(reversed(words)) if not word[0].isupper() or word.isupper()), len(words))
+    return " ".join(words[len(words) - size :]) if 2 <= size < len(words) else ""
+
+
+def _any(names: Iterable[str]) -> re.Pattern[str]:
+    pieces = [re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=len, reverse=True) if name]
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(pieces)})(?![a-z0-9])") if pieces else re.compile(r"(?!)")
+
+
+def _marks(text: str) -> str:
+    """Give a text's letters and marks word by word in an order of their own, so that hoà and hòa are one."""
+    return " ".join("".join(sorted(unicodedata.normalize("NFD", word))) for word in text.lower().split())
 
 
 def _sizes(keys: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:

@@ -81,7 +81,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("percent", re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|phan tram|‰)")),
-    ("money", re.compile(r"\d+(?:[.,]\d+)*\s?(?:k\b|vnd|dong\b|trieu\b|ty\b|d\b|usd|ngan dong|nghin dong)")),
+    ("money", re.compile(r"\d+(?:[.,]\d+)*\s?(?:k\b|vnd|dong\b(?! chi)|trieu\b|ty\b|d\b|usd|ngan dong|nghin dong)")),
     ("round-the-clock", re.compile(r"(?<!\d)24\s?/\s?(?:24|7)h?(?!\d)|(?<!\d)7\s?/\s?7(?!\d)")),
     (
         "ordinal",
@@ -152,7 +152,7 @@ NOT_COUNTS_AS_WRITTEN: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"(?i)\b(?:hộ|chợ|tầng|tổ|bản|đội|bàn|quầy|phòng|cổng|bến|đảo)\s+(?:số\s+)?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d.,:h]\d|\d|h\b|\s*(?:máy|điện thoại|người|lượt|thuê bao|chiếc))"
+            r"(?i)(?<!địa )\b(?:hộ|chợ|tầng|tổ|bản|đội|bàn|quầy|phòng|cổng|bến|đảo)\s+(?:số\s+)?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d.,:h]\d|\d|h\b|\s*(?:máy|điện thoại|người|lượt|thuê bao|chiếc))"
         ),
     ),
 )

@@ -51,7 +51,7 @@ total number count figure report reports reported reporting made lent helped ins
 sir madam colleagues colleague team office unit branch library school ward department station centre center period up until through
 """
 _POLITE = """
-dạ vâng ạ thôi thui nữa đây nè này hen nghen nhó bọn tụi chúng cả nhà mọi người chữ số bằng tóm tắt lại ngành tất toàn hết ạh ơ ừ uh dạ ạ ah muộn bù sửa sửa lại chính xác đúng rất nhiều hộ bạn sếp khi nhé nhá nha oi ơi kính thưa chào cảm ơn trân trọng thanks ok xin phép báo cho biết anh chị phòng sở nắm
+dạ vâng ạ thôi thui nữa đây nè này hen nghen nhó bọn tụi chúng cả nhà mọi người chữ số bằng vẫn tóm tắt lại ngành tất toàn hết ạh ơ ừ uh dạ ạ ah muộn bù sửa sửa lại chính xác đúng rất nhiều hộ bạn sếp khi nhé nhá nha oi ơi kính thưa chào cảm ơn trân trọng thanks ok xin phép báo cho biết anh chị phòng sở nắm
 """
 
 # Everyday words that office text has too rarely to be counted there: who, where, how, why.
@@ -107,7 +107,7 @@ tính riêng|chỉ tính|chỉ riêng|cán bộ thành phố|cán bộ tỉnh|c�
 _WHOLE = """
 bán vé|bán hàng|mua bán|mua sắm|xuất nhập cảnh|nhập cảnh|xuất cảnh|xuất nhập khẩu|nhập khẩu|xuất khẩu|kiểm soát|kiểm dịch|thu ngân|thu phí|thu thuế|chi trả|giao ban|giao thông|bàn giao ca|kế hoạch số|chi bộ|chi hội|chi nhánh|ban chỉ đạo
 đầu ca|cuối ca|ca trực|trực ca|ca đêm|ca ngày|từng ngõ|từng nhà|từng hộ|từng người|từng khu|từng thôn|hộ gia đình|hộ kinh doanh|đoàn viên|đoàn thể|khách hàng|hành khách|du khách|sảnh chờ|nhà chờ|phòng chờ|khu chờ
-công ty|đồng bào|chính quyền|quân dân|nhân viên|lực lượng|đông đảo|hiệu quả|chất lượng|nâng cao|đẩy mạnh|thường xuyên|quan tâm|trách nhiệm|kết hợp|lồng ghép|tăng cường|gương mẫu|đúng hẹn|kịp hẹn|như đã hẹn|đúng hạn|nhờ có|nhờ sự|nhờ vậy|nhờ tăng cường|nhờ đẩy mạnh|nhờ vậy|bình thường|đối tượng|dịch vụ
+công ty|đồng bào|chính quyền|quân dân|nhân viên|lực lượng|đông đảo|hiệu quả|chất lượng|nâng cao|đẩy mạnh|thường xuyên|quan tâm|trách nhiệm|kết hợp|lồng ghép|tăng cường|gương mẫu|danh sách|đúng hẹn|kịp hẹn|như đã hẹn|đúng hạn|nhờ có|nhờ sự|nhờ vậy|nhờ tăng cường|nhờ đẩy mạnh|nhờ vậy|bình thường|đối tượng|dịch vụ
 """
 SMALL = frozenset(
     nfc(word).lower() for block in (_WHO, _DEEDS, _WHERE, _WHAT, _WHEN, _ENGLISH, _POLITE) for word in block.split()
@@ -127,7 +127,7 @@ _DANGER = re.compile(r"(?<!\w)(?:" + _any_of(_PHRASES) + r")(?!\w)")
 _DANGER_FOLDED = re.compile(r"(?<!\w)(?:" + fold(_any_of(_PHRASES)) + r")(?!\w)")
 _HARMLESS = re.compile(r"(?<!\w)(?:" + _any_of(_WHOLE) + r")(?!\w)")
 _HARMLESS_FOLDED = re.compile(r"(?<!\w)(?:" + fold(_any_of(_WHOLE)) + r")(?!\w)")
-_WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_](?![^\W\d_]))?")
 # A whole unit that is called by its name: unless the roster knows it, it is somebody else.
 _SOMEBODY = re.compile(
     r"(?<!\w)(?:[Pp]hường|[Xx]ã|[Hh]uyện|[Tt]hị xã|[Tt]hị trấn|[Tt]hành phố|TP\.?|[Tt]ỉnh|UBND|[Cc]ông ty|[Tt]rường)\s+"

@@ -43,9 +43,13 @@ from parsers.figures.weeks import Strength, WeekMention
 from parsers.text import fold
 from parsers.values import Doubt, Week
 
-_MARK = re.compile(r"[,;!?(){}\[\]|\t]|[.](?=\s|$|/)|(?:\s[-–—]\s)|(?<![a-z0-9])(?:nhung|con)(?![a-z0-9])")
+_MARK = re.compile(
+    r"[,;!?(){}\[\]|\t]|[.](?=\s|$|/)|(?:\s[-–—]\s)|(?<![a-z0-9])(?:nhung|con(?! so\b| gai| trai| chau| em\b))(?![a-z0-9])"
+)
 _SENTENCE = re.compile(r"[;!?]+|[:=]-?[)(dpv]+(?=\s|$)|[.](?=\s+\D|\s*$|/)|[.](?=\s+\d)")
-_COMMA_CLAUSE = re.compile(r"[,(\[|\t]|\s[-–—]\s|(?<![a-z0-9])(?:va|nhung|con(?! thieu))(?![a-z0-9])")
+_COMMA_CLAUSE = re.compile(
+    r"[,(\[|\t]|\s[-–—]\s|(?<![a-z0-9])(?:va|nhung|con(?! thieu| so\b| gai| trai| chau| em\b))(?![a-z0-9])"
+)
 _DONE = re.compile(r"\b(?:da|dat duoc|thuc hien duoc|thuc hien|ket qua|cai duoc)\b")
 # Cues whose words a clause may hold although they are no plain ones: what they mean has been weighed.
 _HARMLESS_CUES = re.compile(
@@ -108,13 +112,27 @@ def read(line: Line, context: Context) -> list[Mention]:
     if not numbers.holds_any(line):
         return []
     named = context.names.find(line.folded)
+    if not named and (kind := context.names.kind(line.folded)) is not None:
+        named = [kind]
     dates = weeks.find(line, context.near)
     taken = [(each.start, each.end) for each in (*dates, *named)]
-    found = numbers.find(line, taken, context.lens.noun_words)
+    found = [
+        number
+        for number in numbers.find(line, taken, context.lens.noun_words)
+        if number.name != "words" or _counts_in_words(line, number, context.lens)
+    ]
     if all(number.shape is Shape.OTHER for number in found):
         return []
     mentions = list(_mentions(line, found, dates, named, context))
     return _beside_a_sum(line, _in_remarks(line, mentions))
+
+
+def _counts_in_words(line: Line, number: Number, lens: Lens) -> bool:
+    """Whether a number in words may count: several words, or one right before a thing; "hai điểm", "cả ba" only speak of it."""
+    if " " in line.text[number.start : number.end].strip():
+        return True
+    after = line.folded[number.end :].lstrip()
+    return lens.core_noun.match(after) is not None
 
 
 def quiet(line: Line, named: list[Named], dates: list[WeekMention], context: Context) -> str:
@@ -127,6 +145,7 @@ def quiet(line: Line, named: list[Named], dates: list[WeekMention], context: Con
     spans = [(each.start, each.end) for each in named]
     spans += [(date.start, date.end) for date in dates if date.last is not None]
     spans += [match.span() for match in context.names.places(context.lens.shades).finditer(line.folded)]
+    spans += context.names.proper(line.text, line.folded)
     if not line.text.isascii():
         spans += [
             match.span()
@@ -186,7 +205,7 @@ def _mentions(
             mention = replace(
                 _mention(line, spot, (start, folded[start:end]), found, context),
                 units=_units(line.folded, named, left_start, number.start),
-                part=intro,
+                part=intro or _is_bracketed_part(folded, before, number.start, lens),
                 heads=_announces(folded[number.end : after])
                 or (after == end and _LISTS.match(folded, end) is not None),
             )
@@ -219,7 +238,7 @@ def _mentions(
 
 def _called_right(mention: Mention, spot: _Spot) -> Mention:
     """Give a figure that a correction calls the right one: what it is about was said in the letter that it corrects."""
-    if mention.role is Role.EXCLUDED and mention.why not in ("unrelated", "other-thing") or spot.noun == "other":
+    if (mention.role is Role.EXCLUDED and mention.why not in ("unrelated", "other-thing")) or spot.noun == "other":
         return mention
     role = mention.role if mention.role in CANDIDATES and mention.role is not Role.BARE else Role.PLAIN
     return replace(mention, role=role, grip=Grip.CORE, loose=False, addable=False, why="right")
@@ -262,6 +281,20 @@ def _goes_on_after(folded: str, start: int) -> bool:
     return folded[:start].rstrip().endswith(";")
 
 
+_NO_PART = re.compile(
+    r"\b(?:thuc te|that ra|dung|chinh xac|sua|tinh ca|ke ca|neu|hay|hoac|nham|so voi|lai|chua|khong)\b"
+)
+
+
+def _is_bracketed_part(folded: str, before: int, number: int, lens: Lens) -> bool:
+    """Whether a bracket right behind a figure tells of a part: "tổng 66 máy (quầy Hộ tịch 23 máy)"."""
+    opened = folded.rfind("(", before, number)
+    if opened < 0 or ")" in folded[opened:number] or not re.search(r"\d[\d.,]*\s*(?:\w+\s*){0,2}$", folded[:opened]):
+        return False
+    words = folded[opened + 1 : number]
+    return not only_label(words, lens) and not _NO_PART.search(words) and not _cues(words)
+
+
 def _is_within_a_part(folded: str, start: int, number: int) -> bool:
     """Whether a number stands in a bracket that opens behind a part: "THCS 98 máy (riêng THCS Ka Long 40 máy)"."""
     opened = folded.rfind("(", start, number)
@@ -295,9 +328,14 @@ def _sentences(folded: str) -> Iterator[tuple[int, int]]:
         yield start, len(folded)
 
 
+_JOINED = re.compile(r"(?<![a-z0-9])(?:va|cung)\s+$")
+
+
 def _left_start(folded: str, before: int, number: int) -> int:
     """Skip what still belongs to the number before: its words up to the first mark."""
     mark = _MARK.search(folded, before, number)
+    if joined := _JOINED.search(folded, before, number):
+        return joined.start()  # "214 hộ được tuyên truyền và 96 máy"
     if mark is None or (mark.group() == "(" and not folded[mark.end() : number].strip()):
         return before  # "đạt 92% kế hoạch tuần (150 máy)": what stands before a bracket says what it holds
     return mark.start()
@@ -340,8 +378,12 @@ def _next_count(inside: list[Number], index: int, end: int) -> int:
 
 
 def _tail(folded: str, start: int, limit: int) -> str:
-    mark = re.compile(r"[,;]|[.](?=\s|$|/)").search(folded, start, limit)
+    mark = _TAIL_END.search(folded, start, limit)
     return folded[start : mark.start() if mark else limit]
+
+
+_TAIL_END = re.compile(rf",(?!\s*(?:va )?{PEOPLE}\b)|;|[.](?=\s|$|/)")
+"""A tail runs through a list of people: "214 học sinh, phụ huynh được hướng dẫn cài đặt"."""
 
 
 def _clause(left: str) -> str:
@@ -371,7 +413,7 @@ def _noun(right: str, lens: Lens) -> str:
             follow = lens.core_noun.search(right, match.end(), match.end() + 12)
             return "core" if follow else "weak"
     rest = right.lstrip()
-    if re.match(rf"(?:luot )?{PEOPLE}\b", rest):
+    if any(re.match(rf"(?:luot )?{PEOPLE}\b", words) for words in (rest, right[at:])):
         return "people"
     word = _LETTERS.match(rest)
     if rest.startswith("ung dung") and not lens.topic.match(rest):
@@ -659,7 +701,9 @@ _LONG_SINCE = re.compile(
     r"\bda (?:duoc )?(?:cai|co|su dung|dung)\b[^\d]{0,40}\btu (?:truoc(?! (?:den|toi))|lau|thang|nam ngoai|dot truoc|(?:cac |nhung )?tuan truoc|nhung ngay dau|dau)\b(?! (?:tuan|ky) nay)"
 )
 # "18 máy là số của họ", "không phải của phường"
-_OF_OTHERS = re.compile(r"\bcua (?:ho|don vi (?:khac|ban)|ben (?:ho|kia|do))\b|\bkhong phai (?:so )?cua\b")
+_OF_OTHERS = re.compile(
+    r"\bcua (?:ho(?! kinh| dan| gia| ngheo)|don vi (?:khac|ban)|ben (?:ho|kia|do))\b|\bkhong phai (?:so )?cua\b"
+)
 # "tuần này giảm còn 64 máy": what it fell or rose to, not by how much.
 _CHANGES_TO = re.compile(
     r"\b(?:giam|tut|sut|ha|tang)(?: nhe| manh)?(?: xuong| len)?(?: chi)? (?:con|len|toi|den)(?: duoc| la)?\s*$"
@@ -700,6 +744,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.CUMULATIVE, "rose-to"
     if _CHANGES_TO.search(spot.sentence) and Cue.CUMULATIVE not in kinds:
         return (Role.WEEK if _time_of(spot.sentence) is Cue.WEEK else Role.UNTIL), "changes-to"
+    if _is_assigned(spot, lens):
+        return Role.EXCLUDED, "target"
     for cue in (Cue.TARGET, Cue.NOT, Cue.POPULATION):
         place = max((end for kind, _, end in cues if kind is cue), default=-1)
         # "theo kế hoạch" far before "đã cài" is not what the number counts
@@ -717,6 +763,16 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
     if after is Cue.DIFFERENCE and Cue.WEEK not in kinds and verb_at < 0:
         return Role.EXCLUDED, str(after)
     return _time_role(spot, kinds, after)
+
+
+_ASSIGNS = re.compile(r"\bgiao (?:chi tieu|ke hoach)|\bchi tieu (?:giao|tuan|la|cho|moi)\b|\bdang ky\b")
+_RESULT_AFTER = re.compile(r"\b(?:da|dat|ket qua|duoc|thuc hien)\b")
+
+
+def _is_assigned(spot: _Spot, lens: Lens) -> bool:
+    """Whether a sentence hands out goals and has not come to a result yet: "giao chỉ tiêu cho 9 khu, mỗi khu 15 máy (tổng 135 máy)"."""
+    last = max((match.end() for match in _ASSIGNS.finditer(spot.sentence)), default=-1)
+    return last >= 0 and not _RESULT_AFTER.search(spot.sentence, last) and not lens.deed.search(spot.sentence, last)
 
 
 def _time_role(spot: _Spot, kinds: list[Cue], after: Cue | None) -> tuple[Role, str]:
@@ -748,6 +804,8 @@ def _time_role(spot: _Spot, kinds: list[Cue], after: Cue | None) -> tuple[Role, 
             r"\bda\b(?! (?:huong dan|ho tro|giup))|dia ban|tinh den|den (?:ngay|thoi)", spot.clause + " " + spot.right
         )
         return (Role.UNTIL, "total-so-far") if runs_on else (Role.TOTAL, "total")
+    if (Cue.UNTIL in times or inherited is Cue.UNTIL) and re.search(r"\bthem(?: duoc)?\s*$", spot.clause):
+        return Role.PLAIN, "increment"  # "tính đến sáng thứ Sáu, có thêm 74 phụ huynh"
     if Cue.UNTIL in times or inherited is Cue.UNTIL:
         return (Role.WEEK, "week") if _has(spot.sentence, Cue.WEEK) else (Role.UNTIL, "until")
     if inherited is not None:
@@ -782,7 +840,7 @@ _NEUTRAL = frozenset(_NEUTRAL_WORDS.split())
 
 _SPEAKS = re.compile(r"\b(?:tuyen truyen|pho bien|gioi thieu|quan triet|nhac|thong bao|phat)\b")
 _IS_HELPED = re.compile(
-    r"\s*(?:luot )?(?:[a-z]+ ){1,4}?(?:da )?duoc (?:[a-z]+ ){0,3}?(?:cai|ho tro cai|huong dan cai)\b"
+    r"\s*(?:luot )?(?:[a-z]+,? ){1,6}?(?:da )?duoc (?:[a-z]+ ){0,3}?(?:cai|ho tro cai|huong dan cai)\b"
 )
 
 
@@ -896,5 +954,12 @@ def _dated(line: Line, mention: Mention, local: list[WeekMention], ranges: list[
         return replace(mention, week=stated[-1].week(line))
     days = [date for date in local if date.last and not date.first and not date.previous]
     if days and mention.role in (Role.PLAIN, Role.WEEK) and not mention.total:
-        return replace(mention, day=True)
+        mention = replace(mention, day=True)
+        if mention.role is Role.PLAIN and _ON_A_DAY.search(line.folded[: days[-1].start]) and mention.grip is Grip.CORE:
+            about = line.text[days[-1].start : days[-1].end]
+            mention = replace(mention, doubts=(*mention.doubts, Doubt(code="one-day", about=about)))
     return mention
+
+
+_ON_A_DAY = re.compile(r"(?:^|[.;:(\-–]|\btrong|\bsang|\bchieu|\btoi|\bhom)\s*$")
+"""Before a date on which something was done: "Ngày 24/9 chốt cài được 43 máy"; "báo cáo ngày 24/9" only dates the report."""

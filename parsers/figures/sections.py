@@ -13,7 +13,7 @@ from parsers.text import fold
 
 _AHEAD = (
     r"(?:phuong huong|nhiem vu|ke hoach|giai phap|cong tac trong tam|trong tam|chuong trinh|du kien)(?! so\b)(?:[^.;:\d]{0,60}?"
-    r"(?:tuan|ky|thoi gian|thang|quy)\b|\s*$|\s*:)|(?:cong tac|noi dung|viec) (?:tuan|ky|thoi gian) (?:toi|sau|tiep)|(?:tuan|ky|thoi gian) (?:toi|sau|tiep theo)\s*:?\s*$"
+    r"(?:tuan|ky|thoi gian|thang|quy)\b|\s*$|\s*:)|(?:cong tac|noi dung|viec) (?:tuan|ky|thoi gian) (?:toi|sau|tiep)|(?:trong )?(?:tuan|ky|thoi gian) (?:toi|sau|tiep theo)\b"
 )
 _ASIDE = r"(?:nhung |mot so )?(?:kho khan|vuong mac|ton tai|han che|kien nghi|de xuat|nguyen nhan|bai hoc)\b[^.:\d]{0,60}(?::|$)"
 _NUMBERED = r"^\s*(?:[-+*•]\s*)?(?:\(?(?:[ivx]{1,4}|[a-h]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/:\-]+\s*|phan (?:thu )?\w+\s*[.:\-]*\s*)?"
@@ -22,6 +22,10 @@ _OPENS_ASIDE = re.compile(_NUMBERED + r"(?:" + _ASIDE + r")")
 _HEADING = re.compile(r"^\s*(?:[ivx]{1,4}|[a-h]|\d{1,2})\s*[./)\-]\s*[a-z]")
 _TOP = re.compile(r"^\s*(?:[ivx]{1,4}|[a-h])\s*[./)\-]\s*[a-z]|^\s*(?:phan|muc)\s")
 _RESULTS = re.compile(r"\b(?:ket qua|so lieu|tong so may|so may)\b")
+_FOOTER = re.compile(
+    r"^\W*(?:disclaimer|confidential|thong bao (?:mien tru|bao mat)|luu y bao mat|copyright\b|unsubscribe|bo nhan tin)|^\s*©"
+)
+"""What a mail system writes below a letter; nothing of the sender's follows."""
 _ENDS = re.compile(
     r"^\s*(?:noi nhan|tran trong|tren day|kinh (?:bao cao|gui)|xin (?:bao cao|cam on)|nguoi (?:lap|bao cao)|tm\.|kt\.)"
 )
@@ -33,6 +37,8 @@ def told(lines: Iterable[Line]) -> Iterator[Line]:
     opened = ""
     for line in lines:
         folded = line.folded
+        if _FOOTER.match(folded):
+            return
         opens = _OPENS_PLAN.match(folded) or _OPENS_ASIDE.match(folded)
         if opens is not None and not _RESULTS.search(folded[: opens.end()]):
             aside, opened = True, _rank(folded)

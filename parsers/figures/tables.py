@@ -161,7 +161,7 @@ class _Reading:
         if self.context.lens.core_noun.search(fold(cell.shown)) and role is not Role.EXCLUDED:
             grip = Grip.CORE
         if grip is Grip.NONE and role is not Role.EXCLUDED:
-            if head.counted or row.counted or self.context.lens.noun.search(fold(cell.shown)):
+            if _labels_figure(head) or _labels_figure(row) or self.context.lens.noun.search(fold(cell.shown)):
                 grip = Grip.WEAK
             elif head.is_silent and row.is_silent and not (row.units or head.units):
                 role = Role.BARE
@@ -205,6 +205,7 @@ class _Reading:
             total=row.total or head.total,
             day=(head.day or row.day) and not row.total,
             why=str(role),
+            loose=grip is Grip.WEAK and not (head.topical or row.topical) and not (head.counted or row.counted),
             sure=self.source.sure,
             doubts=_doubts(cell, head, row),
             cell=(self.grid.table.name, cell.row, cell.column),
@@ -508,6 +509,11 @@ class _Axis:
 _by_row, _by_head = _Axis(place=0), _Axis(place=1)
 
 
+def _labels_figure(words: Label) -> bool:
+    """Whether words are the label of some figure and more than "Tổng": a total of what, only its parts or the letter can say."""
+    return words.counted and re.fullmatch(r"[\W\d]*(?:tong|cong|so|t/c|tc|[\W\d])*", words.folded) is None
+
+
 def _combined(head: Label, row: Label) -> Role:
     if head.grip is Grip.CORE and row.soft:
         return head.role  # "Ra quân tại chợ" below "Số máy cài được": where it was, not what is counted
@@ -735,11 +741,7 @@ def _without_rivals(cells: _Cells) -> _Cells:
     own = {cell.at[1] for cell in cells if cell.head.named}
     if len(own) != 1:
         return cells
-    return [
-        cell
-        for cell in cells
-        if cell.at[1] in own or not cell.counts or cell.head.role in (Role.WEEK, Role.CUMULATIVE, Role.LAST)
-    ]
+    return [cell for cell in cells if cell.at[1] in own or not cell.counts or cell.head.timed]
 
 
 def _across(cells: _Cells) -> _Cells:

@@ -72,7 +72,7 @@ _RANGE = re.compile(
 _ISO = re.compile(r"(?<![\d\-/.])(?P<y>20\d{2})[\-/.](?P<m>\d{1,2})[\-/.](?P<d>\d{1,2})(?!\d)")
 _FULL = re.compile(r"(?<![\d/.,\-])" + _DATE.format("a") + r"(?![\d/]|[.,]\d|-\d)")
 _WEEK = re.compile(
-    r"(?<!\w)tuan\s*(?:thu|so|le)?\s*(?:\(\s*)?(?:ISO\s*)?(?P<n>\d{1,2})(?:(?:\s*(?:/|\-|nam|,)\s*(?:nam\s*)?(?P<y>20\d{2}))(?!\d)|(?![\d/.,\-:]\d|\d))"
+    r"(?<!\w)(?:tuan|week)\s*(?:thu|so|le|:(?=\s*\d{1,2}\s*\())?\s*(?:\(\s*)?(?:ISO\s*)?(?P<n>\d{1,2})(?:(?:\s*(?:/|\-|nam|,)\s*(?:nam\s*)?(?P<y>20\d{2}))(?!\d)|(?![\d/.,\-:]\d|\d))"
     r"(?!\s*(?:/|thang\s+\d+\s+nam|may|nguoi|luot))"
 )
 _MONTH_WEEK = re.compile(
@@ -87,7 +87,7 @@ _UNTIL = re.compile(
 # Every date has one of these; the patterns of dates are slow on long lines.
 _MAY_BE_DATE = re.compile(r"\d\s+th|\d\s?[/.\-]\s?\d")
 _DATED = re.compile(
-    r"(?:(?:bao cao|bc|so lieu|ket qua|tong hop|bluezone|cap nhat)\b[^.;:\d]{0,50}?(?:ngay)?\s*[:(,\-–]?\s*(?:thu \w+,?\s*)?|^\s*(?:thu \w+,?\s*)?ngay(?: bao cao)?\s*:?\s*)$"
+    r"(?:(?:bao cao|bc|so lieu|ket qua|tong hop|bluezone|cap nhat)\b(?![^.;:\d]{0,50}\b(?:nghi|le|hop|ngoai)\b)[^.;:\d]{0,50}?(?:ngay)?\s*[:(,\-–]?\s*(?:thu \w+,?\s*)?|^\s*(?:thu \w+,?\s*)?ngay(?: bao cao)?\s*:?\s*)$"
 )
 _LETTERHEAD = re.compile(r"^\s*[^\d,;:.]{2,40},\s*(?:ngay\s)?$")
 _CITED = re.compile(
@@ -99,6 +99,14 @@ _PREVIOUS = re.compile(
 _SO_FAR = re.compile(r"(?:tu|ke tu)\s+(?:ngay\s+)?$")
 _LISTED_DAY = re.compile(r"\s*[:=]\s*\d")
 _NOUN_AFTER = re.compile(r"\s*(?:may|dien thoai|nguoi|luot|thue bao|smartphone|thiet bi|truong hop)\b")
+_SHARED_AFTER = re.compile(
+    r"\s*(?:thon|khu|khu pho|to|lop|truong|xa|phuong|don vi|dong chi|can bo|ho|hoc sinh|cong chuc|"
+    r"giao vien|doan vien|hoi vien|ban|xom|cho|diem|chi doan)\b"
+)
+_INCIDENT = re.compile(
+    r"\b(?:do|vi|mua|bao so|nghi|mat dien|hop|tap huan|hoi nghi|le hoi|ky thi|hoi thi|on thi)\b[^.;:]{0,40}$"
+)
+"""Before a span of days: what happened in them, not what is reported."""
 
 
 def find(line: Line, near: dt.date | None) -> list[WeekMention]:
@@ -109,7 +117,7 @@ def find(line: Line, near: dt.date | None) -> list[WeekMention]:
 @lru_cache(maxsize=1024)
 def _find(text: str, near: dt.date | None) -> tuple[WeekMention, ...]:
     """Find them once for each text: topics, units, figures and weeks are all looked for in the same lines."""
-    if "tuan" not in text and _MAY_BE_DATE.search(text) is None:
+    if "tuan" not in text and "week" not in text and _MAY_BE_DATE.search(text) is None:
         return ()
     found: list[WeekMention] = []
     taken: list[tuple[int, int]] = []
@@ -192,7 +200,7 @@ def _ranges(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMe
             first = make_date(match["ad3"], str(last.month), str(last.year), None)
         if first is None or first > last or _NOUN_AFTER.match(text, match.end()):
             continue
-        if match["ad3"] and _LISTED_DAY.match(text, match.end()):
+        if match["ad3"] and _LISTED_DAY.match(text, match.end()) and text[: match.start()].rstrip().endswith(":"):
             continue  # "26/8: 21 - 27/8: 33": a day and its figure, again and again
         found.append(
             (
@@ -200,7 +208,7 @@ def _ranges(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMe
                 WeekMention(
                     start=match.start(),
                     end=match.end(),
-                    strength=Strength.STATED,
+                    strength=Strength.LOOSE if _INCIDENT.search(text[: match.start()]) else Strength.STATED,
                     first=first,
                     last=last,
                     previous=_PREVIOUS.search(text[: match.start()]) is not None,
@@ -232,6 +240,8 @@ def _dates(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMen
         )
         if day is None or (bare and (_NOUN_AFTER.match(text, match.end()) or (separator != "/" and not said))):
             continue
+        if bare and day.day == day.month and not said and _SHARED_AFTER.match(text, match.end()):
+            continue  # "06/06 thôn": all of them
         found.append((match, _single(text, match, day)))
     return found
 
@@ -253,8 +263,14 @@ def _single(text: str, match: re.Match[str], day: dt.date) -> WeekMention:
 _COUNT_BEFORE = re.compile(r"\b(?:so|cai|duoc|dat|ket qua)\b[^,.;:]*\btrong\s*$")
 
 
+_COUNTED_AFTER = re.compile(r"\s*(?:thon|khu|to|cho|truong|don vi|xa|phuong|lop|ban|xom|chi doan|diem|chot)\b")
+
+
 def _is_count(match: re.Match[str], text: str, near: dt.date | None) -> bool:
-    """Whether "số máy cài trong tuần 44" gives a figure: no other follows, and no such week is near."""
+    """Whether "số máy cài trong tuần 44" gives a figure, "trong tuần 13 thôn" counts hamlets: no such week is near."""
+    if near is not None and _COUNTED_AFTER.match(text, match.end()):
+        apart = abs(int(match["n"]) - near.isocalendar().week)
+        return min(apart, 52 - apart) > 2
     if near is None or match["y"] or not _COUNT_BEFORE.search(text[: match.start()]):
         return False
     after = re.match(r"[^,.;]*", text[match.end() :])

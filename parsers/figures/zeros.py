@@ -84,6 +84,7 @@ def _says_none(sentence: str, lens: Lens) -> bool:
     if _is_valued_none(sentence, lens):
         return True
     rest = re.sub(r"[^a-z0-9 ,(/]", " ", sentence)
+    rest = _own_clause(rest)
     at = re.search(r"\b(?:khong|chua)\b", rest)
     rest = rest[: at.end()] + _REASON.sub("", rest[at.end() :]) if at else rest
     rest = re.sub(r"[,/()]", " ", rest)
@@ -100,6 +101,19 @@ def _says_none(sentence: str, lens: Lens) -> bool:
         )
         is not None
     )
+
+
+def _own_clause(rest: str) -> str:
+    """Leave out clauses before the one that denies: why there were none, or what else happened; none may set a condition."""
+    at = re.search(r"\b(?:khong|chua)\b(?=[^,]*$)", rest)
+    comma = rest.rfind(",", 0, at.start()) if at else -1
+    if comma < 0 or _CONDITION.search(rest[:comma]) or re.search(r"\b(?:khong|chua)\b", rest[:comma]):
+        return rest
+    week = re.match(rf"\s*{_WEEK}\s*,", rest)
+    return (week.group().replace(",", " ") if week else "") + rest[comma + 1 :]
+
+
+_CONDITION = re.compile(r"\b(?:neu|khi|cac may|so may con|loi|de|phai|can|truong hop nao)\b")
 
 
 def _is_valued_none(sentence: str, lens: Lens) -> bool:
