@@ -481,9 +481,10 @@ def _claims(
         written = any(evidence.part in ("body", "subject") for claim in claims for evidence in claim.evidence)
         if not topical and not reporting and not written:
             return (), False  # a table of other things in a letter about other things
-        sure = any(not {doubt.code for doubt in claim.doubts} - SETTLED_BY_SENDER for claim in claims)
-        weekly = any(m.role is Role.WEEK and m.grip >= Grip.CORE for m in mentions)
-        if kinds.asks(said.own.lines) and not sure and not weekly and not said.documents:
+        told = any(
+            m.role in CANDIDATES and m.grip is Grip.CORE and (m.role is Role.WEEK or not m.doubts) for m in mentions
+        )
+        if kinds.asks(said.own.lines) and not told and not said.documents:
             return (), False  # numbers within a question or a request
         return tuple(_hedged(_against(claim, more), said, context.names) for claim in claims), False
     if _has_figures(more):
@@ -517,7 +518,7 @@ def _about(view: Lens, lines: Iterable[Line]) -> bool:
 
 
 _LATER_FIGURES = re.compile(
-    r"\b(?:so (?:lieu )?chinh thuc|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)|se (?:bao|gui) (?:lai|so)|xem lai (?:so|giup)?|nho (?:em |anh |chi )?gui)\b"
+    r"\b(?:so (?:lieu )?chinh thuc|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?:bao|gui|nop) (?:tiep|sau|bo sung sau)|chua (?:nop|gui|bao)|xem lai (?:so|giup)?)\b"
 )
 
 
@@ -528,7 +529,8 @@ MOST_HEDGED = 30
 def _is_later(line_: Line, claim: Claim, roster: Names) -> bool:
     """Whether a sentence of a line says that figures come later, those of other units than the claim's left aside."""
     for sentence in re.split(r"[.;]\s", line_.folded):
-        if _LATER_FIGURES.search(sentence):
+        later = _LATER_FIGURES.search(sentence)
+        if later is not None and not re.search(r"\b(?:lu[yi] ?ke|cong don)\b", sentence[: later.start()]):
             named = names.several(roster.find(sentence))
             if not (claim.units and named and not set(named) & set(claim.units)):
                 return True

@@ -30,7 +30,7 @@ _RIGHT = (
         + _N
     ),
     re.compile(
-        r"\b(?:thay (?:the )?bang|lay (?:so|ban|theo)?(?: nay)?|chinh xac(?: la)?|chot(?: lai)?(?: la)?)\s*:?\s*" + _N
+        r"\b(?:thay (?:the )?bang|lay (?:so|ban|theo)(?: nay)?|chinh xac(?: la)?|chot lai(?: la)?)\s*:?\s*" + _N
     ),
     re.compile(r"\d[\d.,]*\s*(?:may|nguoi)?\s*(?:->|=>|→|thanh)\s*(?:la )?" + _N),
 )

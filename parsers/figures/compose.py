@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from parsers.figures import sums
 from parsers.figures.mentions import CANDIDATES, Grip, Mention, Role
@@ -200,7 +201,7 @@ def _support(evidence: Sequence[Mention], setting: Setting) -> list[Doubt]:
     ):
         doubts.append(Doubt(code="bare-number", about=shown))
     elif not setting.topical and not any(m.topical for m in evidence):
-        named = any(m.grip is Grip.CORE or m.why == "unnamed-total" for m in evidence)
+        named = any(m.grip is Grip.CORE or m.why == "unnamed-total" or m.role is Role.WEEK for m in evidence)
         weekly = setting.reporting or any(m.grip is Grip.CORE and m.role is Role.WEEK for m in evidence)
         code = "bare-number" if not named else "topic-unsaid" if weekly else "no-topic"
         doubts.append(Doubt(code=code, about=shown))
@@ -337,7 +338,22 @@ def _settle(members: Sequence[Mention]) -> _Settled:
     if len(parts) == len(candidates) and len(parts) > 1 and (spread or any(m.cell or m.day for m in parts)):
         guess = replace(parts[0], value=sum(m.value or 0 for m in parts))
         return _Settled(guess=guess)
-    return _Settled(stated=tuple(candidates))
+    return _Settled(stated=tuple(candidates), doubts=_unsummed(candidates, members))
+
+
+def _unsummed(stated: Sequence[Mention], members: Sequence[Mention]) -> tuple[Doubt, ...]:
+    """Doubt a total right behind a list of items that do not add up to it, whatever the items are called."""
+    totals = [m for m in stated if m.total and m.cell is None]
+    if not totals or len({m.value for m in stated}) > 1:
+        return ()
+    at = members.index(totals[0])
+    items = [m.value or 0 for m in takewhile(lambda m: m.item and m.value is not None, reversed(members[:at]))]
+    if len(items) < FEWEST_ITEMS or sums.add_up(items, totals[0].value or 0):
+        return ()
+    return (Doubt(code="parts-do-not-add-up", about=f"{', '.join(map(str, reversed(items)))} ≠ {totals[0].value}"),)
+
+
+FEWEST_ITEMS = 3
 
 
 def _stock(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settled | None:
@@ -377,7 +393,8 @@ def _of_sum(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settl
     """Take the figure that all others add up to, though nothing calls it a total: three parts and more are no chance."""
     total = max(candidates, key=lambda m: m.value or 0)
     others = [m for m in candidates if m.value != total.value]
-    if any(m.grip > total.grip or m.units for m in others) or not _explains(total, others, members, least=3):
+    least = 2 if total.role is Role.WEEK and all(m.role is Role.PLAIN for m in others) else 3
+    if any(m.grip > total.grip or m.units for m in others) or not _explains(total, others, members, least=least):
         return None
     return _Settled(stated=tuple(m for m in candidates if m.value == total.value))
 

@@ -262,6 +262,7 @@ CUE = re.compile("|".join(f"(?P<{cue}>{'|'.join(map(_whole, words))})" for cue, 
 # Cues that other words look like without their diacritics: Tuấn (a name), ký, tầng. Blanked where written as another word.
 SHADES: dict[str, frozenset[str]] = {
     "tuan": frozenset({"tuần"}),
+    "moi": frozenset({"mỗi", "mới"}),
     "ky": frozenset({"kỳ", "kì"}),
     "tang": frozenset({"tăng"}),
     "giam": frozenset({"giảm"}),
@@ -283,7 +284,7 @@ NOT_A_NOUN_FOLDED = frozenset(map(fold, NOT_A_NOUN))
 # Who is helped: a count of them is one of the indicator's where its own deed is done to them.
 PEOPLE = (
     r"(?:cong dan|nguoi dan|nhan dan|khach hang|hanh khach|khach|hoc sinh|phu huynh|doan vien|thanh vien|hoi vien|can bo|cong chuc|"
-    r"giao vien|nhan vien|tieu thuong|lao dong|nguoi su dung|ba con|du khach|tai xe|lai xe|chu phuong tien)"
+    r"co bac|co chu|chu bac|ong ba|anh chi em|cu gia|chau|giao vien|nhan vien|tieu thuong|lao dong|nguoi su dung|ba con|du khach|tai xe|lai xe|chu phuong tien)"
 )
 
 CLASSIFIERS = r"(?:(?:chiec|cai|con|bo|bac|co|chu|ong|ba|em|chau|cu|quy|vi|luot)\s+(?=[a-z]))?"
@@ -424,7 +425,7 @@ BELONGING = frozenset(_BELONGING.split())
 
 # Words that turn a counted noun into another thing: máy tính, máy bay.
 COMPOUNDS = re.compile(
-    r"\s+(?:tinh(?! bang)(?! den)(?! tu)|bay|in\b|tho\b|phat|bom|xuc|giat|lanh|moc|anh|quay|photo|cay|do\b(?= (?:than|nhiet|huyet))|chieu|scan|fax)\b"
+    r"\s+(?:tinh(?! bang)(?! den)(?! tu)|bay|in\b|tho\b|phat|bom|xuc|giat|lanh|moc|anh(?= (?:ky|so|chup|kts))|quay|photo|cay|do\b(?= (?:than|nhiet|huyet))|chieu|scan|fax)\b"
 )
 
 # Words that make a text a report or a message about one.

@@ -120,6 +120,7 @@ _COLUMNS = (
     re.compile(r"\s*\|\s*"),
     re.compile(r"\s*[.…_]{4,}\s*|\s*…{2,}\s*"),
     re.compile(r"\s{3,}"),
+    re.compile(r"(?<=\S)\s{2,}(?=[\d=][\d.,]*\s*(?:máy|may|người|nguoi|lượt|luot)?\s*$)"),
 )
 _RULE = re.compile(r"^[\s|+\-=_:]+$")
 

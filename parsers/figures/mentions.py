@@ -70,6 +70,8 @@ class Mention:
     """Called a total, whatever its role."""
     loose: bool = False
     """Tied to the indicator by a noun or verb of many things alone: "Người nhập cảnh: 140"."""
+    item: bool = False
+    """One of a list: a short label, a colon, the number, and nothing more."""
     addable: bool = False
     """No figure by its own words, but perhaps a part of one: "51 lái xe"."""
     why: str = ""

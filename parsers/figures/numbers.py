@@ -139,6 +139,8 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*|\d")
 _SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[  ]\d{3})+(?![\d.,]?\d)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:,\d{3})+")
 _ADDITION = re.compile(r"(?<![\d.,])(\d+(?:\s?\+\s?\d+)+)\s?=\s?(\d+)(?![\d.,]?\d)")
+_UNSOLVED = re.compile(r"(?<![\d.,])\d+(?:\s?\+\s?\d+)+(?![\d.,]?\d)(?!\s*=)")
+"""An addition that nobody worked out: "19 + 24 máy"."""
 _SHARE = re.compile(r"\s?/\s?(\d+(?:[.,]\d+)*)")
 _OF_A_GOAL = re.compile(
     r"\s*(?:may|nguoi|dien thoai)?\s*[(,]?\s*(?:theo |so voi |dat )?(?:chi tieu|ke hoach|muc tieu|kh\b)"
@@ -241,7 +243,10 @@ def _counts(rest: str) -> list[Number]:
 
 def _count(rest: str, match: re.Match[str]) -> Number:
     start, end = match.start(), match.end()
-    if written := _ADDITION.match(rest, start):
+    if (written := _ADDITION.match(rest, start)) is None and (unsolved := _UNSOLVED.match(rest, start)):
+        total = sum(map(int, re.findall(r"\d+", unsolved.group())))
+        return Number(start=start, end=unsolved.end(), value=total, shape=Shape.DOUBTFUL, name="sum")
+    if written:
         right = sum(map(int, written[1].split("+"))) == int(written[2])
         shape = Shape.COUNT if right else Shape.DOUBTFUL
         return Number(start=start, end=written.end(), value=int(written[2]), shape=shape, name="" if right else "sum")
@@ -250,6 +255,8 @@ def _count(rest: str, match: re.Match[str]) -> Number:
         return Number(
             start=start, end=share.end(), value=value, shape=Shape.DOUBTFUL if name else Shape.COUNT, name=name
         )
+    if share and share[1] == match.group() and re.match(r"\s*(?:may|dien thoai|smartphone)\b", rest[share.end() :]):
+        return Number(start=start, end=share.end(), value=value, shape=Shape.COUNT)  # "5/5 máy": all of them
     if share:
         return Number(start=start, end=share.end(), value=None, shape=Shape.DOUBTFUL, name="share")
     if spread := _SPREAD.match(rest, end):

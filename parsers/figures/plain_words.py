@@ -153,11 +153,13 @@ class Place:
     at_large: bool
     """Whether the indicator's deed or name stands in the same clause, so that words of offices at large are told from others."""
 
-    def is_near(self, start: int, end: int) -> bool:
+    def is_near(self, text: str, start: int, end: int) -> bool:
         """Whether a word stands so close to the number that it can only speak of it; without a number all of them do."""
         if self.number < 0:
             return True
-        return self.number - NEAR <= end <= self.number or self.end <= start <= self.end + NEAR
+        if end <= self.number:
+            return self.number - end <= NEAR and ":" not in text[end : self.number]
+        return self.end <= start <= self.end + NEAR
 
 
 NEAR = 12
@@ -189,7 +191,7 @@ def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tup
                 found.append(match.group())  # "mong" (hope) is no part of Móng Cái
             elif _is_small(match.group().lower(), plain, own, marked=marked):
                 continue
-            elif place.is_near(match.start(), match.end()):
+            elif place.is_near(text, match.start(), match.end()):
                 if not (
                     (place.at_large and _is_at_large(text, folded, match, place.number))
                     or (place.number >= 0 and _is_name(text, folded, match))

@@ -520,6 +520,7 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         people=spot.noun in ("weak", "people"),
         total=TOTALS.search(spot.clause) is not None,
         loose=grip is Grip.WEAK and not labelled,
+        item=_ITEM.search(spot.left) is not None and not spot.right.strip(" |,;."),
         addable=role is Role.EXCLUDED and why in _ADDABLE and number.shape is Shape.COUNT,
         why=why,
         sure=line.source.sure,
@@ -596,6 +597,7 @@ def _is_asked(line: Line, spot: _Spot, sentence: str, told: str) -> bool:
     return QUESTION.search(told) is not None and QUESTION.search(line.folded, begin, end) is not None
 
 
+_ITEM = re.compile(r"(?:^|[|,;.\s])(?:[a-z0-9]+ ){0,3}[a-z0-9]+\s*[:=]\s*$")
 _ADDABLE = frozenset({"unrelated", "other-thing", "goes-on", "other"})
 _AIMS = re.compile(r"\b(?:chi tieu|ke hoach|muc tieu)\b")
 _SHORT_OF_IT = re.compile(r"\bcon thieu (?=\d)")

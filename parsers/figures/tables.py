@@ -40,6 +40,10 @@ def read(table: Table, source: Source, context: Context, heading: str = "") -> l
     folded, lens = fold(heading), context.lens
     if lens.topic.search(folded) is not None:
         return [replace(mention, topical=True) for mention in found]
+    if lens.core_noun.search(folded) is not None and prose.only_label(folded, lens):
+        return [
+            replace(m, grip=Grip.CORE, loose=False) if m.role in CANDIDATES else m for m in found
+        ]  # "Số máy" above it
     if lens.other.search(folded) is not None:
         return [replace(mention, role=Role.EXCLUDED, why="other-thing") for mention in found]
     return found

@@ -238,7 +238,9 @@ def _dates(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMen
         said = match.group().startswith("ngay") or re.search(
             r"(?:ngay|den|tu|tuan|het)\s*[(:]?\s*$", text[: match.start()]
         )
-        if day is None or (bare and (_NOUN_AFTER.match(text, match.end()) or (separator != "/" and not said))):
+        if day is None or (bare and _NOUN_AFTER.match(text, match.end())):
+            continue
+        if bare and separator != "/" and not said and not _is_date_alone(text, match, day, near):
             continue
         if bare and day.day == day.month and not said and _SHARED_AFTER.match(text, match.end()):
             continue  # "06/06 thôn": all of them
@@ -246,10 +248,29 @@ def _dates(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMen
     return found
 
 
+SOON = 9
+"""Days from a date to the day of receipt within which "16.10" at the end of a subject is a date, no number."""
+
+
+def _is_date_alone(text: str, match: re.Match[str], day: dt.date, near: dt.date | None) -> bool:
+    """Whether "16.10" ends a text or a file's name and is a day close by."""
+    return (
+        near is not None
+        and abs((day - near).days) <= SOON
+        and re.match(r"\s*(?:[.)\]]|\.\w{2,4})?\s*$", text[match.end() :]) is not None
+    )
+
+
+_QUOTES_ORDERS = re.compile(
+    r"^\W*(?:\d+[.)]\s*)?(?:thuc hien|can cu|theo tinh than|tiep theo)\b[^.;]*\b(?:cong van|chi thi|van ban|ke hoach|quyet dinh|thong bao|cv)\b[^.]*$"
+)
+"""What a sentence that begins so dates is the order that it cites, and what that order says."""
+
+
 def _single(text: str, match: re.Match[str], day: dt.date) -> WeekMention:
     before = text[: match.start()]
     previous = _PREVIOUS.search(before) is not None
-    if _CITED.search(before) or _SO_FAR.search(before):
+    if _CITED.search(before) or _SO_FAR.search(before) or _QUOTES_ORDERS.search(before):
         strength = Strength.LOOSE
     elif _UNTIL.search(before):
         strength = Strength.STATED
