@@ -314,10 +314,18 @@ def _by_arrival(case: _Case) -> Timed:
     open_ = calendar.open_at(case.received_at)
     closed = calendar.closed_before(case.received_at)
     if closed is None or not _before_monday(calendar, closed.deadline, case.received_at):
+        if closed is not None and not case.has_ledger and _corrects_early(case, closed.deadline, case.received_at):
+            return closed.key, PeriodBasis.ARRIVAL, [Reason(code="either-week", about=f"{closed.name} {open_.name}")]
         return open_.key, PeriodBasis.ARRIVAL, []
     if case.has_ledger:
         return closed.key, PeriodBasis.ARRIVAL, []
     return closed.key, PeriodBasis.ARRIVAL, [Reason(code="after-deadline", about=closed.name)]
+
+
+def _corrects_early(case: _Case, deadline: dt.datetime, instant: dt.datetime) -> bool:
+    """Whether a correction comes so early in a week that it more likely corrects the last week's report; the ledger knows."""
+    days = (case.calendar.local(instant).date() - case.calendar.local(deadline).date()).days
+    return case.findings.change is Change.REPLACES and days <= LATE_DAYS
 
 
 def _before_monday(calendar: Calendar, deadline: dt.datetime, instant: dt.datetime) -> bool:

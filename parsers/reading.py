@@ -742,6 +742,9 @@ def _with_week(claim: Claim, texts: Sequence[_Text], subject: tuple[Line, ...], 
     if claim.week.basis is WeekBasis.NONE:
         dated = [week for level in (words, inside) for week in _weeks(level, near, Strength.DATED)]
         named = _best(stated) or _best(dated)
+        if named is None and (late := _made_up_for(words)) is not None:
+            about = late.evidence.text[:80] if late.evidence else ""
+            return replace(claim, week=late, doubts=(*claim.doubts, Doubt(code="only-last-week", about=about)))
         if named is None:
             monthly = next(
                 (each for each in (*subject, *inside[:12]) if MONTH.search(each.folded) and "tuan" not in each.folded),
@@ -763,6 +766,19 @@ def _with_week(claim: Claim, texts: Sequence[_Text], subject: tuple[Line, ...], 
         about = ", ".join(dict.fromkeys(w.evidence.text[:60] for w in (claim.week, *clashing) if w.evidence))
         claim = replace(claim, doubts=(*claim.doubts, Doubt(code="weeks-differ", about=about)))
     return claim
+
+
+_MAKES_UP = re.compile(r"\b(?:bu|muon|cham|tre|quen)\b")
+_LAST_WEEK = re.compile(r"(?<!so voi )\b(?:tuan|ky) (?:truoc|vua roi|roi|vua qua)\b")
+
+
+def _made_up_for(lines: Iterable[Line]) -> Week | None:
+    """Give last week where the letter says that it makes up for it: "Tuần vừa rồi em quên, nay gửi bù báo cáo tuần trước"."""
+    for each in lines:
+        last = _LAST_WEEK.search(each.folded)
+        if last is not None and _MAKES_UP.search(each.folded):
+            return Week(basis=WeekBasis.PREVIOUS, evidence=each.evidence(last.start(), last.end(), "week/previous"))
+    return None
 
 
 def _spaced(name: str) -> str:
@@ -883,6 +899,7 @@ def _as_report(claim: Claim) -> Claim:
 
 def _of_units(claim: Claim, named: tuple[str, ...], said: _Said, roster: Names, claims: Sequence[Claim]) -> Claim:
     """Settle whose a figure is where its own words leave it open, and doubt it where it is of two units together."""
+    stated = {unit for each in claims if each is not claim for unit in each.units}
     units = claim.units
     if len(units) > 1:
         texts = [fold_aligned(evidence.text) for evidence in claim.evidence]
@@ -890,7 +907,6 @@ def _of_units(claim: Claim, named: tuple[str, ...], said: _Said, roster: Names, 
         mine = [unit for unit in named if unit in units]
         if len(mine) == 1 and found and all(name.open or name.units == tuple(mine) for name in found):
             claim = replace(claim, units=tuple(mine))
-    stated = {unit for each in claims if each is not claim for unit in each.units}
     words = (*said.subject, *said.own.lines[:30], *(each for text in said.documents for each in text.lines[:40]))
     for unit in claim.units or named:
         for each in words:

@@ -247,11 +247,24 @@ def _pick(members: Sequence[Mention]) -> _Picked:
     ]
     if len(values) == 1 and any(m.value != best.value for m in listed):
         doubts.append(Doubt(code="list-differs", about=f"{_shown(listed)} / {best.value}"))
+    if beside := _listed_beside(stated, members):
+        doubts.append(Doubt(code="other-figure", about=_shown(beside)))
     chosen = tuple(m for m in stated if m.value == best.value)
     if any(not m.doubts for m in chosen):
         # The same figure once in a sure form settles what a doubtful form leaves open.
         chosen = tuple(m for m in chosen if not m.doubts)
     return _Picked(count=best.value, evidence=chosen, doubts=tuple(dict.fromkeys(doubts)), running=running)
+
+
+def _listed_beside(stated: Sequence[Mention], members: Sequence[Mention]) -> list[Mention]:
+    """Give the numbers of a list in which nothing but a time ties the picked one: "Tuần này chợ trung tâm 31, chợ 3 là 12"."""
+    if any(m.grip is Grip.CORE or m.cell for m in stated):
+        return []
+    return [
+        m
+        for m in members
+        if m.why == "unrelated" and m.item and any(m.evidence.where == s.evidence.where for s in stated)
+    ]
 
 
 def _without_misread(members: Sequence[Mention]) -> Sequence[Mention]:

@@ -24,6 +24,7 @@ MAX_WORDS = 24
 GAP = 3
 """Words that may stand between a longer name's own words and the name that it ends with, all of them `FILLERS`."""
 _JOINS = frozenset({"va", "ca", "cung", "chung", "gom", "lan", "kem", "voi"})
+_OF_WHICH = ["trong", "do"]
 FILLERS = frozenset({"ubnd", "tai", "cua", "thuoc", "o", "hien", "dai"})
 
 
@@ -121,7 +122,8 @@ class Names:
             if unit not in targets or len(head) < 2:
                 continue
             for place in range(1, len(words) - len(head) + 1):
-                if tuple(words[place : place + len(head)]) == head and _JOINS & set(words[max(0, place - 2) : place]):
+                before = words[max(0, place - 2) : place]
+                if tuple(words[place : place + len(head)]) == head and (_JOINS & set(before) or before == _OF_WHICH):
                     return targets[unit]
         return None
 

@@ -520,7 +520,7 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         people=spot.noun in ("weak", "people"),
         total=TOTALS.search(spot.clause) is not None,
         loose=grip is Grip.WEAK and not labelled,
-        item=_ITEM.search(spot.left) is not None and not spot.right.strip(" |,;."),
+        item=_ITEM.search(spot.left) is not None and _ends_there(line, spot),
         addable=role is Role.EXCLUDED and why in _ADDABLE and number.shape is Shape.COUNT,
         why=why,
         sure=line.source.sure,
@@ -597,7 +597,13 @@ def _is_asked(line: Line, spot: _Spot, sentence: str, told: str) -> bool:
     return QUESTION.search(told) is not None and QUESTION.search(line.folded, begin, end) is not None
 
 
-_ITEM = re.compile(r"(?:^|[|,;.\s])(?:[a-z0-9]+ ){0,3}[a-z0-9]+\s*[:=]\s*$")
+def _ends_there(line: Line, spot: _Spot) -> bool:
+    """Whether nothing of its own line follows a number but a mark."""
+    end = min(line.stretch(spot.number.start)[1], spot.number.end + len(spot.right))
+    return not line.folded[spot.number.end : end].strip(" |,;.")
+
+
+_ITEM = re.compile(r"(?:^|[|,;.\s])(?:[a-z0-9]+ ){0,3}[a-z0-9]+\s*[:=]\s*$|(?:^|[|,;])\s*(?:[a-z0-9]+ ){1,3}$")
 _ADDABLE = frozenset({"unrelated", "other-thing", "goes-on", "other"})
 _AIMS = re.compile(r"\b(?:chi tieu|ke hoach|muc tieu)\b")
 _SHORT_OF_IT = re.compile(r"\bcon thieu (?=\d)")
@@ -881,7 +887,9 @@ def _does(words: str, lens: Lens) -> Grip:
     """Tell whether words name the indicator's deed or itself, whatever they count; speaking of it is no deed."""
     if lens.deed.search(words):
         return Grip.CORE
-    if (lens.core_verb.search(words) or lens.topic.search(words)) and not _SPEAKS.search(words):
+    if _SPEAKS.search(words):
+        return Grip.NONE
+    if lens.core_verb.search(words) or lens.topic.search(words):
         return Grip.CORE
     return Grip.WEAK if lens.verb.search(words) else Grip.NONE
 
@@ -957,11 +965,15 @@ def _dated(line: Line, mention: Mention, local: list[WeekMention], ranges: list[
     days = [date for date in local if date.last and not date.first and not date.previous]
     if days and mention.role in (Role.PLAIN, Role.WEEK) and not mention.total:
         mention = replace(mention, day=True)
-        if mention.role is Role.PLAIN and _ON_A_DAY.search(line.folded[: days[-1].start]) and mention.grip is Grip.CORE:
+        before = line.folded[: days[-1].start]
+        if mention.role is Role.PLAIN and (
+            _WITHIN_A_DAY.search(before) or (mention.grip is Grip.CORE and _ON_A_DAY.search(before))
+        ):
             about = line.text[days[-1].start : days[-1].end]
             mention = replace(mention, doubts=(*mention.doubts, Doubt(code="one-day", about=about)))
     return mention
 
 
+_WITHIN_A_DAY = re.compile(r"\btrong (?:ngay )?$")
 _ON_A_DAY = re.compile(r"(?:^|[.;:(\-–]|\btrong|\bsang|\bchieu|\btoi|\bhom)\s*$")
 """Before a date on which something was done: "Ngày 24/9 chốt cài được 43 máy"; "báo cáo ngày 24/9" only dates the report."""

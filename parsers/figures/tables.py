@@ -146,6 +146,7 @@ class _Reading:
         steps: tuple[Callable[[_Cells], _Cells], ...] = (
             # Other weeks first: a total over weeks is a running one, not the week's.
             self._of_week,
+            _of_one_day,
             _without_running,
             self._without_parts,
             # Rows before columns: the total's row is then added up across.
@@ -593,6 +594,23 @@ def _across_of(cell: _Placed, axis: _Axis) -> int:
     return cell.at[1 - axis.place]
 
 
+_WITHIN_A_DAY = re.compile(r"\b(?:trong|cua|mot) ngay\b|\bngay (?:hom nay|nay)\b")
+
+
+def _of_one_day(cells: _Cells) -> _Cells:
+    """Doubt the figures of a table of one day: "Số máy cài trong ngày" in a row of places, not of days."""
+    if any(cell.row.day or cell.row.week is not None for cell in cells):
+        return cells
+    return [
+        cell.doubted("one-day", f"{cell.head.text} {cell.row.text}".strip()[:80])
+        if cell.counts
+        and _WITHIN_A_DAY.search(words := f"{cell.head.folded} {cell.row.folded}")
+        and "tuan" not in words
+        else cell
+        for cell in cells
+    ]
+
+
 # Parts and totals
 
 
@@ -777,6 +795,8 @@ def _across(cells: _Cells) -> _Cells:
 
 def _heir(total: _Placed, parts: _Cells) -> _Placed:
     """Give a total what its parts say of what is counted."""
+    if len(parts) > 1 and all(MONTH.search(part.head.folded) for part in parts):
+        total = total.doubted("not-a-week", ", ".join(part.head.text for part in parts)[:80])
     told = [part for part in parts if not part.neutral]
     if len(told) < len(parts) or not told:
         return total
