@@ -48,11 +48,6 @@ _WRONG = (
         + r"[^.;\d]{0,30}?(?:thanh|len|xuong|sang|->|=>|→|lai la)\s*(?:con |la )?\d"
     ),
     re.compile(_N + r"\s*(?:may|nguoi)?\s*(?:->|=>|→|thanh)\s*(?:la )?\d"),
-    # "số 42 máy báo hôm thứ 4 là nhầm", "em báo 60 là thiếu", "98 máy là bị cộng lặp": only where another number is given
-    re.compile(
-        _N
-        + r"(?!\d)(?:thu \d|[^.;,\d]){0,45}?(?<!khong )\b(?:nham|sai|chua dung|khong dung|chua chinh xac|la thieu|bi thieu|la du|bi du|bi cong|bi trung|bi lap|xin bo|do go|do danh|do cong)\b"
-    ),
     # what was sent before: "thư sáng nay ghi 191 máy", "bản cũ 24", "hôm qua em báo 98 máy"
     re.compile(
         r"\b(?:so cu|(?:bao cao|ban|so(?: lieu)?|mail|thu|file|bieu)(?: em| gui| cu| da gui| bao)*\s(?:truoc|sang|sang nay|chieu qua|hom qua|lan truoc|dau|gui truoc|cu)|lan truoc|hom truoc|truoc do)\b(?! the)[^.;:\d]{0,40}?"
@@ -63,6 +58,12 @@ _WRONG = (
         + _N
     ),
     re.compile(r"\bthay(?: cho)(?: the)*\s*(?:con so|so lieu|so|bao cao truoc la)?\s*" + _N),
+)
+# "số 42 máy báo hôm thứ 4 là nhầm", "em báo 60 là thiếu", "98 máy là bị cộng lặp": said behind a number, so that one that is called
+# right before is not meant: "số đúng 132 máy (đã báo nhầm 123 máy)".
+_WRONG_AFTER = re.compile(
+    _N
+    + r"(?!\d)(?:thu \d|[^.;,\d]){0,45}?(?<!khong )\b(?:nham|sai|chua dung|khong dung|chua chinh xac|la thieu|bi thieu|la du|bi du|bi cong|bi trung|bi lap|xin bo|do go|do danh|do cong)\b"
 )
 
 
@@ -82,6 +83,7 @@ def settles(line: Line) -> tuple[Sequence[tuple[int, int]], Sequence[tuple[int, 
     """Give the spans of numbers that a line calls wrong or replaced, and of those that it calls right."""
     wrong = [match.span("n") for pattern in _WRONG for match in pattern.finditer(line.folded)]
     right = [match.span("n") for pattern in _RIGHT for match in pattern.finditer(line.folded) if _is_right(line, match)]
+    wrong += [match.span("n") for match in _WRONG_AFTER.finditer(line.folded) if match.span("n") not in right]
     return wrong, [span for span in right if span not in wrong]
 
 

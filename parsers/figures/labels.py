@@ -15,7 +15,7 @@ from parsers.figures.weeks import Strength, WeekMention
 from parsers.text import fold
 
 _TOTAL = re.compile(
-    r"^(?:[ivx\d]+[.)]?\s*)?(?:tong(?: cong| so| cong so)?|cong|t/?cong|tc|tong hop|cong chung|(?:toan|ca) (?!thang|nam|quy)[a-z]+)\b(?!.*\b(?:chuc|an|tac|dan)\b)"
+    r"^(?:[ivx\d]+[.)]?\s*)?(?:tong(?: cong| so| cong so)?|cong|t/?cong|tc|tong hop|cong chung|(?:toan|ca) (?!thang|nam|quy|ngay|dem|sang|chieu|toi|truc|mot|hai|ba)[a-z]+)\b(?!.*\b(?:chuc|an|tac|dan)\b)"
 )
 _OF_WHICH = re.compile(r"^[\W\d]*(?:trong (?:do|so do|so nay|tong so)|o do|gom co|bao gom|chia ra|chia theo|gom)\b")
 _WEEKDAY = re.compile(r"^\W*(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|cn|chu nhat)\b")

@@ -154,7 +154,7 @@ class Names:
 
 
 _BULLET = re.compile(r"[\W\d_]*(?:[ivx]{1,4}[.)]\s*)?")
-_OF_A_PLACE = frozenset({"thanh", "tinh", "huyen", "thi", "cac", "mttq", "quan", "trung"})
+_OF_A_PLACE = frozenset({"thanh", "tinh", "huyen", "thi", "cac", "mttq", "quan", "trung", "cua", "thuoc"})
 """Behind a kind these make it another body: UBND thành phố, UBND các xã."""
 FEWEST_OF_A_KIND = 3
 

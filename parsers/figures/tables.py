@@ -462,8 +462,19 @@ class _Reading:
             role = _combined(head, words)
             if role in (Role.EXCLUDED, Role.LAST) or max(head.grip, words.grip) is Grip.NONE:
                 continue
-            cell = Cell(row=row, column=column, value=None, doubt="formula", shown=formula)
+            # A sum can be worked out, but nobody has seen it: it may confirm a figure, not be one.
+            cell = Cell(row=row, column=column, value=self._worked_out(formula), doubt="formula", shown=formula)
             yield self._made(cell, role, Grip.CORE, head, words)
+
+    def _worked_out(self, formula: str) -> int | None:
+        """Give what a formula that only adds up cells of its own sheet comes to, None for any other."""
+        cells = _added_cells(formula)
+        if not cells or len(cells) > FULL_ROWS:
+            return None
+        values = [self.grid.number(row, column) for row, column in cells if not self.grid.is_empty(row, column)]
+        if not values or any(value is None or value.value is None for value in values):
+            return None
+        return sum(value.value or 0 for value in values if value is not None)
 
     def _listed(self, cells: list[Mention]) -> Iterator[Mention]:
         """Count the rows of a list of people, where no column states a figure."""
@@ -489,6 +500,28 @@ class _Reading:
             grip=Grip.WEAK,
             sure=self.source.sure,
         )
+
+
+_CELL = r"\$?([A-Z]{1,2})\$?(\d{1,4})"
+_ADDS = re.compile(rf"=\s*{_CELL}(?:\s*\+\s*{_CELL})+\s*")
+_SUM = re.compile(rf"=\s*SUM\(\s*{_CELL}\s*:\s*{_CELL}\s*\)\s*", re.IGNORECASE)
+
+
+def _added_cells(formula: str) -> list[tuple[int, int]]:
+    """Give the places that a formula like `=A3+B3` or `=SUM(A3:B9)` adds up; none for any other formula."""
+    if _ADDS.fullmatch(formula):
+        return [_place(*match) for match in re.findall(_CELL, formula)]
+    if (span := _SUM.fullmatch(formula)) is not None:
+        (top, left), (bottom, right) = _place(span[1], span[2]), _place(span[3], span[4])
+        return [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
+    return []
+
+
+def _place(letters: str, digits: str) -> tuple[int, int]:
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(digits) - 1, column - 1
 
 
 _EXAMPLE = re.compile(
@@ -706,7 +739,7 @@ def _total_of_all(cells: _Cells) -> _Placed | None:
     others = [cell for cell in counting if not cell.row.total]
     if len(named) != 1 or len({cell.at[1] for cell in others}) < 2 or any(cell.head.total for cell in others):
         return None
-    if any(cell.speaks or cell.row.units for cell in others):
+    if any(cell.speaks for cell in others) or len({cell.row.units for cell in others if cell.row.units}) > 1:
         return None
     return named[0] if sum(cell.value or 0 for cell in others) == named[0].value else None
 
@@ -851,6 +884,9 @@ def _ours(cells: _Cells) -> _Cells:
     counted = [cell for cell in cells if cell.mention.role in CANDIDATES]
     if not counted:
         return _unnamed(cells)
+    if len(counted) == 1 and counted[0].row.total and counted[0].head.total and all(_is_frame(c.head) for c in cells):
+        # Total by total in a table of places and days
+        return [cell.told(why="unnamed-total") if cell is counted[0] else cell for cell in cells]
     if any(max(cell.head.grip, cell.row.grip) is Grip.CORE for cell in counted):
         cells = [
             cell
