@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -522,6 +522,8 @@ _LATER_FIGURES = re.compile(
 )
 
 
+_OF_OTHER_TIMES = re.compile(r"\b(?:lu[yi] ?ke|cong don|(?:tuan|ky|lan|hom) truoc)\b")
+"""Before such words: it is running totals or earlier reports that were not final."""
 MOST_HEDGED = 30
 """Of a letter longer than this a later figure is one of its plans."""
 
@@ -530,7 +532,7 @@ def _is_later(line_: Line, claim: Claim, roster: Names) -> bool:
     """Whether a sentence of a line says that figures come later, those of other units than the claim's left aside."""
     for sentence in re.split(r"[.;]\s", line_.folded):
         later = _LATER_FIGURES.search(sentence)
-        if later is not None and not re.search(r"\b(?:lu[yi] ?ke|cong don)\b", sentence[: later.start()]):
+        if later is not None and not _OF_OTHER_TIMES.search(sentence[: later.start()]):
             named = names.several(roster.find(sentence))
             if not (claim.units and named and not set(named) & set(claim.units)):
                 return True
@@ -736,7 +738,8 @@ def _with_week(claim: Claim, texts: Sequence[_Text], subject: tuple[Line, ...], 
     body = [text for text in texts if text.source.part == "body"]
     words = (*subject, *(each for text in body for each in (*text.told, *text.titles)))
     files = [text for text in texts if text.source.part in parts and text.source.part != "body"]
-    inside = [each for text in files for each in (*text.told, *text.titles)]
+    sheets = {evidence.where.partition("!")[0] for evidence in claim.evidence if "!" in evidence.where}
+    inside = [each for text in files for each in (*text.told, *text.titles) if not sheets or _is_of(each, sheets)]
     names_ = [line(_spaced(text.source.part), "", text.source) for text in files]
     stated = [week for level in (words, inside, names_) for week in _weeks(level, near, Strength.STATED)]
     if claim.week.basis is WeekBasis.NONE:
@@ -766,6 +769,12 @@ def _with_week(claim: Claim, texts: Sequence[_Text], subject: tuple[Line, ...], 
         about = ", ".join(dict.fromkeys(w.evidence.text[:60] for w in (claim.week, *clashing) if w.evidence))
         claim = replace(claim, doubts=(*claim.doubts, Doubt(code="weeks-differ", about=about)))
     return claim
+
+
+def _is_of(title: Line, sheets: Collection[str]) -> bool:
+    """Whether a line stands in one of some sheets, or in none."""
+    sheet, mark, _ = title.origin[0][1].partition("!")
+    return not mark or sheet in sheets
 
 
 _MAKES_UP = re.compile(r"\b(?:bu|muon|cham|tre|quen)\b")

@@ -243,7 +243,7 @@ def _pick(members: Sequence[Mention]) -> _Picked:
     doubts += [
         Doubt(code="parts-do-not-add-up", about=f"{guess.value} ≠ {best.value}")
         for guess in guesses
-        if guess.value != best.value and not guess.loose
+        if guess.value != best.value and not guess.loose and not _is_of_another_table(guess, stated)
     ]
     if len(values) == 1 and any(m.value != best.value for m in listed):
         doubts.append(Doubt(code="list-differs", about=f"{_shown(listed)} / {best.value}"))
@@ -254,6 +254,14 @@ def _pick(members: Sequence[Mention]) -> _Picked:
         # The same figure once in a sure form settles what a doubtful form leaves open.
         chosen = tuple(m for m in chosen if not m.doubts)
     return _Picked(count=best.value, evidence=chosen, doubts=tuple(dict.fromkeys(doubts)), running=running)
+
+
+def _is_of_another_table(guess: Mention, stated: Sequence[Mention]) -> bool:
+    """Whether a sum comes from a table that names nothing of ours, beside a table of the same file that does."""
+    return guess.grip is not Grip.CORE and any(
+        m.cell and guess.cell and m.evidence.part == guess.evidence.part and m.cell[0] != guess.cell[0] and _says_what(m)
+        for m in stated
+    )
 
 
 def _listed_beside(stated: Sequence[Mention], members: Sequence[Mention]) -> list[Mention]:
@@ -396,7 +404,8 @@ def _of_total(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Set
             continue
         if parts and len(parts) == len(others) + len(same):
             # One part that is named ("trong đó 20 máy của cán bộ") need not be all of it.
-            small = len(parts) == 1 and (parts[0].value or 0) <= (total.value or 0) and parts[0].cell is None
+            small = (len(parts) == 1 or any(m.picked for m in parts)) and parts[0].cell is None
+            small = small and sum(m.value or 0 for m in parts) <= (total.value or 0)
             doubts = () if small else (Doubt(code="parts-do-not-add-up", about=f"{_shown(parts)} ≠ {total.value}"),)
             return _Settled(stated=stated, doubts=doubts)
     return None

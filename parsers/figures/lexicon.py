@@ -229,7 +229,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"(?:cho )?den (?:het )?(?:ngay|~|\d{1,2}\s?(?:h|g|gio))",
             r"den het",
             r"\bda co\b",
-            r"(?<!bao cao )\bco\s*$",
+            r"(?<!bao cao )(?<!ket qua )\bco\s*$",
             r"hien (?:nay|tai|dang|co)",
             r"(?<!cai )dat\b(?= tong)",
         ),
@@ -391,7 +391,7 @@ GREETING = re.compile(
 
 # More than the unit itself: the city, the province, the country.
 SCOPE = re.compile(
-    r"\b(?:toan|ca|trong) (?:tinh|thanh pho|tp|huyen|thi xa|nuoc|quoc)\b(?! (?:\w+ ){0,3}(?:ho tro|huong dan|giup|van dong))|\b(?:cua|tren dia ban) (?:tinh|thanh pho|tp|huyen)\b(?! mong cai)|\btoan quoc\b|\bthanh pho (?:da|dat|co)\b"
+    r"\b(?:toan|ca|trong) (?:tinh|thanh pho|tp|huyen|thi xa|nuoc|quoc)\b(?! (?:\w+ ){0,3}(?:ho tro|huong dan|giup|van dong))|\b(?:cua|tren dia ban) (?:tinh|thanh pho|tp|huyen)\b(?! mong cai)|\btoan quoc\b|(?<!toan )\bthanh pho (?:da|dat|co)\b(?! (?:\w+ ){0,3}(?:ho tro|huong dan|giup|van dong))"
 )
 
 # One day's figure, where nothing says that it is the week's.

@@ -64,6 +64,8 @@ class Mention:
     """It counts people or times, which are many things' measure."""
     part: bool = False
     """Announced as a part of a total: after "trong đó", in a list, a row among rows."""
+    picked: bool = False
+    """A part that is only picked out for mention: "trong đó thôn 9 dẫn đầu với 20 máy"."""
     heads: bool = False
     """Followed by its parts: "45 máy, trong đó ..."."""
     total: bool = False

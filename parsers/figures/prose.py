@@ -205,6 +205,7 @@ def _mentions(
             mention = replace(
                 _mention(line, spot, (start, folded[start:end]), found, context),
                 units=_units(line.folded, named, left_start, number.start),
+                picked=intro and _PICKED_OUT.search(folded, start, end) is not None,
                 part=intro or _is_bracketed_part(folded, before, number.start, lens),
                 heads=_announces(folded[number.end : after])
                 or (after == end and _LISTS.match(folded, end) is not None),
@@ -234,6 +235,11 @@ def _mentions(
         listing = intro
         if not inside and end - start < 120:
             heading = folded[start:end]
+
+
+_PICKED_OUT = re.compile(
+    r"\b(?:dan dau|cao nhat|nhieu nhat|it nhat|dien hinh|tieu bieu|nhat la|rieng|noi bat|dang ke|dac biet|phan lon|chu yeu|mot so)\b"
+)
 
 
 def _called_right(mention: Mention, spot: _Spot) -> Mention:
@@ -494,6 +500,8 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         role, why = Role.EXCLUDED, "share"
     elif _OF_SO_MANY.search(spot.left):
         role, why = Role.EXCLUDED, "population"  # "trong 45 máy khách mang đến": out of so many
+    elif _AT.search(spot.left) and spot.noun != "core":
+        role, why = Role.EXCLUDED, "place"  # "tai 3 cho trung tam": where it was
     elif spot.noun == "other" and role is not Role.EXCLUDED and _goes_on(spot, lens):
         role, why = Role.EXCLUDED, "goes-on"
     elif spot.noun == "other" or (role not in (Role.EXCLUDED, Role.LAST) and _is_other(line, spot, lens)):
@@ -611,6 +619,9 @@ _SHORT_OF_IT = re.compile(r"\bcon thieu (?=\d)")
 _OF_SO_MANY = re.compile(
     r"\b(?:trong(?: so| tong so)?|tren (?:tong so|tong|so)(?: (?:\w+ ){0,4}(?:la|co))?|\d\s?(?:may|nguoi|em|dien thoai)? tren)\s*$"
 )
+
+
+_AT = re.compile(r"\b(?:tai|o)\s*$")
 
 
 def _is_said_in_words(line: Line, spot: _Spot, lens: Lens) -> bool:

@@ -483,7 +483,7 @@ class _Reading:
             return
         if any("chuc vu" in head.folded for head in self.heads.values()):
             return
-        rows = list(grid.named_rows())
+        rows = self._within_week(list(grid.named_rows()))
         if len(rows) < 2:
             return
         last = rows[-1]
@@ -500,6 +500,26 @@ class _Reading:
             grip=Grip.WEAK,
             sure=self.source.sure,
         )
+
+
+    def _within_week(self, rows: list[int]) -> list[int]:
+        """Keep of a list that is kept day by day the rows of the letter's week."""
+        week = self.context.week
+        if week is None or week.end is None:
+            return rows
+        first = week.first or week.end - dt.timedelta(days=6)
+        for column in range(self.grid.width):
+            days = [day for row in rows if (day := _as_day(self.grid.own(row, column))) is not None]
+            if len(days) == len(rows) and any(day < first for day in days):
+                return [row for row, day in zip(rows, days, strict=True) if first <= day <= week.end]
+        return rows
+
+
+def _as_day(value: object) -> dt.date | None:
+    """Give the day of a cell that holds one."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    return value if isinstance(value, dt.date) else None
 
 
 _CELL = r"\$?([A-Z]{1,2})\$?(\d{1,4})"
