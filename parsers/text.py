@@ -54,6 +54,9 @@ def _aligned(letter: str) -> str:
 def _fold_letter(letter: str) -> str:
     if letter.isascii():
         return letter.lower()
+    if unicodedata.category(letter) == "No":
+        # "45¹" has a footnote, and "45½" is no count: neither is another digit.
+        return "x" if unicodedata.decomposition(letter).startswith("<fraction>") else " "
     decomposed = unicodedata.normalize("NFKD", letter.translate(_LOOK_ALIKES))
     return "".join(part for part in decomposed if not unicodedata.combining(part)).lower()
 

@@ -63,7 +63,7 @@ _WRONG = (
 # right before is not meant: "số đúng 132 máy (đã báo nhầm 123 máy)".
 _WRONG_AFTER = re.compile(
     _N
-    + r"(?!\d)(?:thu \d|[^.;,\d]){0,45}?(?<!khong )\b(?:nham|sai|chua dung|khong dung|chua chinh xac|la thieu|bi thieu|la du|bi du|bi cong|bi trung|bi lap|xin bo|do go|do danh|do cong)\b"
+    + r"(?!\d)(?:thu \d|[^.;,\d]){0,45}?(?<!khong )\b(?:nham|sai|chua dung|khong dung|chua chinh xac|la thieu|bi thieu|la du|bi du|bi cong|bi trung|bi lap|xin bo|do (?:go|danh|cong|dem) (?:nham|sai|lap|trung|thua|thieu))\b"
 )
 
 

@@ -249,6 +249,8 @@ def _pick(members: Sequence[Mention]) -> _Picked:
         doubts.append(Doubt(code="list-differs", about=f"{_shown(listed)} / {best.value}"))
     if beside := _listed_beside(stated, members):
         doubts.append(Doubt(code="other-figure", about=_shown(beside)))
+    if all(m.part and m.role is not Role.WEEK for m in stated) and any(m.heads and m.role is Role.LAST for m in members):
+        doubts.append(Doubt(code="not-all-of-it", about=_shown(stated)))
     chosen = tuple(m for m in stated if m.value == best.value)
     if any(not m.doubts for m in chosen):
         # The same figure once in a sure form settles what a doubtful form leaves open.

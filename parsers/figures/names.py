@@ -25,6 +25,7 @@ GAP = 3
 """Words that may stand between a longer name's own words and the name that it ends with, all of them `FILLERS`."""
 _JOINS = frozenset({"va", "ca", "cung", "chung", "gom", "lan", "kem", "voi"})
 _OF_WHICH = ["trong", "do"]
+_BETWEEN = frozenset({"so", "lieu", "cua", "ket", "qua", "may"})
 FILLERS = frozenset({"ubnd", "tai", "cua", "thuoc", "o", "hien", "dai"})
 
 
@@ -122,7 +123,7 @@ class Names:
             if unit not in targets or len(head) < 2:
                 continue
             for place in range(1, len(words) - len(head) + 1):
-                before = words[max(0, place - 2) : place]
+                before = [word for word in words[max(0, place - 5) : place] if word not in _BETWEEN][-2:]
                 if tuple(words[place : place + len(head)]) == head and (_JOINS & set(before) or before == _OF_WHICH):
                     return targets[unit]
         return None

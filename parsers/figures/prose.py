@@ -974,6 +974,9 @@ def _dated(line: Line, mention: Mention, local: list[WeekMention], ranges: list[
     if stated:
         return replace(mention, week=stated[-1].week(line))
     days = [date for date in local if date.last and not date.first and not date.previous]
+    if mention.role in (Role.PLAIN, Role.WEEK) and any(_QUICK.search(line.folded[: d.start]) for d in days):
+        about = line.text[days[0].start : days[0].end]
+        return replace(mention, day=True, doubts=(*mention.doubts, Doubt(code="one-day", about=about)))
     if days and mention.role in (Role.PLAIN, Role.WEEK) and not mention.total:
         mention = replace(mention, day=True)
         before = line.folded[: days[-1].start]
@@ -985,6 +988,7 @@ def _dated(line: Line, mention: Mention, local: list[WeekMention], ranges: list[
     return mention
 
 
+_QUICK = re.compile(r"\b(?:bao cao|bc) (?:nhanh|hang ngay) (?:trong )?(?:ngay )?$")
 _WITHIN_A_DAY = re.compile(r"\btrong (?:ngay )?$")
 _ON_A_DAY = re.compile(r"(?:^|[.;:(\-–]|\btrong|\bsang|\bchieu|\btoi|\bhom)\s*$")
 """Before a date on which something was done: "Ngày 24/9 chốt cài được 43 máy"; "báo cáo ngày 24/9" only dates the report."""

@@ -381,7 +381,16 @@ class _Reading:
                 if lefts and self._can_be_whole(lefts[-1]):
                     whole.setdefault(lefts[-1].at, []).append(cell)
                     parts.add(cell.at)
-        return [_whole(cell, whole.get(cell.at, [])) for cell in cells if cell.at not in parts]
+        # "Lượt người đến 266", "Trong đó: hỗ trợ cài 19": a part that says to be ours is none of a whole that doesn't.
+        ours = {at: [c for c in listed if c.row.grip is Grip.CORE] for at, listed in whole.items()}
+        others = {at for at, listed in ours.items() if listed and len(listed) < len(whole[at])}
+        foreign = {c.at for c in cells if c.at in others and c.head.grip is not Grip.CORE and c.row.grip is not Grip.CORE}
+        freed = {c.at for at in foreign for c in ours[at]}
+        return [
+            _whole(cell, whole.get(cell.at, []))
+            for cell in cells
+            if (cell.at not in parts or cell.at in freed) and cell.at not in foreign
+        ]
 
     def _listed_below(
         self, cells: _Cells, column: int, parts: set[tuple[int, int]]
