@@ -454,7 +454,7 @@ def _findings(letter: Letter, head: LetterHead, said: _Said, vocabulary: Vocabul
         change=changes.of((*subject_own, *said.own.lines)),
         doubts=doubts,
         bare_number=_is_bare(said.own.lines, first, roster, near) if first else False,
-        thread=_letter_week((*said.subject, *said.quoted[:12]), near) if letter.is_reply else Week(),
+        thread=_letter_week((*said.subject, *_answered(said.quoted[:12])), near) if letter.is_reply else Week(),
         answers_us=answers_us,
         origins=origins,
         maybe_report=not claims and verdict.may_be_report(officer),
@@ -822,6 +822,14 @@ def _best(found: Sequence[Week]) -> Week | None:
     return next((week for week in found if week.end), None) or next(iter(found), None)
 
 
+_TOLD_THEN = re.compile(r"\b(?:tuan|ky)\b[^.;]{0,60}\b(?:bao|duoc|dat|cai|gui|la)\b[^.;\d]{0,12}\d+ (?:may|nguoi|dien thoai)")
+
+
+def _answered(quoted: Sequence[Line]) -> list[Line]:
+    """Give the quoted words that may tell which week a letter asked for, without those about an earlier report ("Tuần 11/9 đơn vị báo 903 máy")."""
+    return [each for each in quoted if not _TOLD_THEN.search(each.folded)]
+
+
 def _letter_week(lines: Iterable[Line], near: dt.date | None) -> Week:
     lines = list(lines)
     return _best(_weeks(lines, near, Strength.STATED)) or _best(_weeks(lines, near, Strength.DATED)) or Week()
@@ -1004,10 +1012,14 @@ def _is_bare(lines: Sequence[Line], view: Lens, roster: Names, near: dt.date | N
 SHORT_LINES = 4
 _POINTS = re.compile(
     r"\b(?:nhu|bang|giong|van|theo|giu)\s+(?:nguyen |cu |so (?:lieu )?)*(?:o |cua |ben |phia )?(?:tuan|ky|lan|dot|thu|mail|email|bao cao|so)?\s*(?:truoc|cu|tren|duoi|vay|the|hom qua|do)\b|"
-    r"\b(?:khong (?:co )?(?:gi )?(?:thay )?doi|giu nguyen|da (?:cai )?het|xong het|du ca|tat ca deu)\b|\b\d{1,3}\s?%|"
+    r"\bchua co (?:so lieu|ket qua|so|bao cao|phat sinh)\b|\b(?:khong (?:co )?(?:gi )?(?:thay )?doi|giu nguyen|da (?:cai )?het|xong het|du ca|tat ca deu)\b|\b\d{1,3}\s?%|"
     r"^\W*(?:(?:da|thua|dv|don vi|ben em|em|tuan nay|ky nay|tuan|bao cao|bc)\s+)*(?:khong|ko|kg|hong|chua|chua co|khong co|ko co)(?:\s+(?:a|ah|nhe|nha|e|em|anh|chi|gi|co|dau))*\W*$"
 )
 """What points to a figure, or stands for one, without giving it."""
+
+
+_YES = re.compile(r"^\W*(?:da |vang |thua |u )*(?:dung (?:roi|vay|the|a|so)|dung$|chinh xac|chuan|vang|ok|phai)\b")
+_ASKED = re.compile(r"\d+ (?:may|nguoi|dien thoai)[^.;]{0,60}(?:phai khong|dung khong|dung chua|phai vay|co dung|chinh xac)\b[^.;]{0,20}|\bcon so[^.;]{0,40}\d+[^.;]{0,40}\?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1084,7 +1096,7 @@ class _Verdict:
         if self._unread:
             return reporting or not own
         spoken = [each for each in own if not GREETING.match(each.folded.strip())]
-        if self._unsaid():
+        if self._unsaid() or self._agrees(spoken):
             return True
         deed = self.lens is not None and any(self.lens.deed.search(each.folded) for each in spoken)
         numbered = any(letter.isdigit() for each in spoken for letter in each.folded)
@@ -1102,6 +1114,16 @@ class _Verdict:
         """Whether words stand for a figure without giving it: "như tuần trước", "100 %", a bare "không"."""
         spoken = [each for each in self.said.own.lines if not GREETING.match(each.folded.strip())]
         return 0 < len(spoken) <= SHORT_LINES and any(_POINTS.search(each.folded) for each in spoken)
+
+    def _agrees(self, spoken: Sequence[Line]) -> bool:
+        """Whether a reply only says yes to a figure that it was asked about."""
+        asked = " ".join(each.folded for each in self.said.quoted[:20])
+        return (
+            self.letter.is_reply
+            and 0 < len(spoken) <= SHORT_LINES
+            and _YES.match(spoken[0].folded) is not None
+            and _ASKED.search(asked) is not None
+        )
 
     def _counts(self, lines: Sequence[Line]) -> bool:
         """Whether a short text holds a number that nothing explains."""

@@ -23,7 +23,7 @@ _PERSON = rf"(?:[{_UPPER}][{_LOWER}]+|[{_UPPER}]{{2,}})(?:\s+(?:[{_UPPER}][{_LOW
 _TITLE = r"(?:[Đđ]ồng chí|[Đđ]/c|[ĐđDd]/?[cC]|[Dd]ong chi|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ôô]ng\(bà\)|[Oo]ng|[Bb]a|[Cc]hi|[Tt]hầy|[Cc]ô|[Tt]hay|[Cc]o)"
 _NAME_AFTER = re.compile(rf"{_TITLE}\s*[.:]?\s*(?P<name>{_PERSON})")
 _NAME_LABEL = re.compile(
-    rf"(?:[Hh]ọ (?:và |, )?tên|[Hh]o (?:va )?ten|[Hh]ọ tên|HỌ (?:VÀ )?TÊN|[Tt]ên|[Đđ]ầu mối|[Dd]au moi|[Cc]án bộ đầu mối|phụ trách|phu trach)\s*(?:cán bộ(?: đầu mối)?|báo cáo|là)?\s*[:\-–]?\s*(?:là\s+|la\s+)?(?:{_TITLE}\s*[.:]?\s*)?(?P<name>{_PERSON})"
+    rf"(?:[Hh]ọ (?:và |, )?tên|[Hh]o (?:va )?ten|[Hh]ọ tên|HỌ (?:VÀ )?TÊN|[Tt]ên|[Đđ]ầu mối|[Dd]au moi|[Cc]án bộ đầu mối|phụ trách|phu trach)(?:[^.;:\n]{{0,50}}?(?:[:\-–]|\blà\b|\bla\b))?\s*(?:(?:từ nay |tu nay )?(?:là|la)\s+)?(?:{_TITLE}\s*[.:]?\s*)?(?P<name>{_PERSON})"
 )
 _POSITION_LABEL = re.compile(r"(?:[Cc]hức (?:vụ|danh)|[Cc]huc (?:vu|danh))\s*[:\-–]?\s*(?P<position>[^,;\n.]{3,80})")
 _POSITIONS = re.compile(
@@ -60,7 +60,9 @@ def _in_lines(block: Sequence[Line], names: Names) -> Officer | None:
         )
         if match is None:
             continue
-        name = _trimmed(match["name"], names)
+        # "đồng chí Ngô Xuân Trường, Tổ trưởng": a mark behind a name leaves no label in it.
+        ended = re.match(r"\s*[,;(\-–]", text[match.end("name") :]) is not None
+        name = _trimmed(match["name"], names, ended=ended)
         if name is None:
             continue
         rest = (
@@ -88,9 +90,9 @@ def _in_lines(block: Sequence[Line], names: Names) -> Officer | None:
     return None
 
 
-def _trimmed(name: str, names: Names) -> str | None:
+def _trimmed(name: str, names: Names, *, ended: bool = False) -> str | None:
     words = nfc(name).split()
-    while words and fold(words[-1]) in _NOT_NAMES:
+    while not ended and words and fold(words[-1]) in _NOT_NAMES:
         words.pop()
     if len(words) < 2 or names.exact(" ".join(words)) or fold(words[0]) in _NOT_NAMES:
         return None

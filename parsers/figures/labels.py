@@ -20,6 +20,7 @@ _TOTAL = re.compile(
 _OF_WHICH = re.compile(r"^[\W\d]*(?:trong (?:do|so do|so nay|tong so)|o do|gom co|bao gom|chia ra|chia theo|gom)\b")
 _WEEKDAY = re.compile(r"^\W*(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|cn|chu nhat)\b")
 _BEFORE_NAME = re.compile(r"^[\W\d]*(?:(?:don vi|ten don vi|co quan)\s*:?\s*)?$")
+_SINCE = re.compile(r"\b(?:ke )?tu (?:ngay )?$")
 _PERCENT = re.compile(r"%|ty le|ti le|phan tram")
 _RESULT = re.compile(r"ket qua|da (?:cai|thuc hien)|thuc hien duoc|duoc cai")
 _STOCK = re.compile(r"\b(?:da|co) (?:co )?(?:san|ung dung|app)\b|\bda (?:cai|co)\b[^,;.]*\b(?:tu truoc|truoc do|san)\b")
@@ -72,7 +73,8 @@ def label(text: str, source: Source, context: Context, pieces: tuple[str, ...] =
     named = context.names.find(made.folded)
     dates = weeks.find(made, context.near)
     folded = prose.quiet(made, named, dates, context).strip()
-    own = [date for date in dates if not date.previous]
+    # "Lũy kế từ 26/8" begins then; it is no week among others.
+    own = [date for date in dates if not date.previous and not _SINCE.search(made.folded[: date.start])]
     role = role_of(folded, context)
     if any(date.previous for date in dates):
         role = Role.LAST

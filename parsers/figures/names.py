@@ -77,7 +77,11 @@ class Names:
                 if (
                     len(key) == size
                     and (units := self.by_words.get(key))
-                    and not (index and words[index - 1][0] in BELONGING)
+                    and not (
+                        index
+                        and words[index - 1][0] in BELONGING
+                        and not _APART.search(folded, words[index - 1][2], words[index][1])
+                    )
                 ):
                     meant = self._meant(words, index, size, units)
                     is_open = len(meant) > 1 and meant == units
@@ -87,6 +91,30 @@ class Names:
             else:
                 index += 1
         return found
+
+    def with_kinds(self, folded: str) -> list[Named]:
+        """Give the names in a text; where no unit is named alone also the kinds at the beginnings of its clauses.
+
+        "Phường Ka Long: UBND phường được 27, một cửa được 12": of the units that share a name the kind picks one.
+        """
+        named = self.find(folded)
+        if any(len(name.units) == 1 for name in named):
+            return named
+        if not named:
+            kind = self.kind(folded)
+            named = [kind] if kind is not None else []
+        shared = {unit for name in named for unit in name.units}
+        for clause in _CLAUSE.finditer(folded):
+            kind = self.kind(folded[clause.end() :])
+            if kind is None:
+                continue
+            start, end = clause.end() + kind.start, clause.end() + kind.end
+            units = tuple(unit for unit in kind.units if unit in shared) if any(not n.open for n in named) or len(
+                shared
+            ) < FEWEST_OF_A_KIND else kind.units
+            if units and not any(name.start < end and start < name.end for name in named):
+                named.append(Named(start, end, units, open=len(units) > 1))
+        return sorted(named, key=lambda name: name.start)
 
     def kind(self, folded: str) -> Named | None:
         """Give the units of the kind that a line begins with, where it leaves their proper name out: "UBND xã: 33", "Một cửa 12 máy"."""
@@ -154,6 +182,8 @@ class Names:
         return units
 
 
+_APART = re.compile(r"[:;,.]")
+_CLAUSE = re.compile(r"[:;,]\s+|[.]\s+|\s+[-–]\s+|\s(?:va|con)\s+")
 _BULLET = re.compile(r"[\W\d_]*(?:[ivx]{1,4}[.)]\s*)?")
 _OF_A_PLACE = frozenset({"thanh", "tinh", "huyen", "thi", "cac", "mttq", "quan", "trung", "cua", "thuoc"})
 """Behind a kind these make it another body: UBND thành phố, UBND các xã."""

@@ -111,11 +111,10 @@ def read(line: Line, context: Context) -> list[Mention]:
     """Give the mentions of a line in their order."""
     if not numbers.holds_any(line):
         return []
-    named = context.names.find(line.folded)
-    if not named and (kind := context.names.kind(line.folded)) is not None:
-        named = [kind]
+    named = context.names.with_kinds(line.folded)
     dates = weeks.find(line, context.near)
     taken = [(each.start, each.end) for each in (*dates, *named)]
+    taken += context.names.proper(line.text, line.folded)
     found = [
         number
         for number in numbers.find(line, taken, context.lens.noun_words)
@@ -198,7 +197,7 @@ def _mentions(
                 right=right,
                 right_end=_right_end(folded, number.end, after),
                 tail=_tail(folded, number.end, _next_count(inside, index, end)),
-                noun="other" if _is_shaded(line, number.end) else _noun(right, lens),
+                noun=_noun_at(line, number, right, lens),
             )
             was_part = intro
             intro = intro or _has(left, Cue.PARTS)
@@ -247,7 +246,9 @@ def _called_right(mention: Mention, spot: _Spot) -> Mention:
     if (mention.role is Role.EXCLUDED and mention.why not in ("unrelated", "other-thing")) or spot.noun == "other":
         return mention
     role = mention.role if mention.role in CANDIDATES and mention.role is not Role.BARE else Role.PLAIN
-    return replace(mention, role=role, grip=Grip.CORE, loose=False, addable=False, why="right")
+    # "hôm qua nhầm cột: đúng là 25": yesterday they were mistaken
+    doubts = tuple(doubt for doubt in mention.doubts if doubt.code != "one-day")
+    return replace(mention, role=role, grip=Grip.CORE, loose=False, addable=False, why="right", doubts=doubts)
 
 
 # Difficulties and proposals, up to where a report begins again.
@@ -433,6 +434,13 @@ def _noun(right: str, lens: Lens) -> str:
     ):
         return "none"
     return "none" if re.fullmatch(r"chiec|cai|con", word.group()) else "other"
+
+
+def _noun_at(line: Line, number: Number, right: str, lens: Lens) -> str:
+    """Tell what a number counts; "ba mươi tám máy (38)" holds its noun itself."""
+    if lens.core_noun.search(line.folded, number.start, number.end):
+        return "core"
+    return "other" if _is_shaded(line, number.end) else _noun(right, lens)
 
 
 def _is_shaded(line: Line, end: int) -> bool:
@@ -723,6 +731,10 @@ _LONG_SINCE = re.compile(
 _OF_OTHERS = re.compile(
     r"\bcua (?:ho(?! kinh| dan| gia| ngheo)|don vi (?:khac|ban)|ben (?:ho|kia|do))\b|\bkhong phai (?:so )?cua\b"
 )
+# "đã nhận phản hồi 88 máy": what the office wrote
+_TOLD_BACK = re.compile(r"\bnhan (?:duoc )?(?:phan hoi|xac nhan|thong bao|bien nhan|tra loi|hoi dap|hoi am)\b")
+# "Máy điện thoại thông minh: 1.104 chiếc": what they own, a line of its own without a word of anything done
+_OWNED = re.compile(r"\W*(?:tong )?(?:so )?(?:luong )?(?:may )?(?:dien thoai thong minh|smartphone)(?: hien co)?\W*(?:la|co)?\W*$")
 # "tuần này giảm còn 64 máy": what it fell or rose to, not by how much.
 _CHANGES_TO = re.compile(
     r"\b(?:giam|tut|sut|ha|tang)(?: nhe| manh)?(?: xuong| len)?(?: chi)? (?:con|len|toi|den)(?: duoc| la)?\s*$"
@@ -751,6 +763,10 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "stock"
     if _OF_OTHERS.search(spot.tail):
         return Role.EXCLUDED, "of-others"
+    if _TOLD_BACK.search(spot.clause):
+        return Role.EXCLUDED, "told-back"
+    if _OWNED.match(spot.clause) and not spot.clause.endswith("~"):
+        return Role.EXCLUDED, "population"
     if _LONG_SINCE.search(spot.tail) or _LONG_SINCE.search(spot.clause):
         return Role.EXCLUDED, "stock"
     if (

@@ -19,7 +19,7 @@ from parsers.figures import prose, sums
 from parsers.figures.grid import FULL_ROWS, Cell, Grid
 from parsers.figures.labels import Label, is_total, label
 from parsers.figures.lexicon import LABEL_WORDS, MONTH
-from parsers.figures.lines import Source, line
+from parsers.figures.lines import Line, Source, line
 from parsers.figures.mentions import CANDIDATES, Grip, Mention, Role
 from parsers.figures.prose import Context
 from parsers.figures.weeks import WeekMention
@@ -36,6 +36,8 @@ def read(table: Table, source: Source, context: Context, heading: str = "") -> l
 
     A heading right above it says what all of it is about: the indicator, or another one whose figures are not ours.
     """
+    if (told := _one_column(table, source)) is not None:
+        return [mention for each in told for mention in prose.read(each, context)]
     found = _Reading(Grid(table, context.lens), source, context).mentions()
     folded, lens = fold(heading), context.lens
     if lens.topic.search(folded) is not None:
@@ -47,6 +49,28 @@ def read(table: Table, source: Source, context: Context, heading: str = "") -> l
     if lens.other.search(folded) is not None:
         return [replace(mention, role=Role.EXCLUDED, why="other-thing") for mention in found]
     return found
+
+
+MOST_ALONE = 40
+
+
+def _one_column(table: Table, source: Source) -> list[Line] | None:
+    """Give a table of one column in which numbers stand below their labels as lines; None for any other table."""
+    cells = [(row, cell) for row, cells in enumerate(table.rows) for cell in cells[:1] if cell not in (None, "")]
+    if len(cells) > MOST_ALONE or any(cell not in (None, "") for row in table.rows for cell in row[1:]):
+        return None
+    told: list[Line] = []
+    label_ = ""
+    for row, cell in cells:
+        if isinstance(cell, str) and re.search(r"[^\W\d_]{2}", cell):
+            label_ = cell.strip()
+            continue
+        shown = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+        if isinstance(cell, bool) or not label_ or not re.fullmatch(r"\d[\d.,]*", shown):
+            return None
+        told.append(line(f"{label_}: {shown}", table.where(row, 0), source))
+        label_ = ""
+    return told or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
