@@ -486,14 +486,14 @@ def _claims(
         )
         if kinds.asks(said.own.lines) and not told and not said.documents:
             return (), False  # numbers within a question or a request
-        return tuple(_hedged(_against(claim, more), said, context.names) for claim in claims), False
+        return tuple(_hedged(_against(claim, more), said, context) for claim in claims), False
     if _has_figures(more):
         topical = topical or _about(view, [each for text in passed for each in text.all_lines])
         return _composed([*mentions, *more], passed, subject, context, topical=topical, reporting=True), True
     listed = [m for m in mentions if m.role in (Role.LISTED, Role.LAST)]
     if listed and topical:
         claims = _composed(mentions, said.senders, subject, context, topical=topical, reporting=True)
-        return tuple(_hedged(claim, said, context.names) for claim in claims), False
+        return tuple(_hedged(claim, said, context) for claim in claims), False
     return (), False
 
 
@@ -522,28 +522,32 @@ _LATER_FIGURES = re.compile(
 )
 
 
-_OF_OTHER_TIMES = re.compile(r"\b(?:lu[yi] ?ke|cong don|(?:tuan|ky|lan|hom) truoc)\b")
-"""Before such words: it is running totals or earlier reports that were not final."""
+_OF_OTHER_TIMES = re.compile(r"\b(?:lu[yi] ?ke|cong don|(?:tuan|ky|lan|hom) truoc|ban (?:giay|cung|ky|do|chinh|co dau|scan)|van ban)\b")
+"""Before such words: it is running totals, earlier reports or the paper that come later."""
 MOST_HEDGED = 30
 """Of a letter longer than this a later figure is one of its plans."""
 
 
-def _is_later(line_: Line, claim: Claim, roster: Names) -> bool:
+def _is_later(line_: Line, claim: Claim, context: Context) -> bool:
     """Whether a sentence of a line says that figures come later, those of other units than the claim's left aside."""
     for sentence in re.split(r"[.;]\s", line_.folded):
         later = _LATER_FIGURES.search(sentence)
-        if later is not None and not _OF_OTHER_TIMES.search(sentence[: later.start()]):
-            named = names.several(roster.find(sentence))
+        before = sentence[: later.start()] if later is not None else ""
+        of_another = _OF_OTHER_TIMES.search(before) or (
+            claim.week.basis is not WeekBasis.NONE and claim.week.end != context.near and re.search(r"\b(?:tuan|ky) (?:nay|toi|sau)\b", before)
+        )
+        if later is not None and not of_another:
+            named = names.several(context.names.find(sentence))
             if not (claim.units and named and not set(named) & set(claim.units)):
                 return True
     return False
 
 
-def _hedged(claim: Claim, said: _Said, roster: Names) -> Claim:
+def _hedged(claim: Claim, said: _Said, context: Context) -> Claim:
     """Doubt a claim where the letter says elsewhere that its figures aren't final, or speaks of last week with this week open."""
     lines = said.own.lines
     if len(lines) <= MOST_HEDGED:
-        later = next((each for each in lines if _is_later(each, claim, roster)), None)
+        later = next((each for each in lines if _is_later(each, claim, context)), None)
         if later is not None:
             claim = replace(claim, doubts=(*claim.doubts, Doubt(code="provisional", about=later.text.strip()[:120])))
     if claim.week.basis is WeekBasis.PREVIOUS and any(re.search(r"\b(?:tuan|ky) nay\b", each.folded) for each in lines):

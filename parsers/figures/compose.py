@@ -238,7 +238,7 @@ def _pick(members: Sequence[Mention]) -> _Picked:
         doubts.append(Doubt(code="several-figures", about=_shown(stated)))
     best = _best_first(stated)[0]
     going_on = [m for m in members if m.why == "goes-on" and m.value != best.value]
-    if going_on:
+    if going_on and not sums.add_up([m.value or 0 for m in going_on], best.value or 0):
         doubts.append(Doubt(code="other-figure", about=_shown(going_on)))
     doubts += [
         Doubt(code="parts-do-not-add-up", about=f"{guess.value} ≠ {best.value}")

@@ -327,7 +327,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "a-rate",
         re.compile(
-            r"\b(?:trung binh|binh quan|moi (?:ngay|to|thon|khu|nguoi|doi|xom|buoi|lop|can bo|doan vien|ho|gio|diem|chi doan|truong|nhom)|hang ngay|mot ngay|1 ngay)\b|/\s?(?:ngay|to|nguoi|thon|khu|buoi|gio|can bo|doi|ho)\b"
+            r"\b(?:trung binh|binh quan|moi (?:ngay|to|thon|khu|nguoi|doi|xom|buoi|lop|can bo|doan vien|ho|gio|diem|chi doan|truong|nhom)|hang ngay|(?<!nghi )(?<!le )(?:mot ngay|1 ngay))\b|/\s?(?:ngay|to|nguoi|thon|khu|buoi|gio|can bo|doi|ho)\b"
         ),
     ),
     (

@@ -161,4 +161,4 @@ def _run(paragraphs: Sequence[Paragraph], start: int, parting: re.Pattern[str]) 
 def _cells(text: str, parting: re.Pattern[str]) -> tuple[str, ...]:
     """Give the cells of a line; an empty first one stays, so that columns keep their places."""
     text = text.strip().strip("|").strip() if "|" in parting.pattern else text.rstrip()
-    return tuple(cell.strip() for cell in parting.split(nfc(text)))
+    return tuple(cell.strip().removeprefix(":").lstrip() for cell in parting.split(nfc(text)))

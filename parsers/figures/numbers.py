@@ -95,6 +95,12 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?<!dia )\b(?:to|khu|khu pho|khu vuc|thon|xom|ap|ban|doi|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|quay|chot|cum|lop|khoi|truong|chi bo|chi doan|tieu khu|nhom)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
         ),
     ),
+    (
+        "place",
+        re.compile(
+            r"\b(?:khu|thon|xom|ap|ban|to|quay|chot|lop|cho)(?: so)? \d{1,2}(?:\s?,\s?\d{1,2}){1,20}(?:\s?(?:,|va)\s?\d{1,2})(?![\d.,:]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|em|hs|ho|:|=))"
+        ),
+    ),
     # "chợ 3: 12 máy" and "chợ 1 và chợ 2" are markets; "cho 45 người" is for 45 people
     ("place", re.compile(r"\bcho \d{1,2}(?:\s?(?:va|voi|,|\+)\s?cho \d{1,2})+|\bcho \d{1,2}(?=\s*[:|])")),
     ("extension", re.compile(r"\b(?:may le|ext\.?|so le|may nhanh|so nhanh)\s*:?\s*\d{1,5}(?!\d)")),
@@ -267,9 +273,13 @@ def _count(rest: str, match: re.Match[str]) -> Number:
         if re.search(r"(?:\bnam|chi tieu|ke hoach|thang|hoc ky|quy|/)\s*$", rest[:start]):
             return Number(start=start, end=end, value=None, shape=Shape.OTHER, name="year")
         name = name or "year"
-    if ROUGHLY.search(rest[:start]) or ROUGHLY_AFTER.match(rest[end:]):
+    if (rough := ROUGHLY.search(rest[:start])) and not _IN_A_NAME.search(rest[: rough.end()]) or ROUGHLY_AFTER.match(rest[end:]):
         name = name or "rough"
     return Number(start=start, end=end, value=value, shape=Shape.DOUBTFUL if name else Shape.COUNT, name=name)
+
+
+_IN_A_NAME = re.compile(r"\btrung tam\s*$")
+"""Ends like a word that makes a number a rough one (tầm), but is another (Trung tâm)."""
 
 
 def value_of(text: str) -> tuple[int | None, str]:

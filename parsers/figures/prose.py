@@ -535,7 +535,7 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         topical=lens.topic.search(said) is not None or lens.core_verb.search(said) is not None,
         people=spot.noun in ("weak", "people"),
         total=TOTALS.search(spot.clause) is not None,
-        loose=grip is Grip.WEAK and not labelled,
+        loose=grip is Grip.WEAK and (not labelled or _REPORT_NUMBER.search(spot.left) is not None),
         item=_ITEM.search(spot.left) is not None and _ends_there(line, spot),
         addable=role is Role.EXCLUDED and why in _ADDABLE and number.shape is Shape.COUNT,
         why=why,
@@ -611,6 +611,10 @@ def _is_asked(line: Line, spot: _Spot, sentence: str, told: str) -> bool:
         return True
     begin, end = line.stretch(spot.number.start)
     return QUESTION.search(told) is not None and QUESTION.search(line.folded, begin, end) is not None
+
+
+_REPORT_NUMBER = re.compile(r"\b(?:bao cao|bc)(?: nhanh| tuan)?(?: so)?\s*$")
+"""Right before a number: "BC 218" is the report's own number where another figure is told; "Thành đoàn báo cáo 71" is one."""
 
 
 def _ends_there(line: Line, spot: _Spot) -> bool:

@@ -57,15 +57,18 @@ _DATE = (
     r"|(?:ngay\s{{0,2}})?(?P<{0}d2>\d{{1,2}})(?P<{0}sep>\s?[/.\-]\s?)(?P<{0}m2>\d{{1,2}})(?:(?:\s?[/.\-]\s?)(?P<{0}y2>\d{{4}}|\d{{2}}(?![\d.,])))?)"
 )
 _DASH = r"(?:-|–|—|->|→|den(?:\s+het)?|toi|~)"
-_CLOCK = r"(?:\d{1,2}\s?(?:h|g|gio)\s?\d{0,2}(?:\s?phut)?|\d{1,2}:\d{2})"
+_CLOCK = r"(?:\d{1,2}\s?(?:h|g|gio)\s?\d{0,2}(?:\s?phut)?|\d{1,2}:\d{2})(?:\s*(?:sang|trua|chieu|toi)(?:\s+nay)?)?"
+_PART_OF_DAY = r"(?:(?:het |dau |cuoi )?(?:sang|trua|chieu|toi|het|dau|cuoi)(?:\s+(?:nay|ngay))?\s*,?\s*)?"
 _RANGE = re.compile(
-    r"(?<![\w/.,\-])(?:tu\s+)?(?:" + _CLOCK + r"\s*)?(?:(?:thu\s+\w+|t\d|chu nhat)\s*,?\s*)?"
+    r"(?<![\w/.,\-])(?:tu\s+)?(?:" + _CLOCK + r"\s*)?" + _PART_OF_DAY + r"(?:(?:thu\s+\w+|t\d|chu nhat)\s*,?\s*)?"
     r"(?:" + _DATE.format("a") + r"|(?:ngay\s{0,2})?(?P<ad3>\d{1,2}))"
     r"\s{0,2}"
     + _DASH
     + r"\s{0,2}(?:"
     + _CLOCK
-    + r"\s*)?(?:(?:thu\s+\w+|t\d|chu nhat)\s*,?\s*)?"
+    + r"\s*)?"
+    + _PART_OF_DAY
+    + r"(?:(?:thu\s+\w+|t\d|chu nhat)\s*,?\s*)?(?:ngay\s{0,2})?"
     + _DATE.format("b")
     + r"(?![\d/]|[.,]\d)"
 )
