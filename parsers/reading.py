@@ -263,7 +263,7 @@ def _said(letter: Letter, opened: Opened) -> _Said:
     subject = Source(part="subject")
     return _Said(
         subject=(line(letter.subject, "line 1", subject),) if letter.subject.strip() else (),
-        own=_text(_blocks(letter, Voice.OWN), body, letter.doubts),
+        own=_text(_own_blocks(letter), body, letter.doubts),
         quoted=_text(_blocks(letter, Voice.QUOTED), body).all_lines,
         head_of_forwarded=_heads_of(_blocks(letter, Voice.FORWARDED), body),
         forwarded=_text(_without_heads(_blocks(letter, Voice.FORWARDED)), body),
@@ -299,6 +299,27 @@ def _heads_of(blocks: Sequence[Block], source: Source) -> tuple[Line, ...]:
 
 def _blocks(letter: Letter, voice: Voice) -> tuple[Block, ...]:
     return tuple(block for passage in letter.passages if passage.voice is voice for block in passage.blocks)
+
+
+LONGEST_ANSWER = 60
+_ATTRIBUTION = re.compile(r"\b(?:da viet|wrote|viet)\s*:\s*$")
+
+
+def _own_blocks(letter: Letter) -> tuple[Block, ...]:
+    """Give the sender's own words, each answer below a quoted label with that label: "> Lũy kế từ 26/8:", "141 máy"."""
+    blocks: list[Block] = []
+    label = ""
+    for passage in letter.passages:
+        told = [block for block in passage.blocks if isinstance(block, Paragraph) and block.text.strip()]
+        if passage.voice is Voice.OWN:
+            for block in passage.blocks:
+                if label and told and block is told[0] and len(block.text.strip()) <= LONGEST_ANSWER:
+                    block = replace(block, text=f"{label} {block.text.strip()}")
+                blocks.append(block)
+        label = told[-1].text.strip() if passage.voice is Voice.QUOTED and told else ""
+        if not label.endswith(":") or _ATTRIBUTION.search(fold_aligned(label)):
+            label = ""
+    return tuple(blocks)
 
 
 def _text(blocks: Sequence[Block], source: Source, doubts: tuple[Doubt, ...] = ()) -> _Text:
@@ -489,12 +510,28 @@ def _claims(
         return tuple(_hedged(_against(claim, more), said, context) for claim in claims), False
     if _has_figures(more):
         topical = topical or _about(view, [each for text in passed for each in text.all_lines])
-        return _composed([*mentions, *more], passed, subject, context, topical=topical, reporting=True), True
+        claims = _composed([*mentions, *more], passed, subject, context, topical=topical, reporting=True)
+        return tuple(_of_a_part(claim, context) for claim in claims), True
     listed = [m for m in mentions if m.role in (Role.LISTED, Role.LAST)]
     if listed and topical:
         claims = _composed(mentions, said.senders, subject, context, topical=topical, reporting=True)
         return tuple(_hedged(claim, said, context) for claim in claims), False
     return (), False
+
+
+_PART_OF_A_UNIT = re.compile(
+    r"\b(?:truong (?:mn|mam non|th|tieu hoc|thcs|th&thcs|thpt)|(?:mn|thcs|mam non|tieu hoc)|chi doan|doan truong|thon|khu|xom|to dan pho)\s+(?=[\w~])"
+)
+
+
+def _of_a_part(claim: Claim, context: Context) -> Claim:
+    """Doubt a figure that is passed on and whose sentence names a school, a quarter or the like that is no unit of its own."""
+    for evidence in claim.evidence:
+        folded = fold_aligned(evidence.text)
+        part = _PART_OF_A_UNIT.search(folded)
+        if part is not None and not context.names.find(folded) and not any(map(str.isdigit, folded[: part.start()])):
+            return replace(claim, doubts=(*claim.doubts, Doubt(code="not-all-of-it", about=evidence.text[:80])))
+    return claim
 
 
 _OF_A_WEEK = re.compile(r"\b(?:tuan|ky)\b|\bweek\b")
@@ -598,6 +635,7 @@ def _mentions(text: _Text, context: Context) -> list[Mention]:
         for table, heading in zip(text.tables[:60], headings, strict=False)
         if not sections.opens_plan(heading)
     ]
+    by_table = _of_titled_units(by_table, text.source, context)
     for mentions in _of_this_week(list(_this_weeks_sheet(by_table, text.source, context)), context.near):
         found += mentions
     if text.source.part == "body":
@@ -606,6 +644,27 @@ def _mentions(text: _Text, context: Context) -> list[Mention]:
     if len(issuer) == 1:
         found = [m if m.units else replace(m, units=issuer) for m in found]
     return _of_its_week(found, text, context.near)
+
+
+def _of_titled_units(
+    by_table: list[tuple[Table, list[Mention]]], source: Source, context: Context
+) -> list[tuple[Table, list[Mention]]]:
+    """Give the figures of tables that are titled by one unit each those units, where there are several."""
+    titled = [
+        names.several(
+            found
+            for each in _title_lines(table, source)[:4]
+            for found in context.names.find(each.folded)
+            if not found.open and not any(map(str.isdigit, each.folded[: found.start]))
+        )
+        for table, _ in by_table
+    ]
+    if len({units for units in titled if len(units) == 1}) < 2:
+        return by_table
+    return [
+        (table, [replace(m, units=m.units or units) for m in mentions] if len(units) == 1 else mentions)
+        for (table, mentions), units in zip(by_table, titled, strict=True)
+    ]
 
 
 def _under_headings(lines: Sequence[Line], mentions: list[Mention], context: Context) -> list[Mention]:

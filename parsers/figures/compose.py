@@ -94,7 +94,7 @@ def _unexplained(loose: Sequence[Mention], groups: Sequence[Sequence[Mention]]) 
     values = [{m.value for m in group if m.role in CANDIDATES and m.value is not None} for group in groups]
     single = [next(iter(found)) for found in values if len(found) == 1]
     known = {*single, *({sum(single)} if len(single) == len(values) else ())}
-    return [m for m in loose if m.role in CANDIDATES and m.value is not None and m.value not in known]
+    return [m for m in loose if m.role in CANDIDATES and not m.loose and m.value is not None and m.value not in known]
 
 
 # Which week

@@ -92,13 +92,13 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"(?<!dia )\b(?:to|khu|khu pho|khu vuc|thon|xom|ap|ban|doi|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|quay|chot|cum|lop|khoi|truong|chi bo|chi doan|tieu khu|nhom)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
+            r"\b(?:khu|thon|xom|ap|ban|to|quay|chot|lop|cho)(?: so)? \d{1,2}(?:\s?,\s?\d{1,2}){1,20}(?:\s?(?:,|va)\s?\d{1,2})(?![\d.,:]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|em|hs|ho|:|=))"
         ),
     ),
     (
         "place",
         re.compile(
-            r"\b(?:khu|thon|xom|ap|ban|to|quay|chot|lop|cho)(?: so)? \d{1,2}(?:\s?,\s?\d{1,2}){1,20}(?:\s?(?:,|va)\s?\d{1,2})(?![\d.,:]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|em|hs|ho|:|=))"
+            r"(?<!dia )\b(?:to|khu|khu pho|khu vuc|thon|xom|ap|ban|doi|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|quay|chot|cum|lop|khoi|truong|chi bo|chi doan|tieu khu|nhom)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
         ),
     ),
     # "chợ 3: 12 máy" and "chợ 1 và chợ 2" are markets; "cho 45 người" is for 45 people

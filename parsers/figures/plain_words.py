@@ -178,9 +178,8 @@ def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tup
     """Give the words of a place that are neither harmless nor known nor words of the roster (`own`: as written, and folded)."""
     marked = _is_marked(text)
     known = [*place.known]
-    if place.at_large:
-        whole = _HARMLESS_FOLDED if text.isascii() else _HARMLESS
-        known += [match.span() for match in whole.finditer(text.lower())]
+    whole = _HARMLESS_FOLDED if text.isascii() else _HARMLESS
+    known += [match.span() for match in whole.finditer(text.lower())]
     found: list[str] = []
     for start, end in place.spans:
         for match in _WORD.finditer(text, start, end):
@@ -230,7 +229,7 @@ def _is_abbreviation(word: str, text: str) -> bool:
         and word.isupper()
         and word not in _WEIGHING
         and not text.isupper()
-        and not re.search(r"[AEIOUYÀ-Ỹ]{2}", word)
+        and len(re.findall(r"[AEIOUYÀ-Ỹ]", word)) <= 1
     )
 
 

@@ -128,7 +128,7 @@ def _find(text: str, near: dt.date | None) -> tuple[WeekMention, ...]:
     def free(match: re.Match[str]) -> bool:
         return not any(match.start() < end and start < match.end() for start, end in taken)
 
-    for reader in (_ranges, _iso_dates, _month_weeks, _dates, _week_numbers):
+    for reader in (_ranges, _since, _iso_dates, _month_weeks, _dates, _week_numbers):
         for match, mention in reader(text, near):
             if free(match):
                 taken.append((match.start(), match.end()))
@@ -219,6 +219,22 @@ def _ranges(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMe
                 ),
             )
         )
+    return found
+
+
+_SINCE = re.compile(
+    r"\b(?:ke )?tu\s+(?:ngay\s+)?" + _DATE.format("a") + r"\s+(?:cho )?(?:den|toi)\s+(?:nay|gio|hom nay|hien tai|hien nay|thoi diem (?:nay|hien tai|bao cao))\b"
+)
+
+
+def _since(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMention]]:
+    """Take "từ 26/8 đến nay" as a span of days where it began less than a week ago; one that began before that runs on."""
+    found: list[tuple[re.Match[str], WeekMention]] = []
+    for match in _SINCE.finditer(text) if near is not None else ():
+        first = _date(match, "a", near)
+        if first is not None and near is not None and 0 <= (near - first).days < LONGEST_WEEK:
+            mention = WeekMention(start=match.start(), end=match.end(), strength=Strength.STATED, first=first, last=near)
+            found.append((match, mention))
     return found
 
 
