@@ -25,6 +25,9 @@ LATE_DAYS = 4
 ANSWERED = frozenset({"bare-number", "no-topic", "topic-unsaid"})
 """Doubts that the letter which is answered settles: it asked for the figure."""
 
+SAID_BY_SENDER = frozenset({"no-topic", "topic-unsaid"})
+"""Doubts that a unit's own address settles: what else could the figure be about?"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replied:
@@ -132,11 +135,8 @@ def _reading(case: _Case, claim: Claim) -> Reading:
     if case.replied is not None or (case.findings.answers_us and not case.has_ledger):
         doubts = [doubt for doubt in doubts if doubt.code not in ANSWERED]
     if case.senders_units:
-        # "Tuần này 19 máy" from a unit's own address: it has nothing else to report to this mailbox.
-        doubts = [doubt for doubt in doubts if doubt.code != "topic-unsaid"]
-    if unit is not None and unit in case.senders_units and claim.units:
-        # "Bến xe khách Móng Cái: 37 máy" from that unit's own address: the unit says what it counts.
-        doubts = [doubt for doubt in doubts if doubt.code != "no-topic"]
+        # "Tuần này 19 máy", "19 máy", "19" from a unit's own address: it has nothing else to report to this mailbox.
+        doubts = [doubt for doubt in doubts if doubt.code not in SAID_BY_SENDER]
     reasons = [Reason(code=doubt.code, about=doubt.about) for doubt in doubts]
     if claim.count is None and not reasons:
         reasons.append(Reason(code="no-figure"))

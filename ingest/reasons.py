@@ -171,6 +171,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Thư trả lời một thư của kỳ cũ ({about}), chưa rõ số liệu của kỳ nào.",
         "The mail answers a letter of an earlier week ({about}); it is unclear which week is meant.",
     ),
+    "old-letter": (
+        "Thư chuyển tiếp một thư viết từ trước ({about}), chưa rõ số liệu của kỳ nào.",
+        "The mail passes on a letter written days before ({about}); it is unclear which week is meant.",
+    ),
     "no-time": (
         "Không rõ thư đến lúc nào và thuộc kỳ báo cáo nào.",
         "It is unknown when the mail came and which week it is for.",

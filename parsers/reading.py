@@ -511,7 +511,7 @@ def _claims(
     if _has_figures(more):
         topical = topical or _about(view, [each for text in passed for each in text.all_lines])
         claims = _composed([*mentions, *more], passed, subject, context, topical=topical, reporting=True)
-        return tuple(_of_a_part(claim, context) for claim in claims), True
+        return tuple(_hedged(_of_a_part(_of_an_old_letter(claim, said, context), context), said, context) for claim in claims), True
     listed = [m for m in mentions if m.role in (Role.LISTED, Role.LAST)]
     if listed and topical:
         claims = _composed(mentions, said.senders, subject, context, topical=topical, reporting=True)
@@ -519,8 +519,23 @@ def _claims(
     return (), False
 
 
+OLD_DAYS = 4
+"""A letter that is passed on so many days after it was written may speak of an earlier week."""
+
+
+def _of_an_old_letter(claim: Claim, said: _Said, context: Context) -> Claim:
+    """Doubt a figure without a week of its own in a letter that was written days before it was passed on."""
+    if claim.week.basis is not WeekBasis.NONE or context.near is None:
+        return claim
+    for each in said.head_of_forwarded:
+        for date in weeks.find(each, context.near):
+            if date.last is not None and (context.near - date.last).days > OLD_DAYS:
+                return replace(claim, doubts=(*claim.doubts, Doubt(code="old-letter", about=each.text.strip()[:80])))
+    return claim
+
+
 _PART_OF_A_UNIT = re.compile(
-    r"\b(?:truong (?:mn|mam non|th|tieu hoc|thcs|th&thcs|thpt)|(?:mn|thcs|mam non|tieu hoc)|chi doan|doan truong|thon|khu|xom|to dan pho)\s+(?=[\w~])"
+    r"(?<!cac )(?<!\d )(?<!toan )(?<!nhung )\b(?:truong (?:mn|mam non|th|tieu hoc|thcs|th&thcs|thpt)|(?:mn|thcs|mam non|tieu hoc)|chi doan|doan truong|thon|khu|xom|to dan pho)\s+(?=[\w~])"
 )
 
 
@@ -555,7 +570,7 @@ def _about(view: Lens, lines: Iterable[Line]) -> bool:
 
 
 _LATER_FIGURES = re.compile(
-    r"\b(?:so (?:lieu )?chinh thuc|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?:bao|gui|nop) (?:tiep|sau|bo sung sau)|chua (?:nop|gui|bao)|xem lai (?:so|giup)?)\b"
+    r"\b(?:so (?:lieu )?chinh thuc|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?:bao|gui|nop) (?:tiep|sau|bo sung sau)|(?:con|\d|truong|khu|thon|to|lop|chi doan|don vi|chot|cho)\b[^.;:,]{0,30}\bchua (?:nop|gui|bao)(?! cao (?:tuan|ky) truoc)|xem lai (?:so|giup)?)\b"
 )
 
 
@@ -580,6 +595,10 @@ def _is_later(line_: Line, claim: Claim, context: Context) -> bool:
     return False
 
 
+_WEEK_THAT_IS_OVER = re.compile(r"\b(?:tuan|ky) (?:vua )?(?:roi|qua)\b")
+"""On a Monday or Tuesday: the week that has ended, or the seven days until now."""
+
+
 def _hedged(claim: Claim, said: _Said, context: Context) -> Claim:
     """Doubt a claim where the letter says elsewhere that its figures aren't final, or speaks of last week with this week open."""
     lines = said.own.lines
@@ -587,6 +606,10 @@ def _hedged(claim: Claim, said: _Said, context: Context) -> Claim:
         later = next((each for each in lines if _is_later(each, claim, context)), None)
         if later is not None:
             claim = replace(claim, doubts=(*claim.doubts, Doubt(code="provisional", about=later.text.strip()[:120])))
+    if claim.week.basis is WeekBasis.NONE and context.near is not None and context.near.isoweekday() < weeks.MIDWEEK:
+        over = next((e.text for e in claim.evidence if _WEEK_THAT_IS_OVER.search(fold_aligned(e.text))), None)
+        if over is not None:
+            claim = replace(claim, doubts=(*claim.doubts, Doubt(code="only-last-week", about=over[:80])))
     if claim.week.basis is WeekBasis.PREVIOUS and any(re.search(r"\b(?:tuan|ky) nay\b", each.folded) for each in lines):
         about = claim.week.evidence.text[:80] if claim.week.evidence else ""
         claim = replace(claim, week=Week(), doubts=(*claim.doubts, Doubt(code="only-last-week", about=about)))

@@ -156,6 +156,9 @@ def _claim(
     doubts += [doubt for mention in picked.evidence for doubt in mention.doubts]
     if picked.count is not None:
         doubts += _support(picked.evidence, setting)
+        if all(m.why == "done-so-far" for m in picked.evidence) and any(m.why == "population" for m in members):
+            # "Tổng số máy: 512. Số máy đã cài: 203": how things stand, not what was done this week
+            doubts.append(Doubt(code="maybe-cumulative", about=_shown(picked.evidence)))
     evidence = [mention.evidence for mention in _best_first(picked.evidence)[:MAX_EVIDENCE]]
     evidence += [mention.evidence for mention in _best_first([m for m in running if m.value == cumulative])[:2]]
     return Claim(
@@ -196,12 +199,13 @@ def _support(evidence: Sequence[Mention], setting: Setting) -> list[Doubt]:
     if all(m.role is Role.UNTIL for m in evidence):
         doubts.append(Doubt(code="maybe-cumulative", about=shown))
     # A cell without a readable head or label may be anything, whatever the letter is about.
-    if all(m.role is Role.BARE for m in evidence) and not (
-        setting.topical and setting.bare and not any(m.cell for m in evidence)
-    ):
+    alone = setting.bare and not any(m.cell for m in evidence)
+    if all(m.role is Role.BARE for m in evidence) and not alone:
         doubts.append(Doubt(code="bare-number", about=shown))
     elif not setting.topical and not any(m.topical for m in evidence):
-        named = any(m.grip is Grip.CORE or m.why == "unnamed-total" or m.role is Role.WEEK for m in evidence)
+        named = alone or any(
+            m.grip is Grip.CORE or m.why in ("unnamed-total", "after-unit") or m.role is Role.WEEK for m in evidence
+        )
         weekly = setting.reporting or any(m.grip is Grip.CORE and m.role is Role.WEEK for m in evidence)
         code = "bare-number" if not named else "topic-unsaid" if weekly else "no-topic"
         doubts.append(Doubt(code=code, about=shown))
@@ -462,7 +466,7 @@ def _beside_week(candidates: Sequence[Mention], members: Sequence[Mention]) -> _
     week = [m for m in candidates if m.role in (Role.WEEK, Role.ZERO) and not m.day]
     values = {m.value for m in week}
     rest = [m for m in candidates if m.value not in values]
-    if len(values) != 1 or not rest or not all(m.role in RUNS_ON and not m.heads for m in rest):
+    if len(values) != 1 or not rest or not all(_runs_on(m) for m in rest):
         return None
     value = next(iter(values)) or 0
     if any((m.value or 0) < value for m in rest):
@@ -470,6 +474,10 @@ def _beside_week(candidates: Sequence[Mention], members: Sequence[Mention]) -> _
     others = sum(m.value for m in members if m not in rest and m.value is not None)
     running = tuple(m for m in rest if m.value != others)  # a sum of all that is told runs on from nothing
     return _Settled(stated=tuple(m for m in candidates if m.value in values), running=running)
+
+
+def _runs_on(mention: Mention) -> bool:
+    return (mention.role in RUNS_ON and not mention.heads) or mention.why == "done-so-far"
 
 
 def _by_grip(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settled | None:

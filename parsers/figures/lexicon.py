@@ -284,7 +284,9 @@ NOT_A_NOUN_FOLDED = frozenset(map(fold, NOT_A_NOUN))
 # Who is helped: a count of them is one of the indicator's where its own deed is done to them.
 PEOPLE = (
     r"(?:cong dan|nguoi dan|nhan dan|khach hang|hanh khach|khach|hoc sinh|phu huynh|doan vien|thanh vien|hoi vien|can bo|cong chuc|"
-    r"co bac|co chu|chu bac|ong ba|anh chi em|cu gia|chau|giao vien|nhan vien|tieu thuong|lao dong|nguoi su dung|ba con|du khach|tai xe|lai xe|chu phuong tien)"
+    r"co bac|co chu|chu bac|ong ba|anh chi em|cu gia|chau|giao vien|nhan vien|tieu thuong|lao dong|nguoi su dung|ba con|du khach|tai xe|lai xe|chu phuong tien|"
+    r"nguoi nop thue|nguoi lao dong|nguoi nha|nguoi benh|benh nhan|hoc vien|sinh vien|thay co|chien si|quan nhan|cu tri|cu dan|kieu bao|chu ho|chu xe|thuyen vien|"
+    r"hs|hv|sv|ph|phhs|cmhs|gv|cbgv|cbcc|ccvc|cbccvc|cbnv|cnvc|nnt|dvtn)"
 )
 
 CLASSIFIERS = r"(?:(?:chiec|cai|con|bo|bac|co|chu|ong|ba|em|chau|cu|quy|vi|luot)\s+(?=[a-z]))?"
@@ -333,7 +335,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "provisional",
         re.compile(
-            r"\b(?:gui truoc|bao truoc|(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi)|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du so|chua (?:chot|xong)|chua tong hop|tam thoi)\b"
+            r"\b(?:gui truoc|bao truoc|(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi)|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du so|chua (?:chot|xong)|chua tong hop|tam thoi|(?:den|het|toi) (?:het )?(?:sang |trua |chieu |toi |ngay )?(?:thu (?:hai|ba|tu|2|3|4)|t[234])(?! tuan (?:sau|toi)))\b"
         ),
     ),
     (

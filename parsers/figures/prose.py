@@ -849,7 +849,11 @@ def _time_role(spot: _Spot, kinds: list[Cue], after: Cue | None) -> tuple[Role, 
         return (Role.WEEK, "week") if _has(spot.sentence, Cue.WEEK) else (Role.UNTIL, "until")
     if inherited is not None:
         return _ROLES[inherited], str(inherited)
-    return Role.PLAIN, "plain"
+    return Role.PLAIN, ("done-so-far" if _DONE_SO_FAR.search(spot.clause) else "plain")
+
+
+_DONE_SO_FAR = re.compile(r"\bso (?:luong )?(?:[a-z]+ ){1,4}da (?:duoc )?(?:cai|tai|co)\b[^:]{0,30}:?\s*$")
+"""The label of a state: of so many so many have it."""
 
 
 def _only_week(spot: _Spot) -> bool:

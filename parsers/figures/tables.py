@@ -190,7 +190,7 @@ class _Reading:
         if self.context.lens.core_noun.search(fold(cell.shown)) and role is not Role.EXCLUDED:
             grip = Grip.CORE
         if grip is Grip.NONE and role is not Role.EXCLUDED:
-            if _labels_figure(head) or _labels_figure(row) or self.context.lens.noun.search(fold(cell.shown)):
+            if _labels_figure(head) or (_labels_figure(row) and not row.total) or self.context.lens.noun.search(fold(cell.shown)):
                 grip = Grip.WEAK
             elif head.is_silent and row.is_silent and not (row.units or head.units):
                 role = Role.BARE
@@ -937,6 +937,10 @@ def _ours(cells: _Cells) -> _Cells:
     counted = [cell for cell in cells if cell.mention.role in CANDIDATES]
     if not counted:
         return _unnamed(cells)
+    if not any(_says_ours(cell) for cell in counted) and any(
+        _says_ours(cell) and cell.mention.role is Role.EXCLUDED for cell in cells
+    ):
+        return [cell for cell in cells if cell.mention.role not in CANDIDATES]  # what says to be ours is not the figure
     if len(counted) == 1 and counted[0].row.total and counted[0].head.total and all(_is_frame(c.head) for c in cells):
         # Total by total in a table of places and days
         return [cell.told(why="unnamed-total") if cell is counted[0] else cell for cell in cells]
@@ -952,6 +956,11 @@ def _ours(cells: _Cells) -> _Cells:
     if any(cell.row.grip is Grip.CORE for cell in loose):
         return [cell for cell in cells if cell not in loose or cell.row.grip is Grip.CORE]
     return cells
+
+
+def _says_ours(cell: _Placed) -> bool:
+    """Whether its head or its row names what is counted, or the deed."""
+    return cell.head.topical or cell.row.topical or max(cell.head.grip, cell.row.grip) is Grip.CORE
 
 
 def _week_before_stock(cells: _Cells) -> _Cells:

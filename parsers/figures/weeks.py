@@ -232,7 +232,8 @@ def _since(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMen
     found: list[tuple[re.Match[str], WeekMention]] = []
     for match in _SINCE.finditer(text) if near is not None else ():
         first = _date(match, "a", near)
-        if first is not None and near is not None and 0 <= (near - first).days < LONGEST_WEEK:
+        runs_on = re.search(r"\b(?:lu[yi] ?ke|cong don)[^.;,]{0,20}$", text[: match.start() + 3]) is not None
+        if first is not None and near is not None and not runs_on and 0 <= (near - first).days < LONGEST_WEEK:
             mention = WeekMention(start=match.start(), end=match.end(), strength=Strength.STATED, first=first, last=near)
             found.append((match, mention))
     return found
