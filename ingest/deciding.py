@@ -25,6 +25,8 @@ LATE_DAYS = 4
 ANSWERED = frozenset({"bare-number", "no-topic", "topic-unsaid"})
 """Doubts that the letter which is answered settles: it asked for the figure."""
 
+OF_ONE_NAME = 2
+"""So many units may share a name: a ward's committee and its desk."""
 SAID_BY_SENDER = frozenset({"no-topic", "topic-unsaid"})
 """Doubts that a unit's own address settles: what else could the figure be about?"""
 
@@ -98,6 +100,7 @@ def _claims(case: _Case) -> tuple[Claim, ...]:
         # A stranger's number that nothing ties to the campaign is no report.
         claims = tuple(claim for claim in claims if findings.answers_us or not _is_foreign(case, claim))
     known = bool(case.senders_units) or case.replied is not None
+    claims = _of_sender_or_each(case, claims)
     if len(claims) > 1:
         # Beside this week's figure one of a time before the campaign is only told for comparison.
         claims = tuple(claim for claim in claims if not _before_start(case, claim.week)) or claims
@@ -105,6 +108,15 @@ def _claims(case: _Case) -> tuple[Claim, ...]:
         # Something was not read at all: a human looks at it.
         claims = (Claim(indicator=""),)
     return claims
+
+
+def _of_sender_or_each(case: _Case, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Of a table of units keep their figures, or the total where the sender is none of them: a report by its branches."""
+    whole = tuple(claim for claim in claims if claim.of_all)
+    own = set(case.senders_units)
+    if whole and own and not any(own & set(claim.units) for claim in claims):
+        return whole
+    return tuple(claim for claim in claims if not claim.of_all)
 
 
 def _before_start(case: _Case, week: Week) -> bool:
@@ -221,6 +233,10 @@ def _whose(case: _Case, claim: Claim) -> tuple[str | None, tuple[str, ...], list
 def _among(case: _Case, claim: Claim, own: tuple[str, ...]) -> tuple[str | None, tuple[str, ...], list[Reason]]:
     named = claim.units or case.findings.named_units
     mine = tuple(unit for unit in named if unit in own)
+    if own and not mine and len(claim.units) > OF_ONE_NAME:
+        # "Bộ phận một cửa của Chi cục": a kind that many units share is none of theirs from another address.
+        claim, named = replace(claim, units=()), case.findings.named_units
+        mine = tuple(unit for unit in named if unit in own)
     if not own:
         if len(named) == 1:
             return named[0], (), []

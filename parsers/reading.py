@@ -312,10 +312,12 @@ def _own_blocks(letter: Letter) -> tuple[Block, ...]:
     for passage in letter.passages:
         told = [block for block in passage.blocks if isinstance(block, Paragraph) and block.text.strip()]
         if passage.voice is Voice.OWN:
-            for block in passage.blocks:
-                if label and told and block is told[0] and len(block.text.strip()) <= LONGEST_ANSWER:
-                    block = replace(block, text=f"{label} {block.text.strip()}")
-                blocks.append(block)
+            first = told[0] if told else None
+            answers = bool(label) and first is not None and len(first.text.strip()) <= LONGEST_ANSWER
+            blocks += [
+                replace(first, text=f"{label} {first.text.strip()}") if first and answers and block is first else block
+                for block in passage.blocks
+            ]
         label = told[-1].text.strip() if passage.voice is Voice.QUOTED and told else ""
         if not label.endswith(":") or _ATTRIBUTION.search(fold_aligned(label)):
             label = ""
@@ -474,7 +476,9 @@ def _findings(letter: Letter, head: LetterHead, said: _Said, vocabulary: Vocabul
         remarks=remarks.find([each for text in texts for each in text.lines]),
         change=changes.of((*subject_own, *said.own.lines)),
         doubts=doubts,
-        bare_number=_is_bare(said.own.lines, first, roster, near) if first else False,
+        bare_number=_is_bare(said.own.lines, first, roster, near) and not _says_this_week(said.own.lines)
+        if first
+        else False,
         thread=_letter_week((*said.subject, *_answered(said.quoted[:12])), near) if letter.is_reply else Week(),
         answers_us=answers_us,
         origins=origins,
@@ -492,13 +496,16 @@ def _claims(
         mentions += _mentions(text, context)
     passed = (said.forwarded, *said.passed_on)
     more = [mention for text in passed for mention in _mentions(text, context)]
+    alone = _is_bare(said.own.lines, view, context.names, context.near)
+    if alone and not _has_figures(mentions):
+        # "Đúng rồi em, 35 nhé": beside politeness there is nothing but the number
+        mentions = [replace(m, role=Role.BARE) if _may_stand_alone(m) else m for m in mentions]
     lines = [each for text in said.senders for each in text.all_lines]
     names_ = [line(_spaced(text.source.part), "", text.source) for text in said.documents]
     topical = _about(view, (*said.subject, *lines, *names_)) or (answers_us and _about(view, said.quoted))
     reporting = _is_reporting((*said.subject, *lines, *names_))
     if _has_figures(mentions):
-        bare = _is_bare(said.own.lines, view, context.names, context.near)
-        claims = _composed(mentions, said.senders, subject, context, topical=topical, reporting=reporting, bare=bare)
+        claims = _composed(mentions, said.senders, subject, context, topical=topical, reporting=reporting, bare=alone)
         written = any(evidence.part in ("body", "subject") for claim in claims for evidence in claim.evidence)
         if not topical and not reporting and not written:
             return (), False  # a table of other things in a letter about other things
@@ -511,7 +518,9 @@ def _claims(
     if _has_figures(more):
         topical = topical or _about(view, [each for text in passed for each in text.all_lines])
         claims = _composed([*mentions, *more], passed, subject, context, topical=topical, reporting=True)
-        return tuple(_hedged(_of_a_part(_of_an_old_letter(claim, said, context), context), said, context) for claim in claims), True
+        return tuple(
+            _hedged(_of_a_part(_of_an_old_letter(claim, said, context), context), said, context) for claim in claims
+        ), True
     listed = [m for m in mentions if m.role in (Role.LISTED, Role.LAST)]
     if listed and topical:
         claims = _composed(mentions, said.senders, subject, context, topical=topical, reporting=True)
@@ -549,6 +558,10 @@ def _of_a_part(claim: Claim, context: Context) -> Claim:
     return claim
 
 
+def _may_stand_alone(mention: Mention) -> bool:
+    return mention.why == "unrelated" and mention.evidence.part == "body" and mention.value is not None
+
+
 _OF_A_WEEK = re.compile(r"\b(?:tuan|ky)\b|\bweek\b")
 
 
@@ -574,7 +587,9 @@ _LATER_FIGURES = re.compile(
 )
 
 
-_OF_OTHER_TIMES = re.compile(r"\b(?:lu[yi] ?ke|cong don|(?:tuan|ky|lan|hom) truoc|ban (?:giay|cung|ky|do|chinh|co dau|scan)|van ban)\b")
+_OF_OTHER_TIMES = re.compile(
+    r"\b(?:lu[yi] ?ke|cong don|(?:tuan|ky|lan|hom) truoc|ban (?:giay|cung|ky|do|chinh|co dau|scan)|van ban)\b"
+)
 """Before such words: it is running totals, earlier reports or the paper that come later."""
 MOST_HEDGED = 30
 """Of a letter longer than this a later figure is one of its plans."""
@@ -586,7 +601,9 @@ def _is_later(line_: Line, claim: Claim, context: Context) -> bool:
         later = _LATER_FIGURES.search(sentence)
         before = sentence[: later.start()] if later is not None else ""
         of_another = _OF_OTHER_TIMES.search(before) or (
-            claim.week.basis is not WeekBasis.NONE and claim.week.end != context.near and re.search(r"\b(?:tuan|ky) (?:nay|toi|sau)\b", before)
+            claim.week.basis is not WeekBasis.NONE
+            and claim.week.end != context.near
+            and re.search(r"\b(?:tuan|ky) (?:nay|toi|sau)\b", before)
         )
         if later is not None and not of_another:
             named = names.several(context.names.find(sentence))
@@ -850,11 +867,18 @@ def _with_week(claim: Claim, texts: Sequence[_Text], subject: tuple[Line, ...], 
     else:
         # The figure's own words name the week; a table beside it may name others.
         stated = _weeks((*subject, *(each for text in body for each in text.told)), near, Strength.STATED)
-    clashing = [week for week in stated if not _agree(claim.week, week)]
+    clashing = [week for week in stated if not _agree(claim.week, week) and not _is_within(week, claim.week)]
     if clashing:
         about = ", ".join(dict.fromkeys(w.evidence.text[:60] for w in (claim.week, *clashing) if w.evidence))
         claim = replace(claim, doubts=(*claim.doubts, Doubt(code="weeks-differ", about=about)))
     return claim
+
+
+def _is_within(some: Week, week: Week) -> bool:
+    """Whether days are some of a week's: a column for the weekend ("5-6/9") in a table of 4/9 to 10/9."""
+    if some.first is None or some.end is None or week.first is None or week.end is None:
+        return False
+    return week.first <= some.first and some.end <= week.end
 
 
 def _is_of(title: Line, sheets: Collection[str]) -> bool:
@@ -908,7 +932,9 @@ def _best(found: Sequence[Week]) -> Week | None:
     return next((week for week in found if week.end), None) or next(iter(found), None)
 
 
-_TOLD_THEN = re.compile(r"\b(?:tuan|ky)\b[^.;]{0,60}\b(?:bao|duoc|dat|cai|gui|la)\b[^.;\d]{0,12}\d+ (?:may|nguoi|dien thoai)")
+_TOLD_THEN = re.compile(
+    r"\b(?:tuan|ky)\b[^.;]{0,60}\b(?:bao|duoc|dat|cai|gui|la)\b[^.;\d]{0,12}\d+ (?:may|nguoi|dien thoai)"
+)
 
 
 def _answered(quoted: Sequence[Line]) -> list[Line]:
@@ -1075,7 +1101,7 @@ def _without_closed(doubts: tuple[Doubt, ...], claims: Sequence[Claim]) -> tuple
 
 
 _FRAME_WORDS = re.compile(
-    r"\b(?:kinh|gui|chao|thua|da|a|ah|nhe|nha|em|anh|chi|phong|vhtt|van hoa|thong tin|ban|a/c|bao cao|bc|so lieu|ket qua|la|vang|ok|oke|tran trong|xin|cam on|cac|quy|don vi|nhu sau|nhu tren|cua|sent from|da gui tu|may|tu|i+phone|cua toi)\b"
+    r"\b(?:dung|roi|vay|tuan nay|ky nay|muon|ti|chut|c|e|xin loi|them|kinh|gui|chao|thua|da|a|ah|nhe|nha|em|anh|chi|phong|vhtt|van hoa|thong tin|ban|a/c|bao cao|bc|so lieu|ket qua|la|vang|ok|oke|tran trong|xin|cam on|cac|quy|don vi|nhu sau|nhu tren|cua|sent from|da gui tu|may|tu|i+phone|cua toi)\b"
 )
 
 
@@ -1095,17 +1121,24 @@ def _is_bare(lines: Sequence[Line], view: Lens, roster: Names, near: dt.date | N
     return len([m for each in spoken for m in prose.read(each, context)]) == 1
 
 
+def _says_this_week(lines: Sequence[Line]) -> bool:
+    return any(re.search(r"\b(?:tuan|ky) nay\b", each.folded) for each in lines)
+
+
 SHORT_LINES = 4
 _POINTS = re.compile(
     r"\b(?:nhu|bang|giong|van|theo|giu)\s+(?:nguyen |cu |so (?:lieu )?)*(?:o |cua |ben |phia )?(?:tuan|ky|lan|dot|thu|mail|email|bao cao|so)?\s*(?:truoc|cu|tren|duoi|vay|the|hom qua|do)\b|"
-    r"\bchua co (?:so lieu|ket qua|so|bao cao|phat sinh)\b|\b(?:khong (?:co )?(?:gi )?(?:thay )?doi|giu nguyen|da (?:cai )?het|xong het|du ca|tat ca deu)\b|\b\d{1,3}\s?%|"
+    r"\bkhong co gi (?:moi|de bao)\b|\bchua co (?:so lieu|ket qua|so|bao cao|phat sinh)\b|\b(?:khong (?:co )?(?:gi )?(?:thay )?doi|giu nguyen|da (?:cai )?het|xong het|du ca|tat ca deu)\b|\b\d{1,3}\s?%|"
     r"^\W*(?:(?:da|thua|dv|don vi|ben em|em|tuan nay|ky nay|tuan|bao cao|bc)\s+)*(?:khong|ko|kg|hong|chua|chua co|khong co|ko co)(?:\s+(?:a|ah|nhe|nha|e|em|anh|chi|gi|co|dau))*\W*$"
 )
 """What points to a figure, or stands for one, without giving it."""
 
 
+_SENDS_FILE = re.compile(r"\b(?:bao ?cao|bc|bieu|so lieu|bluezone|tep|file|dinh kem|kem)\b")
 _YES = re.compile(r"^\W*(?:da |vang |thua |u )*(?:dung (?:roi|vay|the|a|so)|dung$|chinh xac|chuan|vang|ok|phai)\b")
-_ASKED = re.compile(r"\d+ (?:may|nguoi|dien thoai)[^.;]{0,60}(?:phai khong|dung khong|dung chua|phai vay|co dung|chinh xac)\b[^.;]{0,20}|\bcon so[^.;]{0,40}\d+[^.;]{0,40}\?")
+_ASKED = re.compile(
+    r"\d+ (?:may|nguoi|dien thoai)[^.;]{0,60}(?:phai khong|dung khong|dung chua|phai vay|co dung|chinh xac)\b[^.;]{0,20}|\bcon so[^.;]{0,40}\d+[^.;]{0,40}\?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1180,7 +1213,8 @@ class _Verdict:
         if self._topic((*self._words, *documents)):
             return True
         if self._unread:
-            return reporting or not own
+            files = [fold_aligned(_spaced(text.source.part)) for text in self._documents]
+            return reporting or not own or any(map(_SENDS_FILE.search, (*files, *(each.folded for each in own))))
         spoken = [each for each in own if not GREETING.match(each.folded.strip())]
         if self._unsaid() or self._agrees(spoken):
             return True
@@ -1192,7 +1226,9 @@ class _Verdict:
             reporting or self.letter.is_reply
         ):
             return True
-        return len(spoken) <= 4 and (
+        if numbered and len(spoken) <= 2 * SHORT_LINES and any(_OF_A_WEEK.search(each.folded) for each in spoken):
+            return True
+        return len(spoken) <= SHORT_LINES and (
             deed or (self.letter.is_reply and reporting) or (numbered and (reporting or self._counts(spoken)))
         )
 

@@ -279,6 +279,8 @@ class Claim:
     count: int | None = None
     cumulative: int | None = None
     week: Week = Week()
+    of_all: bool = False
+    """The total over the units whose figures stand beside it: the sender's where none of these is."""
     evidence: tuple[Evidence, ...] = ()
     """For the count first, then for the cumulative; each text really stands in the message."""
     doubts: tuple[Doubt, ...] = ()

@@ -24,6 +24,7 @@ _RIGHT = (
     re.compile(
         r"\b(?:so (?:lieu )?)?(?<!khong )(?<!chua )(?<!nham )dung(?: ra| phai| la| nhat| se)*(?: so)?\s*[:=]?\s*" + _N
     ),
+    re.compile(r"\b(?:ma|phai) la (?:so )?" + _N),
     re.compile(r"\bdung(?: ra)?(?: phai)? la\b[^.;\d]{0,30}?" + _N),
     re.compile(
         r"\b(?:sua|doi|dinh chinh|dieu chinh|cap nhat|thay|chinh)\b[^.;\d]{0,50}?(?<!nham )(?<!lon )\b(?:thanh|lai la|lai|xuong con|xuong|con|len|bang|la)\s*[:=]?\s*"

@@ -6,12 +6,14 @@ week's. Then the places must agree. Whatever could be the figure and differs is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from parsers.figures import sums
 from parsers.figures.mentions import CANDIDATES, Grip, Mention, Role
+from parsers.text import fold
 from parsers.values import Claim, Doubt, Week, WeekBasis
 
 MAX_EVIDENCE = 4
@@ -58,13 +60,41 @@ class Setting:
 def claims(indicator: str, mentions: Sequence[Mention], setting: Setting) -> tuple[Claim, ...]:
     """Give the claims of one indicator."""
     groups = _by_unit(mentions)
-    made: list[Claim] = []
+    made: list[Claim] = _of_all(indicator, mentions, groups, setting)
     for units, members in list(groups.items())[:MAX_UNITS]:
         for week, of_week in _by_week(members):
             claim = _claim(indicator, units, week, of_week, setting)
             if claim is not None:
                 made.append(claim)
     return tuple(made)
+
+
+def _of_all(
+    indicator: str, mentions: Sequence[Mention], groups: dict[tuple[str, ...], list[Mention]], setting: Setting
+) -> list[Claim]:
+    """Give the total over several units' figures, and over rows that are no unit's, where one is stated."""
+    if len(groups) < FEWEST_ITEMS:
+        return []
+    loose = [m for m in mentions if not m.units]
+    total = next((m for m in loose if m.total and m.cell and m.role in CANDIDATES and m.value is not None), None)
+    if total is None:
+        return []
+    table = total.cell[0] if total.cell else ""
+    parts = [
+        m
+        for m in mentions
+        if m is not total
+        and m.role in CANDIDATES
+        and m.value is not None
+        and m.cell
+        and m.cell[0] == table
+        and not m.total
+    ]
+    if not sums.add_up([m.value or 0 for m in parts], total.value or 0):
+        return []
+    running = [m for m in loose if m.role is Role.CUMULATIVE and m.total and m.cell and m.cell[0] == table]
+    claim = _claim(indicator, (), total.week, [total, *running], setting)
+    return [replace(claim, of_all=True)] if claim is not None else []
 
 
 # Whose
@@ -228,6 +258,9 @@ def _pick(members: Sequence[Mention]) -> _Picked:
     doubts += [doubt for m in unread for doubt in m.doubts or (Doubt(code="no-count", about=_shown([m])),)]
     if not stated:
         return _without_statement(members, guesses, listed, tuple(doubts), running)
+    if any(m.why == "right" for m in stated):
+        # Beside "Nay sửa thành: 278 máy" another line says what was reported before: "Đã báo: 305 máy".
+        stated = [m for m in stated if m.why == "right" or not _REPORTED.search(fold(m.evidence.text))]
     if len({m.value for m in stated}) > 1:
         again = _beside_week(stated, ()) or _sum_of_places(stated) or _sum_of_all(stated) or _by_strength(stated, ())
         if again is not None:
@@ -253,7 +286,9 @@ def _pick(members: Sequence[Mention]) -> _Picked:
         doubts.append(Doubt(code="list-differs", about=f"{_shown(listed)} / {best.value}"))
     if beside := _listed_beside(stated, members):
         doubts.append(Doubt(code="other-figure", about=_shown(beside)))
-    if all(m.part and m.role is not Role.WEEK for m in stated) and any(m.heads and m.role is Role.LAST for m in members):
+    if all(m.part and m.role is not Role.WEEK for m in stated) and any(
+        m.heads and m.role is Role.LAST for m in members
+    ):
         doubts.append(Doubt(code="not-all-of-it", about=_shown(stated)))
     chosen = tuple(m for m in stated if m.value == best.value)
     if any(not m.doubts for m in chosen):
@@ -265,9 +300,16 @@ def _pick(members: Sequence[Mention]) -> _Picked:
 def _is_of_another_table(guess: Mention, stated: Sequence[Mention]) -> bool:
     """Whether a sum comes from a table that names nothing of ours, beside a table of the same file that does."""
     return guess.grip is not Grip.CORE and any(
-        m.cell and guess.cell and m.evidence.part == guess.evidence.part and m.cell[0] != guess.cell[0] and _says_what(m)
+        m.cell
+        and guess.cell
+        and m.evidence.part == guess.evidence.part
+        and m.cell[0] != guess.cell[0]
+        and _says_what(m)
         for m in stated
     )
+
+
+_REPORTED = re.compile(r"\b(?:da (?:bao|gui|nop)|so cu|ban dau|lan (?:truoc|dau)|truoc (?:do|day)|nham|sai)\b")
 
 
 def _listed_beside(stated: Sequence[Mention], members: Sequence[Mention]) -> list[Mention]:
@@ -284,6 +326,8 @@ def _listed_beside(stated: Sequence[Mention], members: Sequence[Mention]) -> lis
 def _without_misread(members: Sequence[Mention]) -> Sequence[Mention]:
     """Leave out what was read off a picture where it holds the figure that sure words give: the picture confirms it, no more."""
     sure = {m.value for m in members if m.sure and m.role in CANDIDATES and m.grip is Grip.CORE}
+    if sure:
+        members = [m for m in members if m.sure or m.role is not Role.BARE]
     seen = {m.value for m in members if not m.sure and m.role in CANDIDATES}
     if len(sure) != 1 or not sure & seen:
         return members

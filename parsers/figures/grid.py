@@ -302,7 +302,10 @@ class Grid:
 
     def is_week_column(self, column: int) -> bool:
         """Whether a column holds the numbers of weeks: its cells are labels, not figures."""
-        return _WEEK_HEAD.match(fold(self.head(column))) is not None
+        if _WEEK_HEAD.match(fold(self.head(column))) is None:
+            return False
+        values = [cell.value for row in self.body_rows[:FULL_ROWS] if (cell := self.number(row, column)) is not None]
+        return all(a is not None and b is not None and a <= b for a, b in pairwise(values))
 
     # What columns are
 

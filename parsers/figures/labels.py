@@ -20,6 +20,7 @@ _TOTAL = re.compile(
 _OF_WHICH = re.compile(r"^[\W\d]*(?:trong (?:do|so do|so nay|tong so)|o do|gom co|bao gom|chia ra|chia theo|gom)\b")
 _WEEKDAY = re.compile(r"^\W*(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|cn|chu nhat)\b")
 _BEFORE_NAME = re.compile(r"^[\W\d]*(?:(?:don vi|ten don vi|co quan)\s*:?\s*)?$")
+_REST = re.compile(r"[a-z0-9]")
 _SINCE = re.compile(r"\b(?:ke )?tu (?:ngay )?$")
 _PERCENT = re.compile(r"%|ty le|ti le|phan tram")
 _RESULT = re.compile(r"ket qua|da (?:cai|thuc hien)|thuc hien duoc|duoc cai")
@@ -71,6 +72,12 @@ def label(text: str, source: Source, context: Context, pieces: tuple[str, ...] =
     """Read a label; `pieces` are the heads that it is put together from, each of which may call it a total."""
     made = line(text[:300], "", source)
     named = context.names.find(made.folded)
+    if (
+        not named
+        and (kind := context.names.kind(made.folded)) is not None
+        and not _REST.search(made.folded[kind.end :])
+    ):
+        named = [kind]  # "UBND xã", "Bộ phận một cửa" in a table of both units of an address
     dates = weeks.find(made, context.near)
     folded = prose.quiet(made, named, dates, context).strip()
     # "Lũy kế từ 26/8" begins then; it is no week among others.

@@ -240,6 +240,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\btong(?: so| cong| hop)?\b",
             r"(?<!thanh )(?<!phong )\bcong\b(?! chuc)(?! dan)(?! an)(?! van)(?! tac)(?! dong)(?! cu)(?! nghe)(?! nghiep)(?! ty)(?! nhan)(?! don)(?! doan)(?! vien)(?! khai)(?! nhan)(?! thuong)(?! truc tuyen)(?! suat)(?! vien)",
             r"tat ca",
+            r"(?:ca|tat|het) thay\b",
             r"\bt/?c\b",
             _WHOLE_UNIT,
         ),
@@ -335,7 +336,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "provisional",
         re.compile(
-            r"\b(?:gui truoc|bao truoc|(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi)|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du so|chua (?:chot|xong)|chua tong hop|tam thoi|(?:den|het|toi) (?:het )?(?:sang |trua |chieu |toi |ngay )?(?:thu (?:hai|ba|tu|2|3|4)|t[234])(?! tuan (?:sau|toi)))\b"
+            r"\b(?:gui truoc|bao truoc(?!\W+(?:ca|het) tuan)|(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi| bc| bao cao| so lieu| so )|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du so|chua (?:chot|xong)|chua tong hop|tam thoi|(?:den|het|toi) (?:het )?(?:sang |trua |chieu |toi |ngay )?(?:thu (?:hai|ba|tu|2|3|4)|t[234])(?! tuan (?:sau|toi)))\b"
         ),
     ),
     (
@@ -354,7 +355,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "several-weeks",
         re.compile(
-            r"\b(?:trong|suot|sau|cua|ca) (?!7 )\d+ (?:ngay|thang|tuan)\b(?! dem)|\b(?!7 )\d+ (?:ngay|thang|tuan) (?:qua|gan|vua|lien|dau|cuoi)\b|\b(?:(?:ca )?(?:hai|ba|bon|2|3|4) (?:tuan|ky)|cac tuan|nhung tuan|nua thang)\b"
+            r"\b(?:trong|suot|sau|cua|ca) (?:(?!0?[4-7] )\d+ ngay|\d+ (?:thang|tuan))\b(?! dem)|\b(?:(?!0?[4-7] )\d+ ngay|\d+ (?:thang|tuan)) (?:qua|gan|vua|lien|dau|cuoi)\b|\b(?:(?:ca )?(?:hai|ba|bon|2|3|4) (?:tuan|ky)|cac tuan|nhung tuan|nua thang)\b"
         ),
     ),
     (
@@ -372,7 +373,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "another-time",
         re.compile(
-            r"\b(?:nam nay|ca nam|nam ngoai|nam truoc|nua nam|dau nam|trong nam)\b|\b(?:dot|giai doan|lan) \d|\btuan truoc nua\b"
+            r"\b(?:nam nay|ca nam|nam ngoai|nam truoc|nua nam|(?<!huynh )(?<!hop )(?<!gap mat )dau nam|trong nam)\b|\b(?:dot|giai doan|lan) \d|\btuan truoc nua\b"
         ),
     ),
     (
@@ -398,7 +399,7 @@ SCOPE = re.compile(
 
 # One day's figure, where nothing says that it is the week's.
 ONE_DAY = re.compile(
-    r"(?<!bao cao )(?<!gui )(?<!mail )(?<!thu )(?<!so lieu )(?<!bc )(?<!den )(?<!het )\b(?:hom nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop))|hom qua|hom kia|(?:toi|dem|sang|chieu|trua) qua|(?:sang|chieu) nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop))|trong ngay|buoi sang|buoi chieu)\b"
+    r"(?<!bao cao )(?<!gui )(?<!mail )(?<!thu )(?<!so lieu )(?<!bc )(?<!den )(?<!het )(?<!gui tu )(?<!bao tu )\b(?:hom nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop))|hom qua|hom kia|(?:toi|dem|sang|chieu|trua) qua|(?:sang|chieu) nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop))|trong ngay|buoi sang|buoi chieu)\b"
 )
 
 # A figure of a month or a quarter is no week's.
@@ -436,6 +437,8 @@ REPORT = re.compile(r"(?<!\w)(?:bao cao|bc|b/c|ket qua|kq|so lieu|tong hop|so lu
 # The abbreviations of office names, written out on both sides before names are compared.
 ABBREVIATIONS: dict[str, str] = {
     "ubnd": "ubnd",
+    "mc phuong": "mot cua phuong",
+    "mc xa": "mot cua xa",
     "uy ban nhan dan": "ubnd",
     "uy ban": "ubnd",
     "u b n d": "ubnd",

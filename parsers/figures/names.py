@@ -109,9 +109,11 @@ class Names:
             if kind is None:
                 continue
             start, end = clause.end() + kind.start, clause.end() + kind.end
-            units = tuple(unit for unit in kind.units if unit in shared) if any(not n.open for n in named) or len(
-                shared
-            ) < FEWEST_OF_A_KIND else kind.units
+            units = (
+                tuple(unit for unit in kind.units if unit in shared)
+                if any(not n.open for n in named) or len(shared) < FEWEST_OF_A_KIND
+                else kind.units
+            )
             if units and not any(name.start < end and start < name.end for name in named):
                 named.append(Named(start, end, units, open=len(units) > 1))
         return sorted(named, key=lambda name: name.start)

@@ -127,6 +127,10 @@ def _below_hundred(words: list[str]) -> int | None:
     match words:
         case [one]:
             return 10 if one == "mười" else _unit(one, alone=True)
+        case [tens, "mốt" | "tư" | "lăm" | "nhăm" as ones] if tens not in ("mười", "mươi"):
+            # "bốn lăm" is short for bốn mươi lăm: only such words stand behind a ten that is left out
+            value = _unit(tens, alone=True)
+            return None if value is None or value < 2 else value * 10 + _DIGITS[ones]
         case ["mười" | "mươi", ones]:
             value = _unit(ones)
             return None if value is None or value == 0 or ones in ("mốt", "tư") else 10 + value

@@ -102,7 +102,18 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     # "chợ 3: 12 máy" and "chợ 1 và chợ 2" are markets; "cho 45 người" is for 45 people
-    ("place", re.compile(r"\bcho \d{1,2}(?:\s?(?:va|voi|,|\+)\s?cho \d{1,2})+|\bcho \d{1,2}(?=\s*[:|])")),
+    (
+        "place",
+        re.compile(
+            r"\bcho \d{1,2}(?:\s?(?:va|voi|,|\+)\s?cho \d{1,2})+|\bcho \d{1,2}(?=\s*[:|])|^\W*cho \d{1,2}(?= \d)"
+        ),
+    ),
+    (
+        "code",
+        re.compile(
+            r"\b(?:mst|ma so thue|ma so|stk|so tai khoan|tai khoan|cmnd|cccd)\b[^\d:,.;]{0,15}[:.]?\s*\d[\d .\-]*"
+        ),
+    ),
     ("extension", re.compile(r"\b(?:may le|ext\.?|so le|may nhanh|so nhanh)\s*:?\s*\d{1,5}(?!\d)")),
     (
         "year",
@@ -273,7 +284,9 @@ def _count(rest: str, match: re.Match[str]) -> Number:
         if re.search(r"(?:\bnam|chi tieu|ke hoach|thang|hoc ky|quy|/)\s*$", rest[:start]):
             return Number(start=start, end=end, value=None, shape=Shape.OTHER, name="year")
         name = name or "year"
-    if (rough := ROUGHLY.search(rest[:start])) and not _IN_A_NAME.search(rest[: rough.end()]) or ROUGHLY_AFTER.match(rest[end:]):
+    if ((rough := ROUGHLY.search(rest[:start])) and not _IN_A_NAME.search(rest[: rough.end()])) or ROUGHLY_AFTER.match(
+        rest[end:]
+    ):
         name = name or "rough"
     return Number(start=start, end=end, value=value, shape=Shape.DOUBTFUL if name else Shape.COUNT, name=name)
 

@@ -51,7 +51,7 @@ total number count figure report reports reported reporting made lent helped ins
 sir madam colleagues colleague team office unit branch library school ward department station centre center period up until through
 """
 _POLITE = """
-dạ vâng ạ thôi thui nữa đây nè này hen nghen nhó bọn tụi chúng cả nhà mọi người chữ số bằng vẫn tóm tắt lại ngành tất toàn hết ạh ơ ừ uh dạ ạ ah muộn bù sửa sửa lại chính xác đúng rất nhiều hộ bạn sếp khi nhé nhá nha oi ơi kính thưa chào cảm ơn trân trọng thanks ok xin phép báo cho biết anh chị phòng sở nắm
+dạ vâng ạ thảy tất thảy thôi thui nữa đây nè này hen nghen nhó bọn tụi chúng cả nhà mọi người chữ số bằng vẫn tóm tắt lại ngành tất toàn hết ạh ơ ừ uh dạ ạ ah muộn bù sửa sửa lại chính xác đúng rất nhiều hộ bạn sếp khi nhé nhá nha oi ơi kính thưa chào cảm ơn trân trọng thanks ok xin phép báo cho biết anh chị phòng sở nắm
 """
 
 # Everyday words that office text has too rarely to be counted there: who, where, how, why.
@@ -188,9 +188,9 @@ def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tup
             plain = folded[match.start() : match.end()]
             if marked and match.group() in _DANGEROUS - SMALL:
                 found.append(match.group())  # "mong" (hope) is no part of Móng Cái
-            elif _is_small(match.group().lower(), plain, own, marked=marked):
-                continue
-            elif place.at_large and _is_abbreviation(match.group(), text):
+            elif _is_small(match.group().lower(), plain, own, marked=marked) or (
+                place.at_large and _is_abbreviation(match.group(), text)
+            ):
                 continue
             elif place.is_near(text, match.start(), match.end()):
                 if not (

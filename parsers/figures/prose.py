@@ -182,7 +182,7 @@ def _mentions(
         for index, number in enumerate(inside):
             after = inside[index + 1].start if index + 1 < len(inside) else end
             if number.shape is Shape.OTHER:
-                if number.name in _FIGURES:
+                if number.name in _FIGURES and not _IS_THEN.match(folded, number.end):
                     before = _past(folded, number.end, after, lens)
                 continue
             left_start = _left_start(folded, before, number.start) if before > start else before
@@ -236,6 +236,8 @@ def _mentions(
             heading = folded[start:end]
 
 
+_IS_THEN = re.compile(r"\s*(?:la|=|tuc|tuong duong)\b\s*\d")
+"""Behind a share: what it comes to in numbers, "mục tiêu 60% là 3.729 máy"."""
 _PICKED_OUT = re.compile(
     r"\b(?:dan dau|cao nhat|nhieu nhat|it nhat|dien hinh|tieu bieu|nhat la|rieng|noi bat|dang ke|dac biet|phan lon|chu yeu|mot so)\b"
 )
@@ -508,6 +510,8 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         role, why = Role.EXCLUDED, "share"
     elif _OF_SO_MANY.search(spot.left):
         role, why = Role.EXCLUDED, "population"  # "trong 45 máy khách mang đến": out of so many
+    elif _ASKED_TO.search(spot.left):
+        role, why = Role.EXCLUDED, "asked"  # "đề nghị 487 công dân cài đặt"
     elif _AT.search(spot.left) and spot.noun != "core":
         role, why = Role.EXCLUDED, "place"  # "tai 3 cho trung tam": where it was
     elif spot.noun == "other" and role is not Role.EXCLUDED and _goes_on(spot, lens):
@@ -555,7 +559,7 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
     told, so_far = _own_words(spot, piece, found)
     if _is_asked(line, spot, sentence, told):
         doubts.append(Doubt(code="question", about=sentence.strip()[:120]))
-    if CONDITION.search(told) or REQUEST.search(so_far):
+    if CONDITION.search(told) or ((asked := REQUEST.search(so_far)) and not _RESULT.search(so_far, asked.end())):
         doubts.append(Doubt(code="hypothetical", about=sentence.strip()[:120]))
     if MONTH.search(spot.sentence) and not _has(spot.sentence, Cue.WEEK):
         doubts.append(Doubt(code="not-a-week", about=line.text[: number.end].strip()[-80:]))
@@ -572,6 +576,9 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
     return doubts
 
 
+_RESULT = re.compile(r"\bket qua\b|\bda (?:cai|huong dan|ho tro|giup)\b")
+"""After a request: what came of it."""
+_ASKED_TO = re.compile(r"\bde nghi\s*$")
 _OF_SENTENCE = frozenset({"several-weeks", "some-days", "another-time", "for-others", "provisional", "unsure"})
 """What a sentence begins with holds for all of its numbers: "Ba tuần qua cài 20, 22 và 25 máy"."""
 
@@ -697,6 +704,7 @@ def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> 
         known.append(changed.span())
     known += [(date.start, date.end) for date in weeks.find(line, context.near)]
     known += [(each.start, each.end) for each in context.names.find(line.folded)]
+    known += context.names.proper(line.text, line.folded)
     known += [match.span() for match in _ASIDE.finditer(line.folded, 0, number.start)]
     known += [(each.start, each.end) for each in found]
     place = plain_words.Place(
@@ -735,10 +743,14 @@ _LONG_SINCE = re.compile(
 _OF_OTHERS = re.compile(
     r"\bcua (?:ho(?! kinh| dan| gia| ngheo)|don vi (?:khac|ban)|ben (?:ho|kia|do))\b|\bkhong phai (?:so )?cua\b"
 )
+# "cộng 83 máy, đã trừ 2 máy cài hỏng": not in it any more
+_DEDUCTED = re.compile(r"\bda (?:tru|loai|bo)(?: di| ra)?\s*$")
 # "đã nhận phản hồi 88 máy": what the office wrote
 _TOLD_BACK = re.compile(r"\bnhan (?:duoc )?(?:phan hoi|xac nhan|thong bao|bien nhan|tra loi|hoi dap|hoi am)\b")
 # "Máy điện thoại thông minh: 1.104 chiếc": what they own, a line of its own without a word of anything done
-_OWNED = re.compile(r"\W*(?:tong )?(?:so )?(?:luong )?(?:may )?(?:dien thoai thong minh|smartphone)(?: hien co)?\W*(?:la|co)?\W*$")
+_OWNED = re.compile(
+    r"\W*(?:tong )?(?:so )?(?:luong )?(?:may )?(?:dien thoai thong minh|smartphone)(?: hien co)?\W*(?:la|co)?\W*$"
+)
 # "tuần này giảm còn 64 máy": what it fell or rose to, not by how much.
 _CHANGES_TO = re.compile(
     r"\b(?:giam|tut|sut|ha|tang)(?: nhe| manh)?(?: xuong| len)?(?: chi)? (?:con|len|toi|den)(?: duoc| la)?\s*$"
@@ -767,6 +779,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "stock"
     if _OF_OTHERS.search(spot.tail):
         return Role.EXCLUDED, "of-others"
+    if _DEDUCTED.search(spot.clause):
+        return Role.EXCLUDED, "deducted"
     if _TOLD_BACK.search(spot.clause):
         return Role.EXCLUDED, "told-back"
     if _OWNED.match(spot.clause) and not spot.clause.endswith("~"):

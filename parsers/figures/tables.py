@@ -170,6 +170,7 @@ class _Reading:
         steps: tuple[Callable[[_Cells], _Cells], ...] = (
             # Other weeks first: a total over weeks is a running one, not the week's.
             self._of_week,
+            _corrected,
             _of_one_day,
             _without_running,
             self._without_parts,
@@ -190,7 +191,11 @@ class _Reading:
         if self.context.lens.core_noun.search(fold(cell.shown)) and role is not Role.EXCLUDED:
             grip = Grip.CORE
         if grip is Grip.NONE and role is not Role.EXCLUDED:
-            if _labels_figure(head) or (_labels_figure(row) and not row.total) or self.context.lens.noun.search(fold(cell.shown)):
+            if (
+                _labels_figure(head)
+                or (_labels_figure(row) and not row.total)
+                or self.context.lens.noun.search(fold(cell.shown))
+            ):
                 grip = Grip.WEAK
             elif head.is_silent and row.is_silent and not (row.units or head.units):
                 role = Role.BARE
@@ -257,18 +262,33 @@ class _Reading:
         weekdays = any(axis.label(cell).weekday for cell in cells)
         if (weekdays or _are_days([week.last for week in dated.values()])) and not self._names_week(dated):
             return [cell.told(day=True, part=True, week=None) if axis.index(cell) in dated else cell for cell in cells]
+        if dated:
+            # "Cả tháng 9" beside "3/10 - 9/10"
+            cells = [
+                replace(cell.told(role=Role.EXCLUDED, why="month"), neutral=False)
+                if axis.index(cell) not in dated
+                and MONTH.search(axis.label(cell).folded)
+                and not axis.label(cell).total
+                else cell
+                for cell in cells
+            ]
         places = self._with_empty(dated, axis) if dated and not sections else dated
         if len({_key(week, self.context.near) for week in places.values()}) < 2:
             return cells
         filled = {axis.index(c) for c in cells if axis.index(c) in dated and c.value is not None}
         chosen, missing = self._this_week(places, filled)
+        # One head over several columns ("Tuần 44": "Cài mới", "Lũy kế") is one place.
+        same = {
+            index for index, week in dated.items() if axis is _by_head and chosen in dated and week == dated[chosen]
+        }
+        same |= {chosen} if chosen is not None else set()
         kept: _Cells = []
         for cell in cells:
             index = axis.index(cell)
             if cell.mention.role is Role.EXCLUDED and not cell.neutral:
                 kept.append(cell)
             elif index in dated:
-                kept.append(cell if index == chosen else replace(cell.told(role=Role.LAST), neutral=False))
+                kept.append(cell if index in same else replace(cell.told(role=Role.LAST), neutral=False))
             elif axis.label(cell).total or cell.mention.role is Role.CUMULATIVE:
                 # A total of weeks runs on; that of a month is nobody's week.
                 role = Role.EXCLUDED if MONTH.search(axis.label(cell).folded) else Role.CUMULATIVE
@@ -281,7 +301,7 @@ class _Reading:
             return [*(c for c in kept if c.mention.role not in CANDIDATES), *self._unfilled(missing, axis, cells)]
         return [
             replace(cell.told(role=Role.WEEK), neutral=False)
-            if axis.index(cell) == chosen and cell.counts and cell.mention.grip is not Grip.NONE
+            if axis.index(cell) in same and cell.counts and cell.mention.grip is not Grip.NONE
             else cell
             for cell in kept
         ]
@@ -408,7 +428,9 @@ class _Reading:
         # "Lượt người đến 266", "Trong đó: hỗ trợ cài 19": a part that says to be ours is none of a whole that doesn't.
         ours = {at: [c for c in listed if c.row.grip is Grip.CORE] for at, listed in whole.items()}
         others = {at for at, listed in ours.items() if listed and len(listed) < len(whole[at])}
-        foreign = {c.at for c in cells if c.at in others and c.head.grip is not Grip.CORE and c.row.grip is not Grip.CORE}
+        foreign = {
+            c.at for c in cells if c.at in others and c.head.grip is not Grip.CORE and c.row.grip is not Grip.CORE
+        }
         freed = {c.at for at in foreign for c in ours[at]}
         return [
             _whole(cell, whole.get(cell.at, []))
@@ -533,7 +555,6 @@ class _Reading:
             grip=Grip.WEAK,
             sure=self.source.sure,
         )
-
 
     def _within_week(self, rows: list[int]) -> list[int]:
         """Keep of a list that is kept day by day the rows of the letter's week."""
@@ -678,6 +699,29 @@ def _sections(cells: _Cells, axis: _Axis, totals: set[int]) -> _Cells:
 
 def _across_of(cell: _Placed, axis: _Axis) -> int:
     return cell.at[1 - axis.place]
+
+
+_RIGHT = re.compile(
+    r"\b(?:so (?:lieu )?dung|dung la|\(dung\)|(?:dieu chinh|dinh chinh|sua)(?: lai)?(?: la| thanh)?|sau (?:khi )?(?:dieu chinh|dinh chinh|sua))\b|\(dung\)"
+)
+_REPORTED = re.compile(
+    r"\b(?:da (?:bao|gui|nop)|so cu|so sai|ban dau|lan (?:1|truoc|dau)|truoc (?:khi|do|day)|nham)\b|\(sai\)"
+)
+
+
+def _corrected(cells: _Cells) -> _Cells:
+    """Leave out what was reported before in a table that sets it beside the right figure."""
+
+    def words(cell: _Placed) -> str:
+        return f"{cell.head.folded} {cell.row.folded}"
+
+    right = [cell for cell in cells if cell.counts and _RIGHT.search(words(cell)) and not _REPORTED.search(words(cell))]
+    if not right:
+        return cells
+    return [
+        replace(cell.told(role=Role.LAST, why="corrected"), neutral=False) if _REPORTED.search(words(cell)) else cell
+        for cell in cells
+    ]
 
 
 _WITHIN_A_DAY = re.compile(r"\b(?:trong|cua|mot) ngay\b|\bngay (?:hom nay|nay)\b")
@@ -941,7 +985,12 @@ def _ours(cells: _Cells) -> _Cells:
         _says_ours(cell) and cell.mention.role is Role.EXCLUDED for cell in cells
     ):
         return [cell for cell in cells if cell.mention.role not in CANDIDATES]  # what says to be ours is not the figure
-    if len(counted) == 1 and counted[0].row.total and counted[0].head.total and all(_is_frame(c.head) for c in cells):
+    if (
+        len(counted) == 1
+        and counted[0].row.total
+        and counted[0].head.total
+        and all(_is_frame(c.head) or c.mention.role is Role.CUMULATIVE for c in cells)
+    ):
         # Total by total in a table of places and days
         return [cell.told(why="unnamed-total") if cell is counted[0] else cell for cell in cells]
     if any(max(cell.head.grip, cell.row.grip) is Grip.CORE for cell in counted):

@@ -83,7 +83,7 @@ _MONTH_WEEK = re.compile(
 )
 # What stands right before a date makes it the end of the period.
 _UNTIL = re.compile(
-    r"(?:den|het|tuan|ky|chot|toi|deadline|hang tuan)\s*(?:bao cao|hien tai|nay|cuoi)?\s*[:(]?\s*(?:"
+    r"(?:den|het|tuan|ky|chot|toi|deadline|hang tuan)\s*(?:bao cao|hien tai|nay|cuoi|ket thuc|tinh den)?\s*[:(]?\s*(?:"
     + _CLOCK
     + r"\s*,?\s*)?(?:ngay|thu \w+|t6)?\s*[,(]?\s*$"
 )
@@ -128,7 +128,7 @@ def _find(text: str, near: dt.date | None) -> tuple[WeekMention, ...]:
     def free(match: re.Match[str]) -> bool:
         return not any(match.start() < end and start < match.end() for start, end in taken)
 
-    for reader in (_ranges, _since, _iso_dates, _month_weeks, _dates, _week_numbers):
+    for reader in (_ranges, _said_ranges, _since, _iso_dates, _month_weeks, _dates, _week_numbers):
         for match, mention in reader(text, near):
             if free(match):
                 taken.append((match.start(), match.end()))
@@ -222,8 +222,43 @@ def _ranges(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMe
     return found
 
 
+_SAID_RANGE = re.compile(
+    r"\btu (?:het )?(?:thu \w+|chu nhat|hom)(?: tuan (?:truoc|nay))?\s*[(,]?\s*"
+    + _DATE.format("a")
+    + r"\s*\)?\s*(?:den|toi)(?: het)?\s+(?:thu \w+|chu nhat|hom nay|nay)(?: tuan nay)?\s*[(,]?\s*"
+    + _DATE.format("b")
+    + r"\s*\)?"
+)
+
+
+def _said_ranges(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMention]]:
+    """Take "từ thứ 6 tuần trước (06/11) đến hết thứ 5 (12/11)" as the span of days that it is."""
+    found: list[tuple[re.Match[str], WeekMention]] = []
+    for match in _SAID_RANGE.finditer(text):
+        last = _date(match, "b", near)
+        first = _date(match, "a", last)
+        if last is not None and first is not None and first <= last:
+            long = (last - first).days > LONGEST_WEEK
+            found.append(
+                (
+                    match,
+                    WeekMention(
+                        start=match.start(),
+                        end=match.end(),
+                        strength=Strength.STATED,
+                        first=first,
+                        last=last,
+                        long=long,
+                    ),
+                )
+            )
+    return found
+
+
 _SINCE = re.compile(
-    r"\b(?:ke )?tu\s+(?:ngay\s+)?" + _DATE.format("a") + r"\s+(?:cho )?(?:den|toi)\s+(?:nay|gio|hom nay|hien tai|hien nay|thoi diem (?:nay|hien tai|bao cao))\b"
+    r"\b(?:ke )?tu\s+(?:ngay\s+)?"
+    + _DATE.format("a")
+    + r"\s+(?:cho )?(?:den|toi)\s+(?:nay|gio|hom nay|hien tai|hien nay|thoi diem (?:nay|hien tai|bao cao))\b"
 )
 
 
@@ -234,7 +269,9 @@ def _since(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMen
         first = _date(match, "a", near)
         runs_on = re.search(r"\b(?:lu[yi] ?ke|cong don)[^.;,]{0,20}$", text[: match.start() + 3]) is not None
         if first is not None and near is not None and not runs_on and 0 <= (near - first).days < LONGEST_WEEK:
-            mention = WeekMention(start=match.start(), end=match.end(), strength=Strength.STATED, first=first, last=near)
+            mention = WeekMention(
+                start=match.start(), end=match.end(), strength=Strength.STATED, first=first, last=near
+            )
             found.append((match, mention))
     return found
 

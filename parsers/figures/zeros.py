@@ -74,7 +74,8 @@ def read(line: Line, context: Context) -> list[Mention]:
 
 def _units(folded: str, start: int, end: int, context: Context) -> tuple[str, ...]:
     sentence = folded[start:end]
-    return several(each for each in context.names.find(sentence) if not NOT_REPORTING.search(sentence[: each.start]))
+    named = context.names.with_kinds(sentence)
+    return several(each for each in named if not NOT_REPORTING.search(sentence[: each.start]))
 
 
 def _says_none(sentence: str, lens: Lens) -> bool:

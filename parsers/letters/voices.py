@@ -158,6 +158,7 @@ def residues(lines: Sequence[Line], voices: Sequence[Voice]) -> tuple[Doubt, ...
         if (
             alone
             and len(above.text) >= _LONG_QUOTED
+            and not above.text.rstrip().endswith(("?", ":"))
             and 0 < len(line.text.strip()) <= _SHORT_REST
             and _DIGIT.search(line.text)
         ):
