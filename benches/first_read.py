@@ -187,7 +187,7 @@ def take_in_all(
     from dondoc.settings import load_settings
     from dondoc.worker import deciding
     from ingest.archive import Archive
-    from ingest.intake import Taken, take_in
+    from ingest.intake import Arrival, Taken, take_in
     from ingest.ledger import Cursor, open_ledger
     from ingest.mailboxes import Credentials, Mailbox, MailboxAccount, Security
     from ingest.reading_process import ReadingPool
@@ -208,22 +208,27 @@ def take_in_all(
         ReadingPool(settings.vocabulary, processes=processes, function=function) as pool,
     ):
         ledger = open_ledger(f"sqlite:///{folder}/ledger.db")
-        for batch in mailbox.poll((), since=SINCE):
-            cursor = Cursor(
-                mailbox="government",
-                folder=batch.cursor.folder,
-                uidvalidity=batch.cursor.uidvalidity,
-                next_uid=batch.cursor.next_uid,
+        arrivals = (
+            Arrival(
+                items=batch.items,
+                cursor=Cursor(
+                    mailbox="government",
+                    folder=batch.cursor.folder,
+                    uidvalidity=batch.cursor.uidvalidity,
+                    next_uid=batch.cursor.next_uid,
+                ),
             )
-            taken += take_in(
-                batch.items,
-                cursor,
-                ledger=ledger,
-                archive=Archive(folder / "messages"),
-                read=pool.map,
-                campaign=deciding(settings),
-                now=FIRST_DAY + dt.timedelta(days=60),
-            )
+            for batch in mailbox.poll((), since=SINCE)
+        )
+        for _, recorded in take_in(
+            arrivals,
+            ledger=ledger,
+            archive=Archive(folder / "messages"),
+            read=pool.map,
+            campaign=deciding(settings),
+            now=FIRST_DAY + dt.timedelta(days=60),
+        ):
+            taken += recorded
         ledger.close()
     assert not taken.set_aside, f"{taken.set_aside} mails set aside"
     return taken.messages + taken.copies

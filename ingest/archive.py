@@ -11,13 +11,15 @@ import errno
 import hashlib
 import os
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from secrets import token_hex
+from typing import TypeVar
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _TEMPORARY = ".new"
+_Thing = TypeVar("_Thing")
 # Flushing waits for the disk and not for the processor: 50 messages of 80 KB take half the time of one after the other.
 _WRITERS = 8
 
@@ -70,11 +72,12 @@ class Archive:
             return []
         with _telling(self.root):
             _make_directory(self.root / _TEMPORARY)
-            with ThreadPoolExecutor(min(_WRITERS, len(messages)), "archive") as writers:
-                hashes = list(writers.map(self._write, messages))
+            with ThreadPoolExecutor(_WRITERS, "archive") as writers:
+                hashes = [each for some in writers.map(self._write_all, _shares(messages)) for each in some]
                 # Also for what was there already: whoever wrote it may have been killed before this.
-                list(writers.map(_flush_directory, sorted({self.path(each).parent for each in hashes})))
-            _flush_directory(self.root)
+                directories = sorted({f"{self.root}/{each[:2]}" for each in hashes})
+                list(writers.map(_flush_directories, _shares(directories)))
+            _flush_directories([self.root])
         return hashes
 
     def read(self, sha256: str) -> bytes:
@@ -98,16 +101,22 @@ class Archive:
         directory = self.root / _TEMPORARY
         return sorted(directory.iterdir()) if directory.is_dir() else []
 
+    def _write_all(self, messages: Sequence[bytes]) -> list[str]:
+        return [self._write(raw) for raw in messages]
+
     def _write(self, raw: bytes) -> str:
         sha256 = hashlib.sha256(raw).hexdigest()
         final = self.path(sha256)
         if _has_size(final, len(raw)):
             return sha256
-        _make_directory(final.parent)
         temporary = self.root / _TEMPORARY / f"{sha256[:16]}.{token_hex(8)}"
         try:
             _write_flushed(temporary, raw)
-            temporary.rename(final)
+            try:
+                temporary.rename(final)
+            except FileNotFoundError:
+                _make_directory(final.parent)
+                temporary.rename(final)
         except BaseException:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -121,7 +130,7 @@ def _make_directory(path: Path) -> None:
         return
     _make_directory(path.parent)
     path.mkdir(mode=0o700, exist_ok=True)
-    _flush_directory(path.parent)
+    _flush_directories([path.parent])
 
 
 def _has_size(path: Path, size: int) -> bool:
@@ -143,12 +152,19 @@ def _write_flushed(path: Path, raw: bytes) -> None:
         os.close(descriptor)
 
 
-def _flush_directory(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _flush_directories(paths: Iterable[Path | str]) -> None:
+    for path in paths:
+        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _shares(things: Sequence[_Thing]) -> list[Sequence[_Thing]]:
+    """Part things, in their order, into a share for each writer."""
+    size = -(-len(things) // _WRITERS)
+    return [things[start : start + size] for start in range(0, len(things), size)]
 
 
 @contextlib.contextmanager

@@ -30,7 +30,7 @@ _MEGABYTE = 1024 * 1024
 class Limits:
     """How much at a time, and how long."""
 
-    batch_bytes: int = 8 * _MEGABYTE
+    batch_bytes: int = 2 * _MEGABYTE
     """Of messages held in memory at once."""
     batch_count: int = 200
     message_bytes: int = 60 * _MEGABYTE
@@ -45,7 +45,7 @@ class Limits:
 
 _BODY = "(UID INTERNALDATE BODY.PEEK[])"
 # As much is asked for with one command, so that the server works while what came is dealt with.
-_BATCHES_IN_FLIGHT = 8
+_BATCHES_IN_FLIGHT = 32
 _UNKNOWN = 2**63
 # SINCE compares days in the server's own zone, and its clock may be off.
 _MARGIN = dt.timedelta(days=2)
@@ -153,7 +153,7 @@ class Mailbox:
         return configured if self._junk is None or self._junk in configured else (*configured, self._junk)
 
     def poll(self, cursors: Iterable[FolderCursor], *, since: dt.date) -> Iterator[Batch]:
-        """Read what is new in every folder, in batches; store each with its cursor before asking for the next.
+        """Read what is new in every folder, in batches, each to be stored with its cursor in their order.
 
         A folder without a cursor, or whose UIDVALIDITY changed, is read from `since` (less a margin of two days). Raises
         `MailboxError`, after what could be read was given out: a folder that is missing doesn't keep the others from being read.
