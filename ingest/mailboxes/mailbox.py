@@ -30,7 +30,7 @@ _MEGABYTE = 1024 * 1024
 class Limits:
     """How much at a time, and how long."""
 
-    batch_bytes: int = 2 * _MEGABYTE
+    batch_bytes: int = 4 * _MEGABYTE
     """Of messages held in memory at once."""
     batch_count: int = 200
     message_bytes: int = 60 * _MEGABYTE
@@ -45,11 +45,11 @@ class Limits:
 
 _BODY = "(UID INTERNALDATE BODY.PEEK[])"
 # As much is asked for with one command, so that the server works while what came is dealt with.
-_BATCHES_IN_FLIGHT = 32
+_BATCHES_IN_FLIGHT = 8
 _UNKNOWN = 2**63
 # SINCE compares days in the server's own zone, and its clock may be off.
 _MARGIN = dt.timedelta(days=2)
-_SIZES_AT_ONCE = 400
+_SIZES_AT_ONCE = 1_000
 _TRIES_ALONE = 2
 # A few messages may go between being listed and being asked for.
 _DOUBTED_AT_THE_END = 10
@@ -310,14 +310,15 @@ class Mailbox:
 
         A line that breaks on the way is made anew for the rest, as long as it brings anything.
         """
-        left = list(uids)
+        left = dict.fromkeys(uids)
         while left:
             came = False
             try:
-                for bodies in self._streamed(left, sizes):
+                for bodies in self._streamed(list(left), sizes):
                     known = {uid: body for uid, body in bodies.items() if uid in sizes}
                     came = came or bool(known)
-                    left = [uid for uid in left if uid not in known]
+                    for uid in known:
+                        left.pop(uid, None)
                     yield known
             except MailboxError as error:
                 self._reopen_after(error, plan)
