@@ -243,15 +243,18 @@ _PARAMETER = re.compile(
 )
 
 
+_ESCAPED = re.compile(r"\\(.)")
+
+
 def parameters(raw: str) -> Parameters:
     """Read a value with parameters: RFC 2231 continuations and charsets, RFC 2047 words and raw bytes where they don't belong."""
-    raw = _FOLDS.sub(" ", raw[:_LONGEST])
+    raw = _FOLDS.sub(" ", raw[:_LONGEST]) if "\n" in raw or "\r" in raw else raw[:_LONGEST]
     value, _, _ = raw.partition(";")
     plain: dict[str, str] = {}
     pieces: dict[str, dict[int, tuple[bool, str]]] = {}
     for match in _PARAMETER.finditer(raw, len(value)):
         name = match[1].lower()
-        text = re.sub(r"\\(.)", r"\1", match[2]) if match[2] is not None else match[3].strip()
+        text = match[3].strip() if match[2] is None else _ESCAPED.sub(r"\1", match[2]) if "\\" in match[2] else match[2]
         base, star, rest = name.partition("*")
         if not star:
             plain.setdefault(name, words(text).text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from parsers.letters.charsets import decode
@@ -302,9 +302,12 @@ def differ(plain: list[BodyText], chosen: list[BodyText]) -> bool:
 
     One side alone having more is usual: programs shorten the plain part, or write link targets and picture names into it.
     """
-    ours = _figures(text for body in chosen if body.is_html for text in _shown(body.page()))
-    theirs = _figures(body.text for body in plain if body not in chosen)
-    return bool(ours - theirs) and bool(theirs - ours)
+    ours = " ".join(text for body in chosen if body.is_html for text in _shown(body.page()))
+    theirs = " ".join(body.text for body in plain if body not in chosen)
+    if ours.split() == theirs.split():
+        return False
+    figures, others = _figures(ours), _figures(theirs)
+    return bool(figures - others) and bool(others - figures)
 
 
 def _shown(page: Page) -> Iterator[str]:
@@ -314,8 +317,7 @@ def _shown(page: Page) -> Iterator[str]:
             yield from (str(cell) for row in line.table.rows for cell in row if cell is not None)
 
 
-def _figures(texts: Iterable[str]) -> set[str]:
-    words = " ".join(texts)
+def _figures(words: str) -> set[str]:
     lowered = words.lower()
     if any(sign in lowered for sign in _SIGNS_OF_NO_WORDS):
         words = _NO_WORDS.sub(" ", words)
