@@ -17,8 +17,11 @@ Line = bytes | tuple[bytes, bytes]
 USUAL_BODY = re.compile(
     rb'\* \d{1,10} FETCH \(UID (\d{1,10})(?: INTERNALDATE "([^"\\\r\n]{20,40})")? BODY\[\] \{(\d{1,9})\}\r\n'
 )
-"""How nearly every server begins a message. Read so, and by no library, which takes each line apart by several patterns or byte by byte:
-half the time of a fetch. Anything that doesn't fit to the letter goes to the libraries."""
+USUAL_SIZE = re.compile(
+    rb"\* \d{1,10} FETCH \((?:UID (\d{1,10}) RFC822\.SIZE (\d{1,12})|RFC822\.SIZE (\d{1,12}) UID (\d{1,10}))\)\r\n"
+)
+"""How nearly every server begins a message, and tells a size. Read so, and by no library, which takes each line apart by several patterns or
+byte by byte: half the time of a fetch. Anything that doesn't fit to the letter goes to the libraries."""
 
 
 class UsualBody(NamedTuple):
@@ -30,14 +33,20 @@ class UsualBody(NamedTuple):
     raw: bytes
 
 
-Record = Line | UsualBody | None
+class UsualSize(NamedTuple):
+    """A whole answer of the usual form."""
+
+    uid: bytes
+    size: bytes
+
+
+Record = Line | UsualBody | UsualSize | None
 
 _UIDS = re.compile(rb"[\d ]*")
 _HIGHEST_UID = 2**32 - 1
 _USUAL_DATE = re.compile(rb"([ \d]\d)-([A-Z][a-z]{2})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-]\d\d)(\d\d)")
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTHS = {name.encode(): number for number, name in enumerate(_MONTH_NAMES, 1)}
-_USUAL_SIZE = re.compile(rb"\d+ \((?:UID (\d+) RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+) UID (\d+))\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +105,8 @@ def _answers(records: Iterable[Record]) -> Iterator[tuple[int, Mapping[bytes, ob
         if isinstance(group, UsualBody):
             yield int(group.uid), {b"BODY[]": group.raw, b"INTERNALDATE": _date(group.date)}
             continue
-        size = _USUAL_SIZE.fullmatch(group[0]) if isinstance(group[0], bytes) else None
-        if size is not None:
-            yield int(size[1] or size[4]), {b"RFC822.SIZE": int(size[2] or size[3])}
+        if isinstance(group, UsualSize):
+            yield int(group.uid), {b"RFC822.SIZE": int(group.size)}
             continue
         try:
             # The library's annotation names lines alone, and its lexer reads literals too.
@@ -129,11 +137,11 @@ def _date(text: bytes) -> dt.datetime | None:
         return None
 
 
-def _grouped(records: Iterable[Record]) -> Iterator[list[Line] | UsualBody]:
+def _grouped(records: Iterable[Record]) -> Iterator[list[Line] | UsualBody | UsualSize]:
     """Put together the records of each answer: pieces that end in a literal, then the rest of the line."""
     group: list[Line] = []
     for record in records:
-        if isinstance(record, UsualBody):
+        if isinstance(record, (UsualBody, UsualSize)):
             yield record
             continue
         if record is None:

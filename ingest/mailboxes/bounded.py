@@ -62,7 +62,7 @@ class Incoming:
     Raises what the reader raises; at the end of the connection less is given than was asked for.
     """
 
-    def __init__(self, source: BoundedReader, size: int) -> None:
+    def __init__(self, source: io.RawIOBase, size: int) -> None:
         self._source = source
         self._buffer = bytearray(size)
         self._start = self._end = 0
@@ -108,6 +108,14 @@ class Incoming:
             with memoryview(self._buffer) as view:
                 found.append((words, bytes(view[at : at + size])))
             self._start += whole
+        return found
+
+    def take_lines(self, pattern: re.Pattern[bytes]) -> list[tuple[bytes, ...]]:
+        """Take the lines that are here and fit a pattern; gives what its groups found."""
+        found: list[tuple[bytes, ...]] = []
+        while (line := pattern.match(self._buffer, self._start, self._end)) is not None:
+            found.append(line.groups(b""))
+            self._start = line.end()
         return found
 
     def _taken(self, size: int) -> bytes:

@@ -482,7 +482,7 @@ class Mailbox:
 
     def _search(self, criteria: str) -> list[int]:
         with self._command("SEARCH") as client:
-            kind, records = client.uid_command("SEARCH", criteria)
+            kind, records = client.uid_search(criteria)
             if kind == "OK":
                 return uids_in(records)
         raise self._error(trouble_of_refusal(_text(records), Trouble.PROTOCOL), f"SEARCH: {_text(records)}")
@@ -514,14 +514,14 @@ class Mailbox:
         limits = self.limits
         seconds = min(self.account.timeout + size / limits.bytes_per_second, limits.command_seconds)
         with self._command("FETCH", seconds=seconds, allowance=allowance) as client:
-            kind, records = client.uid_command("FETCH", uid_set(uids), items)
-        if kind == "OK":
+            answers = client.uid_fetch(uid_set(uids), items)
+            records = [record for piece in answers for record in piece]
+        if answers.refusal is None:
             return records
-        text = _text(records)
-        trouble = trouble_of_refusal(text, Trouble.PROTOCOL)
+        trouble = trouble_of_refusal(answers.refusal, Trouble.PROTOCOL)
         if trouble is not Trouble.PROTOCOL:
-            raise self._error(trouble, f"FETCH: {text}")
-        raise _RefusedError(text)
+            raise self._error(trouble, f"FETCH: {answers.refusal}")
+        raise _RefusedError(answers.refusal)
 
     def _list_junk(self) -> None:
         r"""Find the folder that the server marks as \Junk (RFC 6154); never by its name."""

@@ -18,7 +18,7 @@ from imapclient import IMAPClient
 from imapclient.exceptions import CapabilityError
 
 from ingest.mailboxes.account import MailboxAccount, NoSecretError, Security, tls_context
-from ingest.mailboxes.answers import USUAL_BODY, Line, Record, UsualBody
+from ingest.mailboxes.answers import USUAL_BODY, USUAL_SIZE, Record, UsualBody, UsualSize
 from ingest.mailboxes.bounded import BoundedReader, FloodError, Incoming, keep_alive
 from ingest.mailboxes.trouble import MailboxError, Trouble, trouble_of, trouble_of_refusal
 
@@ -101,9 +101,14 @@ class _Line(imaplib.IMAP4):
             raise FloodError("a line without end")
         return line
 
-    def usual_bodies(self) -> Sequence[UsualBody]:
-        """Take the answers to a FETCH of bodies that are here and have the form that nearly every server gives them."""
-        return [UsualBody(uid, date, raw) for (uid, date), raw in self._incoming.take_answers(USUAL_BODY, b")\r\n")]
+    def usual_answers(self) -> Sequence[UsualBody | UsualSize]:
+        """Take the answers to a FETCH that are here and have the form that nearly every server gives them."""
+        bodies = self._incoming.take_answers(USUAL_BODY, b")\r\n")
+        if bodies:
+            return [UsualBody(uid, date, raw) for (uid, date), raw in bodies]
+        return [
+            UsualSize(uid or last, size or first) for uid, size, first, last in self._incoming.take_lines(USUAL_SIZE)
+        ]
 
     def send(self, data: Buffer) -> None:
         self.sock.settimeout(self._bounded.left())
@@ -148,15 +153,14 @@ class Answers:
         size = 0
         try:
             while line.tagged_commands[self._tag] is None:
-                bodies = line.usual_bodies()
-                records += bodies
-                size += sum(len(body.raw) for body in bodies)
-                if not bodies:
+                came: Sequence[Record] = line.usual_answers()
+                if not came:
                     line._check_bye()
                     line._get_response()
-                    came: Sequence[Line | None] = line.untagged_responses.pop("FETCH", [])
-                    records += came
-                    size += sum(len(record[1] if isinstance(record, tuple) else record or b"") for record in came)
+                    came = line.untagged_responses.pop("FETCH", [])
+                records += came
+                # What is last of a tuple is a literal, a body or a size, none of them short of its weight.
+                size += sum(len(record[-1] if isinstance(record, tuple) else record or b"") for record in came)
                 if size >= PIECE_BYTES:
                     yield records
                     records, size = [], 0
@@ -197,9 +201,9 @@ class Client(IMAPClient):
         """Set the limits of the command that follows."""
         self._imap.begin(seconds, allowance)
 
-    def uid_command(self, command: str, *arguments: str) -> tuple[str, list[Record]]:
-        """Send a UID command in one write and give its status with what came untagged, unparsed."""
-        return self._imap.uid(command, *arguments)
+    def uid_search(self, criteria: str) -> tuple[str, list[Record]]:
+        """Send a UID SEARCH in one write and give its status with what came untagged, unparsed."""
+        return self._imap.uid("SEARCH", criteria)
 
     def uid_fetch(self, *arguments: str) -> Answers:
         """Send a UID FETCH and give its answers as they come."""
