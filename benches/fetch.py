@@ -1,29 +1,27 @@
-"""How fast a mailbox comes in, beside the raw socket and imaplib: `python -m benches.fetch [COUNT]`.
+"""How fast a mailbox comes in, beside the raw socket and imaplib: `python -m benches.fetch [--count N]`.
 
 Every peer logs in to the same Dovecot in a process of its own and gets every message whole; nothing is parsed or stored. `wall` is from
-the first connection to the last byte, `process` and CPU are of the whole process with start-up; medians of three turns.
+the first connection to the last byte, CPU and peak are of the whole process with its start.
 """
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import imaplib
-import json
-import os
 import socket
-import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from operator import attrgetter
 
 from benches.mailbox import mailbox_of
-from tests.servers.dovecot import PASSWORD
+from benches.measure import Row, Table, Told, Turn, as_markdown, in_turns, middle, ratio, run_alone, spread, tell
+from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.processes import LOOPBACK
 
-TURNS = 3
+TURNS = 7
+"""A turn takes seconds, and much else happens on a machine in a second."""
 
 
 def raw_socket(port: int, address: str) -> int:
@@ -82,61 +80,66 @@ def dondoc(port: int, address: str) -> int:
         )
 
 
+LIMIT = "raw socket (limit)"
 PEERS: dict[str, Callable[[int, str], int]] = {
-    "raw socket (limit)": raw_socket,
+    LIMIT: raw_socket,
     "imaplib, 50 at a time": standard_library,
     "dondoc": dondoc,
 }
 
 
-def _child(peer: str, port: int, address: str) -> None:
-    begin = time.perf_counter()
-    total = PEERS[peer](port, address)
-    wall = time.perf_counter() - begin
-    # Not ru_maxrss, which a process inherits from the one that started it.
-    status = Path("/proc/self/status").read_text()
-    memory = int(status.partition("VmHWM:")[2].split()[0]) / 1024
-    print(json.dumps({"wall": wall, "bytes": total, "memory": memory}))
+def table(server: Dovecot, address: str, count: int, size: int, *, turns: int = TURNS, told: Told) -> Table:
+    """Fetch a mailbox of so many mails and bytes."""
 
+    def run(peer: str) -> Turn:
+        turn = run_alone("benches.fetch", "--peer", peer, str(server.imap), address)
+        assert turn.said["bytes"] >= size, f"{peer}: {turn.said['bytes']} of {size} bytes"
+        return turn
 
-def _turn(peer: str, port: int, address: str) -> dict[str, float]:
-    begin = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "benches.fetch", "--peer", peer, str(port), address], stdout=subprocess.PIPE
+    done = in_turns(tuple(PEERS), turns, run, told)
+    wall, cpu, peak = attrgetter("wall"), attrgetter("cpu"), attrgetter("peak")
+    return Table(
+        title=f"Fetching alone: {count} mails, {size / 1e6:.0f} MB",
+        heads=("", "of the limit's time", "wall s", "min-max", "CPU s", "peak MiB"),
+        rows=tuple(
+            Row(
+                name=peer,
+                cells=(
+                    f"{ratio(each, done[LIMIT], wall):.2f}",
+                    f"{middle(each, wall):.2f}",
+                    spread(each),
+                    f"{middle(each, cpu):.2f}",
+                    f"{middle(each, peak):.0f}",
+                ),
+            )
+            for peer, each in done.items()
+        ),
+        aims=(
+            f"**{ratio(done['dondoc'], done[LIMIT], wall):.2f}** times the raw socket's wall time (aim: at most 1.7).",
+        ),
     )
-    assert process.stdout is not None
-    said: dict[str, Any] = json.loads(process.stdout.read())
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = status
-    assert status == 0, peer
-    return said | {
-        "process": time.perf_counter() - begin,
-        "cpu": usage.ru_utime + usage.ru_stime,
-    }
 
 
-def main(count: int) -> None:
-    with mailbox_of(count) as (server, address, size):
-        print(f"{count} mails, {size / 1e6:.0f} MB, {os.cpu_count()} cores")
-        turns: dict[str, list[dict[str, float]]] = {peer: [] for peer in PEERS}
-        for _ in range(TURNS):
-            for peer in PEERS:
-                turn = _turn(peer, server.imap, address)
-                assert turn["bytes"] >= size, f"{peer}: {turn['bytes']} of {size} bytes"
-                turns[peer].append(turn)
-    print(f"{'':24}{'wall s':>8}{'(min-max)':>14}{'ratio':>7}{'process s':>11}{'CPU s':>7}{'peak MiB':>10}")
-    limit = statistics.median(turn["wall"] for turn in turns["raw socket (limit)"])
-    for peer, measured in turns.items():
-        middle = {key: statistics.median(turn[key] for turn in measured) for key in measured[0]}
-        walls = sorted(turn["wall"] for turn in measured)
-        print(
-            f"{peer:24}{middle['wall']:8.2f}{f'({walls[0]:.2f}-{walls[-1]:.2f})':>14}{middle['wall'] / limit:7.2f}"
-            f"{middle['process']:11.2f}{middle['cpu']:7.2f}{middle['memory']:10.1f}"
-        )
+def _peer(name: str, port: int, address: str) -> None:
+    # Imported before anything is timed, as the other peers' modules are.
+    import ingest.mailboxes  # noqa: F401
+
+    begin = time.perf_counter()
+    total = PEERS[name](port, address)
+    tell(time.perf_counter() - begin, bytes=total)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--count", type=int, default=5000)
+    options.add_argument("--turns", type=int, default=TURNS)
+    chosen = options.parse_args()
+    with mailbox_of(chosen.count) as (server, address, size):
+        print("\n" + as_markdown(table(server, address, chosen.count, size, turns=chosen.turns, told=print)))
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--peer"]:
-        _child(sys.argv[2], int(sys.argv[3]), sys.argv[4])
+        _peer(sys.argv[2], int(sys.argv[3]), sys.argv[4])
     else:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 5000)
+        main()

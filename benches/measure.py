@@ -99,6 +99,11 @@ def middle(turns: Sequence[Turn], take: Callable[[Turn], float]) -> float:
     return statistics.median(take(turn) for turn in turns)
 
 
+def ratio(turns: Sequence[Turn], others: Sequence[Turn], take: Callable[[Turn], float]) -> float:
+    """Give how many times as much a peer took as another one: the median over the turns, within each of which the machine was alike."""
+    return statistics.median(take(turn) / take(other) for turn, other in zip(turns, others, strict=True))
+
+
 def spread(turns: Sequence[Turn]) -> str:
     """Give the fastest and slowest wall time."""
     walls = sorted(turn.wall for turn in turns)

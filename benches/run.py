@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -18,7 +17,7 @@ if __name__ == "__main__" and not __package__:
     # As a file (`python benches/run.py`) it has only its own folder to import from.
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benches import first_read, idle, kinds, memory, season, start
+from benches import fetch, first_read, idle, kinds, memory, season, start
 from benches.mailbox import mailbox_of
 from benches.measure import Table, as_markdown
 
@@ -31,9 +30,9 @@ def told(words: str) -> None:
     print(f"[{time.monotonic() - _begin:6.0f} s] {words}", file=sys.stderr, flush=True)
 
 
-def fetching(count: int) -> None:
-    """Run the bench of fetching, which prints a table of its own."""
-    subprocess.run([sys.executable, "-m", "benches.fetch", str(count)], check=True, cwd=Path(__file__).parent.parent)
+def _fetching(chosen: argparse.Namespace) -> list[Table]:
+    with mailbox_of(chosen.count) as (server, address, size):
+        return [fetch.table(server, address, chosen.count, size, told=told)]
 
 
 def _first_readings(chosen: argparse.Namespace) -> list[Table]:
@@ -48,6 +47,7 @@ def _on_a_server(measure: Callable[..., Table], *arguments: object, **named: obj
 
 BENCHES: dict[str, Callable[[argparse.Namespace], list[Table]]] = {
     # Short ones first: who looks on sees something soon.
+    "fetch": _fetching,
     "start": lambda _: [start.table()],
     "kinds": lambda _: [kinds.table(told=told)],
     "idle": lambda chosen: _on_a_server(idle.table, chosen.count),
@@ -63,17 +63,11 @@ def main() -> None:
     options.add_argument("--count", type=int, default=5000, help="mails in the mailbox (default: 5000)")
     options.add_argument("--readings", type=int, default=season.READINGS, help="readings in a season's ledger")
     options.add_argument("--turns", type=int, default=first_read.TURNS, help="turns of each first reading (default: 3)")
-    options.add_argument("--only", nargs="+", choices=["fetch", *BENCHES], help="these benches alone")
+    options.add_argument("--only", nargs="+", choices=list(BENCHES), help="these benches alone")
     chosen = options.parse_args()
-    names = chosen.only or ["fetch", *BENCHES]
     print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, CPython {platform.python_version()}\n")
-    if "fetch" in names:
-        told("fetch")
-        print("## Fetching a mailbox\n", flush=True)
-        fetching(chosen.count)
-        print()
     for name, measure in BENCHES.items():
-        if name in names:
+        if name in (chosen.only or BENCHES):
             told(name)
             for table in measure(chosen):
                 print(as_markdown(table), flush=True)

@@ -20,7 +20,7 @@ from ingest import schema
 from ingest.archive import Archive, ArchiveError
 from ingest.books import RecordedReading
 from ingest.deciding import decide
-from ingest.intake import Taken, answered_letter, answering, is_ours, take_in, with_remembered, with_verdicts
+from ingest.intake import Arrival, Taken, answered_letter, answering, is_ours, take_in, with_remembered, with_verdicts
 from ingest.ledger import open_ledger
 from ingest.mailboxes.values import Fetched
 from ingest.reading_process import ReadingPool
@@ -41,17 +41,15 @@ def import_files(settings: Settings, paths: Iterable[str]) -> int:
         with ReadingPool(settings.vocabulary, processes=settings.worker.readers) as pool:
             for path in map(Path, paths):
                 try:
-                    for batch in _batches(_messages(path)):
-                        items = [_item(path, raw) for raw in batch]
-                        total += take_in(
-                            items,
-                            None,
-                            ledger=ledger,
-                            archive=archive,
-                            read=pool.map,
-                            campaign=deciding(settings),
-                            now=now(),
-                        )
+                    for _, taken in take_in(
+                        (Arrival(items=[_item(path, raw) for raw in batch]) for batch in _batches(_messages(path))),
+                        ledger=ledger,
+                        archive=archive,
+                        read=pool.map,
+                        campaign=deciding(settings),
+                        now=now(),
+                    ):
+                        total += taken
                         print(f"\r{path}: {total.messages} new, {total.copies} copies", end="", file=sys.stderr)
                 except OSError as error:
                     print(f"dondoc: {path}: {error.strerror or error}", file=sys.stderr)

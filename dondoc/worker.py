@@ -21,8 +21,8 @@ from dondoc.settings import Settings
 from ingest import ledger as kept
 from ingest.archive import Archive, ArchiveError
 from ingest.books import Plausibility
+from ingest.intake import Arrival, Taken, roster_with, take_in
 from ingest.intake import Campaign as Deciding
-from ingest.intake import Taken, roster_with, take_in
 from ingest.ledger import Cursor, Ledger, LedgerError, open_ledger
 from ingest.mailboxes import Batch, FolderCursor, Mailbox, MailboxError
 from ingest.order_mails import Office
@@ -147,27 +147,25 @@ class Worker:
                 for cursor in cursors.values()
             ]
             since = self.settings.campaign.starts - BEFORE_THE_START
-            for batch in mailbox.poll(before, since=since):
-                cursor = _moved(name, cursors.get(batch.cursor.folder), batch, now)
-                cursors[batch.cursor.folder] = cursor
-                taken = self._take(batch, cursor, now)
+            arrivals = (
+                Arrival(items=batch.items, cursor=_moved(name, cursors, batch, now))
+                for batch in mailbox.poll(before, since=since)
+            )
+            for arrival, taken in take_in(
+                arrivals,
+                ledger=self.ledger,
+                archive=self.archive,
+                read=self._reading.map,
+                campaign=deciding(self.settings),
+                now=now,
+            ):
                 done.taken += taken
-                self._told(f"{name}/{batch.cursor.folder}: {taken.messages} new, {taken.copies} copies")
+                assert arrival.cursor is not None
+                self._told(f"{name}/{arrival.cursor.folder}: {taken.messages} new, {taken.copies} copies")
         except (MailboxError, LedgerError, ArchiveError, ReadingUnavailableError) as error:
             self._failed(done, str(error))
             return error.told(self.settings.campaign.language) if isinstance(error, MailboxError) else str(error)
         return None
-
-    def _take(self, batch: Batch, cursor: Cursor, now: dt.datetime) -> Taken:
-        return take_in(
-            batch.items,
-            cursor,
-            ledger=self.ledger,
-            archive=self.archive,
-            read=self._reading.map,
-            campaign=deciding(self.settings),
-            now=now,
-        )
 
     # Mail out
 
@@ -309,9 +307,11 @@ def put_off(letter: LetterOut, now: dt.datetime, retry_for: dt.timedelta, detail
     )
 
 
-def _moved(name: str, cursor: Cursor | None, batch: Batch, now: dt.datetime) -> Cursor:
+def _moved(name: str, cursors: dict[str, Cursor], batch: Batch, now: dt.datetime) -> Cursor:
+    """Give a folder's cursor behind a batch, and note it among the cursors."""
+    cursor = cursors.get(batch.cursor.folder)
     same = cursor is not None and cursor.uidvalidity == batch.cursor.uidvalidity
-    return Cursor(
+    cursors[batch.cursor.folder] = moved = Cursor(
         mailbox=name,
         folder=batch.cursor.folder,
         uidvalidity=batch.cursor.uidvalidity,
@@ -320,6 +320,7 @@ def _moved(name: str, cursor: Cursor | None, batch: Batch, now: dt.datetime) -> 
         on_server=batch.on_server,
         checked_at=now,
     )
+    return moved
 
 
 def deciding(settings: Settings) -> Deciding:

@@ -45,6 +45,22 @@ COVERED: Mapping[str, tuple[str, ...]] = {
 }
 """Tables and their columns, by name: a column that a later version adds is not covered by links made before it."""
 
+# Put together once: that costs more than carrying it out.
+_HIGHEST = sa.select(
+    *(
+        sa.select(sa.func.coalesce(sa.func.max(schema.metadata.tables[name].c.id), 0)).scalar_subquery().label(name)
+        for name in COVERED
+    )
+)
+_LAST = sa.select(schema.chain).order_by(schema.chain.c.id.desc()).limit(1)
+_ROWS = {
+    name: sa.select(*(table.c[column] for column in columns))
+    .where(table.c.id > sa.bindparam("after"), table.c.id <= sa.bindparam("last"))
+    .order_by(table.c.id)
+    for name, columns in COVERED.items()
+    for table in (schema.metadata.tables[name],)
+}
+
 BEGIN = ""
 """What the first link stands on."""
 
@@ -73,7 +89,7 @@ class Proof:
 def extend(connection: Connection) -> None:
     """Add a link for all rows that none covers yet; nothing if there are none."""
     number, covers, before = _last(connection)
-    now = {name: highest for name in COVERED if (highest := _highest(connection, name)) > covers.get(name, 0)}
+    now = {name: highest for name, highest in _highest(connection).items() if highest > covers.get(name, 0)}
     if not now:
         return
     reached = {**covers, **now}
@@ -105,21 +121,20 @@ def prove(connection: Connection) -> Proof:
         if digest != row.hash:
             broken.append(Broken(link=row.id, rows=named, why="its rows are not those that were written"))
         before, covers = row.hash, reached
-    behind = {name: _highest(connection, name) for name in COVERED}
+    behind = _highest(connection)
     if any(highest > covers.get(name, 0) for name, highest in behind.items()):
         broken.append(Broken(link=0, rows=_named(covers, behind), why="no link covers them"))
     return Proof(links=links, rows=rows, head=before, broken=tuple(broken))
 
 
 def _last(connection: Connection) -> tuple[int, dict[str, int], str]:
-    table = schema.chain
-    row: Any = connection.execute(sa.select(table).order_by(table.c.id.desc()).limit(1)).one_or_none()
+    row: Any = connection.execute(_LAST).one_or_none()
     return (0, {}, BEGIN) if row is None else (row.id, dict(row.covers), row.hash)
 
 
-def _highest(connection: Connection, name: str) -> int:
-    table = schema.metadata.tables[name]
-    return connection.execute(sa.select(sa.func.coalesce(sa.func.max(table.c.id), 0))).scalar_one()
+def _highest(connection: Connection) -> dict[str, int]:
+    """Give the last row of each table."""
+    return dict(connection.execute(_HIGHEST).one()._mapping)
 
 
 def _digest(
@@ -138,11 +153,11 @@ def _digest(
 def _rows(connection: Connection, name: str, after: int, last: int) -> Iterable[str]:
     if after >= last:
         return
-    table = schema.metadata.tables[name]
-    columns = [table.c[column] for column in COVERED[name]]
-    rows = connection.execute(sa.select(*columns).where(table.c.id > after, table.c.id <= last).order_by(table.c.id))
-    for row in rows:
-        yield json.dumps([name, *map(_plain, row)], ensure_ascii=True, sort_keys=True, separators=(",", ":")) + "\n"
+    for row in connection.execute(_ROWS[name], {"after": after, "last": last}):
+        yield _encode([name, *map(_plain, row)]) + "\n"
+
+
+_encode = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode
 
 
 def _plain(value: object) -> object:

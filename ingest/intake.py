@@ -1,15 +1,18 @@
 """One message in, one place in the ledger: archive, read, decide, record.
 
 Raw bytes are archived before anything looks into them. What is read is recorded in the same transaction that moves the folder's
-cursor, so that a killed round leaves either all of a batch or nothing of it, and the next round goes on where it stopped.
+cursor, so that a killed round leaves either all of a batch or nothing of it, and the next round goes on where it stopped. While a batch
+is recorded, those after it are being read.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import sqlalchemy as sa
 from sqlalchemy import exc
@@ -30,8 +33,18 @@ from parsers.values import Findings, Kind
 
 log = logging.getLogger("dondoc.intake")
 
-Read = Callable[[Sequence[tuple[bytes, dt.datetime | None]]], Iterable[Findings]]
-"""Reads raw messages with their instants of receipt, in order."""
+Read = Callable[[Iterable[tuple[bytes, dt.datetime | None]]], Iterable[Findings]]
+"""Reads raw messages with their instants of receipt, in order; it may take messages ahead of what it has given."""
+Place = tuple[str, str, int, int]
+"""Mailbox, folder, UIDVALIDITY, UID."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A batch of a folder as it came from the server, and the cursor to be stored with it."""
+
+    items: Sequence[Item]
+    cursor: Cursor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,32 +77,134 @@ class Taken:
 
 
 def take_in(
-    items: Sequence[Item],
-    cursor: Cursor | None,
+    arrivals: Iterable[Arrival],
     *,
     ledger: Ledger,
     archive: Archive,
     read: Read,
     campaign: Campaign,
     now: dt.datetime,
-) -> Taken:
-    """Take in one batch of a folder: everything in it is recorded and the cursor moved, or nothing is.
+) -> Iterator[tuple[Arrival, Taken]]:
+    """Take in batches, and give each once it is recorded: everything in it and its cursor, or nothing of it.
 
-    Raises ArchiveError or LedgerError; then the batch is asked for again in the next round.
+    Batches are asked for, archived and read as far ahead as `read` takes messages. Raises ArchiveError or LedgerError, and what
+    `arrivals` raises, after what came before was recorded; what was not is asked for again in the next round.
     """
-    fetched = [item for item in items if isinstance(item, Fetched)]
+    ahead: deque[_Batch] = deque()
+    trouble: list[Exception] = []
+
+    def messages() -> Iterator[tuple[bytes, dt.datetime | None]]:
+        try:
+            for arrival in arrivals:
+                batch = _archived(arrival, ledger, archive)
+                ahead.append(batch)
+                for item in batch.new.values():
+                    yield item.raw, received_at(item, None, campaign.calendar, now)
+        except Exception as error:  # noqa: BLE001  raised below
+            trouble.append(error)
+
+    def recorded() -> Iterator[tuple[Arrival, Taken]]:
+        while ahead and ahead[0].is_read:
+            batch = ahead.popleft()
+            yield batch.arrival, _recorded(batch, ledger, campaign, now)
+
+    for found in read(messages()):
+        # A batch without a new message may stand before the one that this belongs to.
+        yield from recorded()
+        ahead[0].take(found)
+        yield from recorded()
+    yield from recorded()
+    assert not ahead, "whoever reads gave fewer findings than there were messages"
+    if trouble:
+        raise trouble[0]
+
+
+@dataclass(slots=True)
+class _Batch:
+    """A batch whose messages are archived, and what has been read in them so far."""
+
+    arrival: Arrival
+    hashes: Mapping[Place, str]
+    new: Mapping[str, Fetched]
+    """Messages to be read, by their hashes."""
+    findings: dict[str, Findings] = field(default_factory=dict[str, Findings])
+
+    @property
+    def is_read(self) -> bool:
+        """Whether all of it was read."""
+        return len(self.findings) == len(self.new)
+
+    def take(self, findings: Findings) -> None:
+        """Note what was found in the next message."""
+        self.findings[next(islice(self.new, len(self.findings), None))] = findings
+
+
+def _archived(arrival: Arrival, ledger: Ledger, archive: Archive) -> _Batch:
+    """Keep a batch's messages, and see which of them have to be read: those that were read before only if they came earlier than known."""
+    fetched = [item for item in arrival.items if isinstance(item, Fetched)]
     hashes = dict(zip(map(_place, fetched), archive.keep_all([item.raw for item in fetched]), strict=True))
+    new: dict[str, Fetched] = {}
     with ledger.reading() as connection:
-        known = {hashes[_place(item)] for item in fetched if _is_old_news(connection, item, hashes[_place(item)])}
-    findings = _read_new(fetched, hashes, known, read, campaign.calendar, now)
-    taken = Taken()
+        known = books_kept.messages_of_raw(connection, hashes.values())
+        for item in fetched:
+            sha256 = hashes[_place(item)]
+            if not _is_old_news(connection, item, known.get(sha256)):
+                new.setdefault(sha256, item)
+    return _Batch(arrival, hashes, new)
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the ledger holds of a batch, and comes to hold while it is recorded."""
+
+    places: set[Place]
+    by_raw: dict[str, int]
+    by_content: dict[str, int]
+
+
+def _known(connection: Connection, batch: _Batch) -> _Known:
+    keys = [found.letter.content_key for found in batch.findings.values()]
+    return _Known(
+        places=books_kept.places_sighted(connection, map(_place, batch.arrival.items)),
+        by_raw=books_kept.messages_of_raw(connection, batch.hashes.values()),
+        by_content=books_kept.messages_of_content(connection, keys),
+    )
+
+
+def _recorded(batch: _Batch, ledger: Ledger, campaign: Campaign, now: dt.datetime) -> Taken:
+    """Record a batch and its cursor in one transaction."""
     with ledger.writing() as connection:
-        campaign = with_remembered(campaign, connection)
-        for item in items:
-            taken += _record_or_set_aside(connection, item, hashes, findings, campaign, now)
-        if cursor is not None:
-            books_kept.store_cursor(connection, cursor)
+        taken = _record_all(connection, batch, with_remembered(campaign, connection), now)
+        if batch.arrival.cursor is not None:
+            books_kept.store_cursor(connection, batch.arrival.cursor)
     return taken
+
+
+def _record_all(connection: Connection, batch: _Batch, campaign: Campaign, now: dt.datetime) -> Taken:
+    """Record the messages of a batch; if that fails on one, it is set aside.
+
+    A savepoint for each message would cost as much as two of its rows, and hardly ever is it needed: so there is one for the batch, and
+    only where something fails the batch is recorded anew with one for each.
+    """
+    try:
+        with connection.begin_nested():
+            known = _known(connection, batch)
+            return sum(
+                (_record(connection, item, batch, known, campaign, now) for item in batch.arrival.items), Taken()
+            )
+    except Exception as error:
+        if _is_about_the_database(error):
+            raise
+        log.warning("recording a batch failed (%r); its messages are recorded one by one", error)
+    known = _known(connection, batch)
+    return sum(
+        (_record_or_set_aside(connection, item, batch, known, campaign, now) for item in batch.arrival.items), Taken()
+    )
+
+
+def _is_about_the_database(error: Exception) -> bool:
+    """Tell whether an error is not about a value that the database cannot hold, but about the database: then the batch waits."""
+    return isinstance(error, exc.DBAPIError) and not isinstance(error, (exc.DataError, exc.IntegrityError))
 
 
 def received_at(item: Item, findings: Findings | None, calendar: Calendar, now: dt.datetime) -> dt.datetime | None:
@@ -116,9 +231,8 @@ def _of_this_age(time: dt.datetime, calendar: Calendar, now: dt.datetime) -> boo
     return begin - AGE <= time <= max(now, begin) + AGE
 
 
-def _is_old_news(connection: Connection, item: Fetched, sha256: str) -> bool:
-    """Tell whether these bytes were read before, and sighted no later than now."""
-    message = books_kept.message_of_raw(connection, sha256)
+def _is_old_news(connection: Connection, item: Fetched, message: int | None) -> bool:
+    """Tell whether these bytes were read before, as that message, and sighted no later than now."""
     return message is not None and not _is_earlier(connection, message, item.received_at)
 
 
@@ -127,47 +241,22 @@ def _is_earlier(connection: Connection, message: int, received_at: dt.datetime |
     return received_at is not None and first is not None and received_at < first
 
 
-def _place(item: Fetched | SetAside | Expunged) -> tuple[str, str, int, int]:
+def _place(item: Item) -> Place:
     return (item.mailbox, item.folder, item.uidvalidity, item.uid)
 
 
-def _read_new(
-    fetched: Sequence[Fetched],
-    hashes: Mapping[tuple[str, str, int, int], str],
-    known: set[str],
-    read: Read,
-    calendar: Calendar,
-    now: dt.datetime,
-) -> dict[str, Findings]:
-    new: dict[str, Fetched] = {}
-    for item in fetched:
-        sha256 = hashes[_place(item)]
-        if sha256 not in known:
-            new.setdefault(sha256, item)
-    results = read([(item.raw, received_at(item, None, calendar, now)) for item in new.values()])
-    return dict(zip(new, results, strict=True))
-
-
 def _record_or_set_aside(
-    connection: Connection,
-    item: Item,
-    hashes: Mapping[tuple[str, str, int, int], str],
-    findings: Mapping[str, Findings],
-    campaign: Campaign,
-    now: dt.datetime,
+    connection: Connection, item: Item, batch: _Batch, known: _Known, campaign: Campaign, now: dt.datetime
 ) -> Taken:
-    """Record a message; a bug in recording it is loud and local: it is set aside, and the next one is recorded.
-
-    So is a value that the database cannot hold. Anything else that the database says is about the database: the batch waits.
-    """
+    """Record a message; a bug in recording it, or a value that cannot be held, is loud and local: it is set aside."""
     try:
         with connection.begin_nested():
-            return _record(connection, item, hashes, findings, campaign, now)
+            return _record(connection, item, batch, known, campaign, now)
     except Exception as error:
-        if isinstance(error, exc.DBAPIError) and not isinstance(error, (exc.DataError, exc.IntegrityError)):
+        if _is_about_the_database(error):
             raise
         log.exception("recording failed on UID %d of %s/%s; it is set aside", item.uid, item.mailbox, item.folder)
-        sha256 = hashes.get(_place(item))
+        sha256 = batch.hashes.get(_place(item))
         aside = Sighting(
             mailbox=item.mailbox,
             folder=item.folder,
@@ -177,66 +266,69 @@ def _record_or_set_aside(
             sha256=sha256,
             set_aside="recording failed",
         )
-        message = _sender_of_aside(connection, item, findings.get(sha256 or ""), sha256, now)
+        message = _sender_of_aside(connection, item, batch.findings.get(sha256 or ""), sha256, known, now)
         books_kept.add_sighting(connection, aside, message=message, at=now)
         return Taken(set_aside=1)
 
 
 def _sender_of_aside(
-    connection: Connection, item: Item, found: Findings | None, sha256: str | None, now: dt.datetime
+    connection: Connection, item: Item, found: Findings | None, sha256: str | None, known: _Known, now: dt.datetime
 ) -> int | None:
     """Record of a message that is set aside at least whose it is, if that can be: its units were heard from, and are not chased."""
     if found is None or sha256 is None or not isinstance(item, Fetched):
         return None
+    if found.letter.content_key in known.by_content:
+        return known.by_content[found.letter.content_key]
     try:
         with connection.begin_nested():
-            known = books_kept.message_of_content(connection, found.letter.content_key)
-            if known is not None:
-                return known
             message = books_kept.add_message(connection, found.letter, sha256=sha256, size=len(item.raw), at=now)
             nothing = Extraction(kind=Kind.OTHER)
             books_kept.add_extraction(
                 connection, message, nothing, head=found.letter, letter=None, at=now, set_aside="recording failed"
             )
-            return message
     except Exception:
         log.exception("nor can its sender be recorded")
         return None
+    known.by_content[found.letter.content_key] = message
+    return message
 
 
 def _record(
-    connection: Connection,
-    item: Item,
-    hashes: Mapping[tuple[str, str, int, int], str],
-    findings: Mapping[str, Findings],
-    campaign: Campaign,
-    now: dt.datetime,
+    connection: Connection, item: Item, batch: _Batch, known: _Known, campaign: Campaign, now: dt.datetime
 ) -> Taken:
-    if isinstance(item, Expunged):
+    place = _place(item)
+    if isinstance(item, Expunged) or place in known.places:
         return Taken()
-    sha256 = hashes.get(_place(item))
+    sha256 = batch.hashes.get(place)
+    found = batch.findings.get(sha256 or "")
     sighting = Sighting(
         mailbox=item.mailbox,
         folder=item.folder,
         uidvalidity=item.uidvalidity,
         uid=item.uid,
-        received_at=received_at(item, findings.get(sha256 or ""), campaign.calendar, now),
+        received_at=received_at(item, found, campaign.calendar, now),
         sha256=sha256,
         set_aside=f"{item.reason}: {item.detail}" if isinstance(item, SetAside) else None,
     )
-    if books_kept.has_sighting(connection, sighting):
-        return Taken()
     if isinstance(item, SetAside) or sha256 is None:
         books_kept.add_sighting(connection, sighting, message=None, at=now)
+        known.places.add(place)
         return Taken(set_aside=1)
-    message = books_kept.message_of_raw(connection, sha256)
-    found = findings.get(sha256)
+    message = known.by_raw.get(sha256)
+    if _is_old_news(connection, item, message):
+        # The same bytes were recorded while these were being read.
+        found = None
     if message is None and found is not None:
-        message = books_kept.message_of_content(connection, found.letter.content_key)
+        message = known.by_content.get(found.letter.content_key)
     copy = message is not None
     if found is not None:
         message = _record_findings(connection, message, found, item, sha256, campaign, now)
     books_kept.add_sighting(connection, sighting, message=message, at=now)
+    known.places.add(place)
+    if message is not None:
+        known.by_raw[sha256] = message
+        if found is not None:
+            known.by_content[found.letter.content_key] = message
     return Taken(copies=1) if copy else Taken(messages=1)
 
 
@@ -292,7 +384,12 @@ def _record_findings(
 
 def is_ours(connection: Connection, findings: Findings) -> bool:
     """Tell whether a mail is a letter of ours that came back: its own Message-ID is one that we signed."""
-    return tokens.letter_of(findings.letter.message_id, books_kept.signing_key(connection)) is not None
+    return next(_signed(connection, [findings.letter.message_id]), None) is not None
+
+
+def _signed(connection: Connection, texts: Sequence[str]) -> Iterator[int]:
+    """Give the letters whose valid tokens stand in texts; the key is asked for where anything looks like a token."""
+    return tokens.letters_in(texts, books_kept.signing_key(connection)) if tokens.maybe_in(texts) else iter(())
 
 
 def answering(replied: Replied | None) -> Replied | None:
@@ -393,9 +490,8 @@ def roster_with(roster: Roster, remembered: Iterable[tuple[str, str, dt.datetime
 def answered_letter(connection: Connection, findings: Findings) -> tuple[int | None, Replied | None]:
     """Give the letter out that a mail answers or returns, by a valid token in its references or subject."""
     head = findings.letter
-    key = books_kept.signing_key(connection)
     table = schema.outbox
-    for number in tokens.letters_in([*reversed(head.references), head.subject, *head.returned_message_ids], key):
+    for number in _signed(connection, [*reversed(head.references), head.subject, *head.returned_message_ids]):
         row = connection.execute(
             sa.select(table.c.id, table.c.units, table.c.period, table.c.duty, table.c.about).where(
                 table.c.id == number

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import fcntl
 import secrets
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -306,26 +306,52 @@ def signing_key(connection: Connection) -> bytes:
 # Messages in. What is asked and added for every mail is put together once: that costs more than carrying it out.
 
 _OF_RAW = (
-    sa.select(schema.sightings.c.message)
-    .where(schema.sightings.c.sha256 == sa.bindparam("sha256"), schema.sightings.c.message.is_not(None))
-    .limit(1)
+    sa.select(schema.sightings.c.sha256, sa.func.min(schema.sightings.c.message))
+    .where(schema.sightings.c.sha256.in_(sa.bindparam("some", expanding=True)), schema.sightings.c.message.is_not(None))
+    .group_by(schema.sightings.c.sha256)
 )
-_OF_CONTENT = sa.select(schema.messages.c.id).where(schema.messages.c.content_key == sa.bindparam("content_key"))
-_AT_PLACE = sa.select(schema.sightings.c.id).where(
-    *(schema.sightings.c[name] == sa.bindparam(name) for name in ("mailbox", "folder", "uidvalidity", "uid"))
+_OF_CONTENT = sa.select(schema.messages.c.content_key, schema.messages.c.id).where(
+    schema.messages.c.content_key.in_(sa.bindparam("some", expanding=True))
 )
+_IN_FOLDER = sa.select(schema.sightings.c.uid).where(
+    *(schema.sightings.c[name] == sa.bindparam(name) for name in ("mailbox", "folder", "uidvalidity")),
+    schema.sightings.c.uid.in_(sa.bindparam("some", expanding=True)),
+)
+_SOME = 500
+"""Values in one question; an old SQLite takes 999."""
 _ADD_MESSAGE, _ADD_SIGHTING = schema.messages.insert(), schema.sightings.insert()
 _ADD_EXTRACTION, _ADD_READING = schema.extractions.insert(), schema.readings.insert()
 
 
-def message_of_raw(connection: Connection, sha256: str) -> int | None:
-    """Give the message that these very bytes were sighted as, if any."""
-    return connection.execute(_OF_RAW, {"sha256": sha256}).scalar()
+def messages_of_raw(connection: Connection, hashes: Iterable[str]) -> dict[str, int]:
+    """Give by hash the message that these very bytes were sighted as, of those that were."""
+    return dict(_asked(connection, _OF_RAW, hashes))
 
 
-def message_of_content(connection: Connection, content_key: str) -> int | None:
-    """Give the message with this content, if any."""
-    return connection.execute(_OF_CONTENT, {"content_key": content_key}).scalar()
+def messages_of_content(connection: Connection, content_keys: Iterable[str]) -> dict[str, int]:
+    """Give by key the message with this content, of those that there are."""
+    return dict(_asked(connection, _OF_CONTENT, content_keys))
+
+
+def places_sighted(
+    connection: Connection, places: Iterable[tuple[str, str, int, int]]
+) -> set[tuple[str, str, int, int]]:
+    """Give those of the places (mailbox, folder, UIDVALIDITY, UID) that were recorded already."""
+    folders: dict[tuple[str, str, int], list[int]] = {}
+    for mailbox, folder, uidvalidity, uid in places:
+        folders.setdefault((mailbox, folder, uidvalidity), []).append(uid)
+    return {
+        (mailbox, folder, uidvalidity, uid)
+        for (mailbox, folder, uidvalidity), uids in folders.items()
+        for (uid,) in _asked(connection, _IN_FOLDER, uids, mailbox=mailbox, folder=folder, uidvalidity=uidvalidity)
+    }
+
+
+def _asked(connection: Connection, question: sa.Executable, some: Iterable[Any], **more: Any) -> Iterator[Any]:
+    """Ask about some values, so many at a time."""
+    values = list(some)
+    for start in range(0, len(values), _SOME):
+        yield from connection.execute(question, {"some": values[start : start + _SOME], **more})
 
 
 def add_message(connection: Connection, head: LetterHead, *, sha256: str, size: int, at: dt.datetime) -> int:
@@ -344,17 +370,6 @@ def add_message(connection: Connection, head: LetterHead, *, sha256: str, size: 
         },
     )
     return _inserted(result)
-
-
-def has_sighting(connection: Connection, sighting: Sighting) -> bool:
-    """Tell whether this place was recorded already."""
-    place = {
-        "mailbox": sighting.mailbox,
-        "folder": sighting.folder,
-        "uidvalidity": sighting.uidvalidity,
-        "uid": sighting.uid,
-    }
-    return connection.execute(_AT_PLACE, place).scalar() is not None
 
 
 def add_sighting(connection: Connection, sighting: Sighting, *, message: int | None, at: dt.datetime) -> None:

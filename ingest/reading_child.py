@@ -40,6 +40,8 @@ def main() -> None:
         return
     _set_limits(begin.memory_bytes)
     read = _function(begin.function)
+    # What is loaded now stays: no collection needs to look through it.
+    gc.freeze()
     answer(Ready())
     while isinstance(request := _next(incoming), Read):
         _allow_cpu(begin.cpu_seconds)

@@ -77,7 +77,7 @@ class Limits:
     message_bytes: int = 64 * 2**20
     """A larger message is not opened: mail servers stop at 25 to 50 MB."""
     reply_bytes: int = 16 * 2**20
-    messages: int = 500
+    messages: int = 5_000
     """After so many the child is replaced, as native libraries leak a little."""
     resident_bytes: int = 200 * 2**20
     """A child that holds more after a message is replaced."""

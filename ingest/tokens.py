@@ -30,6 +30,11 @@ def letter_of(text: str, key: bytes) -> int | None:
     return next(letters_in([text], key), None)
 
 
+def maybe_in(texts: Iterable[str]) -> bool:
+    """Tell whether anything in texts looks like a token, valid or not."""
+    return any(map(_TOKEN.search, texts))
+
+
 def letters_in(texts: Iterable[str], key: bytes) -> Iterator[int]:
     """Give the letters that valid tokens in texts (Message-IDs, subjects) name, in order."""
     for text in texts:

@@ -6,25 +6,47 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from typing import NamedTuple, cast
 
 from imapclient.datetime_util import parse_to_datetime
 from imapclient.exceptions import ProtocolError
 from imapclient.response_parser import parse_fetch_response
 
 Line = bytes | tuple[bytes, bytes]
-Record = Line | None
 """What imaplib makes of an answer: a line, or the part of a line before a literal together with the literal."""
+USUAL_BODY = re.compile(
+    rb'\* \d{1,10} FETCH \(UID (\d{1,10})(?: INTERNALDATE "([^"\\\r\n]{20,40})")? BODY\[\] \{(\d{1,9})\}\r\n'
+)
+USUAL_SIZE = re.compile(
+    rb"\* \d{1,10} FETCH \((?:UID (\d{1,10}) RFC822\.SIZE (\d{1,12})|RFC822\.SIZE (\d{1,12}) UID (\d{1,10}))\)\r\n"
+)
+"""How nearly every server begins a message, and tells a size. Read so, and by no library, which takes each line apart by several patterns or
+byte by byte: half the time of a fetch. Anything that doesn't fit to the letter goes to the libraries."""
+
+
+class UsualBody(NamedTuple):
+    """A whole answer of the usual form."""
+
+    uid: bytes
+    date: bytes
+    """Empty where there is none."""
+    raw: bytes
+
+
+class UsualSize(NamedTuple):
+    """A whole answer of the usual form."""
+
+    uid: bytes
+    size: bytes
+
+
+Record = Line | UsualBody | UsualSize | None
 
 _UIDS = re.compile(rb"[\d ]*")
 _HIGHEST_UID = 2**32 - 1
-# What nearly every server says, read without the library's parser, which looks at each byte on its own: a third of the time of a
-# fetch. Anything that doesn't fit to the letter goes to the parser.
-_USUAL_BODY = re.compile(rb'\d+ \(UID (\d+)(?: INTERNALDATE "([^"\\]{20,40})")? BODY\[\] \{(\d+)\}')
 _USUAL_DATE = re.compile(rb"([ \d]\d)-([A-Z][a-z]{2})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-]\d\d)(\d\d)")
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTHS = {name.encode(): number for number, name in enumerate(_MONTH_NAMES, 1)}
-_USUAL_SIZE = re.compile(rb"\d+ \((?:UID (\d+) RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+) UID (\d+))\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +102,11 @@ def _answers(records: Iterable[Record]) -> Iterator[tuple[int, Mapping[bytes, ob
     unsolicited answer without one must not be taken for the message whose UID happens to be its sequence number.
     """
     for group in _grouped(records):
-        usual = _usual(group)
-        if usual is not None:
-            yield usual
+        if isinstance(group, UsualBody):
+            yield int(group.uid), {b"BODY[]": group.raw, b"INTERNALDATE": _date(group.date)}
+            continue
+        if isinstance(group, UsualSize):
+            yield int(group.uid), {b"RFC822.SIZE": int(group.size)}
             continue
         try:
             # The library's annotation names lines alone, and its lexer reads literals too.
@@ -96,26 +120,9 @@ def _answers(records: Iterable[Record]) -> Iterator[tuple[int, Mapping[bytes, ob
                 yield uid, answer
 
 
-def _usual(group: list[Line]) -> tuple[int, Mapping[bytes, object]] | None:
-    """Read an answer of the usual form; None for any other."""
-    match group:
-        case [(bytes(head), bytes(literal)), b")"]:
-            found = _USUAL_BODY.fullmatch(head)
-            if found is None or int(found[3]) != len(literal):
-                return None
-            return int(found[1]), {b"BODY[]": literal, b"INTERNALDATE": _date(found[2])}
-        case [bytes(line)]:
-            found = _USUAL_SIZE.fullmatch(line)
-            if found is None:
-                return None
-            return int(found[1] or found[4]), {b"RFC822.SIZE": int(found[2] or found[3])}
-        case _:
-            return None
-
-
-def _date(text: bytes | None) -> dt.datetime | None:
+def _date(text: bytes) -> dt.datetime | None:
     """Read an INTERNALDATE; by the library's patient and slow parser where it is not as RFC 3501 has it."""
-    if text is None:
+    if not text:
         return None
     found = _USUAL_DATE.fullmatch(text)
     try:
@@ -130,10 +137,13 @@ def _date(text: bytes | None) -> dt.datetime | None:
         return None
 
 
-def _grouped(records: Iterable[Record]) -> Iterator[list[Line]]:
+def _grouped(records: Iterable[Record]) -> Iterator[list[Line] | UsualBody | UsualSize]:
     """Put together the records of each answer: pieces that end in a literal, then the rest of the line."""
     group: list[Line] = []
     for record in records:
+        if isinstance(record, (UsualBody, UsualSize)):
+            yield record
+            continue
         if record is None:
             continue
         group.append(record)

@@ -30,7 +30,7 @@ _MEGABYTE = 1024 * 1024
 class Limits:
     """How much at a time, and how long."""
 
-    batch_bytes: int = 8 * _MEGABYTE
+    batch_bytes: int = 4 * _MEGABYTE
     """Of messages held in memory at once."""
     batch_count: int = 200
     message_bytes: int = 60 * _MEGABYTE
@@ -49,7 +49,7 @@ _BATCHES_IN_FLIGHT = 8
 _UNKNOWN = 2**63
 # SINCE compares days in the server's own zone, and its clock may be off.
 _MARGIN = dt.timedelta(days=2)
-_SIZES_AT_ONCE = 400
+_SIZES_AT_ONCE = 1_000
 _TRIES_ALONE = 2
 # A few messages may go between being listed and being asked for.
 _DOUBTED_AT_THE_END = 10
@@ -153,7 +153,7 @@ class Mailbox:
         return configured if self._junk is None or self._junk in configured else (*configured, self._junk)
 
     def poll(self, cursors: Iterable[FolderCursor], *, since: dt.date) -> Iterator[Batch]:
-        """Read what is new in every folder, in batches; store each with its cursor before asking for the next.
+        """Read what is new in every folder, in batches, each to be stored with its cursor in their order.
 
         A folder without a cursor, or whose UIDVALIDITY changed, is read from `since` (less a margin of two days). Raises
         `MailboxError`, after what could be read was given out: a folder that is missing doesn't keep the others from being read.
@@ -310,14 +310,15 @@ class Mailbox:
 
         A line that breaks on the way is made anew for the rest, as long as it brings anything.
         """
-        left = list(uids)
+        left = dict.fromkeys(uids)
         while left:
             came = False
             try:
-                for bodies in self._streamed(left, sizes):
+                for bodies in self._streamed(list(left), sizes):
                     known = {uid: body for uid, body in bodies.items() if uid in sizes}
                     came = came or bool(known)
-                    left = [uid for uid in left if uid not in known]
+                    for uid in known:
+                        left.pop(uid, None)
                     yield known
             except MailboxError as error:
                 self._reopen_after(error, plan)
@@ -481,7 +482,7 @@ class Mailbox:
 
     def _search(self, criteria: str) -> list[int]:
         with self._command("SEARCH") as client:
-            kind, records = client.uid_command("SEARCH", criteria)
+            kind, records = client.uid_search(criteria)
             if kind == "OK":
                 return uids_in(records)
         raise self._error(trouble_of_refusal(_text(records), Trouble.PROTOCOL), f"SEARCH: {_text(records)}")
@@ -513,14 +514,14 @@ class Mailbox:
         limits = self.limits
         seconds = min(self.account.timeout + size / limits.bytes_per_second, limits.command_seconds)
         with self._command("FETCH", seconds=seconds, allowance=allowance) as client:
-            kind, records = client.uid_command("FETCH", uid_set(uids), items)
-        if kind == "OK":
+            answers = client.uid_fetch(uid_set(uids), items)
+            records = [record for piece in answers for record in piece]
+        if answers.refusal is None:
             return records
-        text = _text(records)
-        trouble = trouble_of_refusal(text, Trouble.PROTOCOL)
+        trouble = trouble_of_refusal(answers.refusal, Trouble.PROTOCOL)
         if trouble is not Trouble.PROTOCOL:
-            raise self._error(trouble, f"FETCH: {text}")
-        raise _RefusedError(text)
+            raise self._error(trouble, f"FETCH: {answers.refusal}")
+        raise _RefusedError(answers.refusal)
 
     def _list_junk(self) -> None:
         r"""Find the folder that the server marks as \Junk (RFC 6154); never by its name."""

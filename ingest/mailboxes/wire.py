@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import imaplib
-import io
 import socket
 import ssl
 import time
@@ -19,8 +18,8 @@ from imapclient import IMAPClient
 from imapclient.exceptions import CapabilityError
 
 from ingest.mailboxes.account import MailboxAccount, NoSecretError, Security, tls_context
-from ingest.mailboxes.answers import Record
-from ingest.mailboxes.bounded import BoundedReader, FloodError, keep_alive
+from ingest.mailboxes.answers import USUAL_BODY, USUAL_SIZE, Record, UsualBody, UsualSize
+from ingest.mailboxes.bounded import BoundedReader, FloodError, Incoming, keep_alive
 from ingest.mailboxes.trouble import MailboxError, Trouble, trouble_of, trouble_of_refusal
 
 if TYPE_CHECKING:
@@ -44,7 +43,6 @@ class _Line(imaplib.IMAP4):
 
     def __init__(self, account: MailboxAccount, context: ssl.SSLContext | None, seconds: float) -> None:
         self._context = context if account.security is Security.TLS else None
-        self._taken = 0
         self._seconds = seconds
         super().__init__(account.host, account.port, seconds)
 
@@ -72,8 +70,7 @@ class _Line(imaplib.IMAP4):
     def _listen(self, end: float) -> None:
         self._bounded = BoundedReader(self.sock)
         self._bounded.limit(end - time.monotonic(), _SMALL_ANSWER)
-        self._reader = io.BufferedReader(self._bounded, _CHUNK)
-        self._taken = 0
+        self._incoming = Incoming(self._bounded, _CHUNK)
 
     def begin(self, seconds: float, allowance: int) -> None:
         """Set the limits of the command that follows, and forget what earlier ones left behind."""
@@ -93,25 +90,31 @@ class _Line(imaplib.IMAP4):
         if size > self._bounded.allowance + _CHUNK:
             # Before memory is set aside for it.
             raise FloodError(f"a literal of {size} bytes")
-        data = self._reader.read(size)
-        self._taken += len(data)
+        data = self._incoming.take(size)
         if len(data) != size:
             raise self.abort("the connection ended within a message")
         return data
 
     def readline(self) -> bytes:
-        line = self._reader.readline(_LONGEST_LINE + 1)
-        self._taken += len(line)
+        line = self._incoming.take_line(_LONGEST_LINE + 1)
         if len(line) > _LONGEST_LINE:
             raise FloodError("a line without end")
         return line
+
+    def usual_answers(self) -> Sequence[UsualBody | UsualSize]:
+        """Take the answers to a FETCH that are here and have the form that nearly every server gives them."""
+        bodies = self._incoming.take_answers(USUAL_BODY, b")\r\n")
+        if bodies:
+            return [UsualBody(uid, date, raw) for (uid, date), raw in bodies]
+        return [
+            UsualSize(uid or last, size or first) for uid, size, first, last in self._incoming.take_lines(USUAL_SIZE)
+        ]
 
     def send(self, data: Buffer) -> None:
         self.sock.settimeout(self._bounded.left())
         self.sock.sendall(data)
 
     def shutdown(self) -> None:
-        self._reader.close()
         with contextlib.suppress(OSError):
             self.sock.shutdown(socket.SHUT_RDWR)
         self.sock.close()
@@ -121,7 +124,7 @@ class _Line(imaplib.IMAP4):
         kind, data = self._simple_command("STARTTLS")
         if kind != "OK":
             raise EncryptionError(f"STARTTLS is refused: {data!r}")
-        if self._bounded.received != self._taken:
+        if not self._incoming.is_empty:
             # Somebody on the way put them there, or the server reads commands across the handshake (CVE-2011-0411).
             raise EncryptionError("bytes between STARTTLS and the handshake")
         end = self._bounded.deadline
@@ -150,12 +153,14 @@ class Answers:
         size = 0
         try:
             while line.tagged_commands[self._tag] is None:
-                line._check_bye()
-                line._get_response()
-                came: Sequence[Record] = line.untagged_responses.pop("FETCH", [])
-                for record in came:
-                    records.append(record)
-                    size += len(record[1]) if isinstance(record, tuple) else len(record or b"")
+                came: Sequence[Record] = line.usual_answers()
+                if not came:
+                    line._check_bye()
+                    line._get_response()
+                    came = line.untagged_responses.pop("FETCH", [])
+                records += came
+                # What is last of a tuple is a literal, a body or a size, none of them short of its weight.
+                size += sum(len(record[-1] if isinstance(record, tuple) else record or b"") for record in came)
                 if size >= PIECE_BYTES:
                     yield records
                     records, size = [], 0
@@ -196,9 +201,9 @@ class Client(IMAPClient):
         """Set the limits of the command that follows."""
         self._imap.begin(seconds, allowance)
 
-    def uid_command(self, command: str, *arguments: str) -> tuple[str, list[Record]]:
-        """Send a UID command in one write and give its status with what came untagged, unparsed."""
-        return self._imap.uid(command, *arguments)
+    def uid_search(self, criteria: str) -> tuple[str, list[Record]]:
+        """Send a UID SEARCH in one write and give its status with what came untagged, unparsed."""
+        return self._imap.uid("SEARCH", criteria)
 
     def uid_fetch(self, *arguments: str) -> Answers:
         """Send a UID FETCH and give its answers as they come."""

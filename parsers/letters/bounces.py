@@ -10,7 +10,6 @@ import enum
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email.message import Message
 
 from parsers.letters.headers import Fields, every, first, message_ids, words
 from parsers.letters.tree import Part
@@ -89,7 +88,7 @@ def judge(known: Evidence) -> Verdict:
 
 def _delivery_report(known: Evidence) -> Verdict | None:
     """RFC 3464: what the machine-readable part says of each recipient."""
-    reports = [part for part in known.reports if part.get_content_type() in _DELIVERY_STATUS]
+    reports = [part for part in known.reports if part.type in _DELIVERY_STATUS]
     if not reports:
         return None
     groups = [group for part in reports for group in _groups(part)]
@@ -115,14 +114,11 @@ _SUCCESSES = frozenset({"delivered", "relayed", "expanded"})
 
 def _groups(part: Part) -> list[dict[str, str]]:
     """Give the field groups of a delivery-status part: the first is about the message, each other one about a recipient."""
-    payload = part.get_payload()
-    if isinstance(payload, list):
-        return [_group(child) for child in payload if isinstance(child, Message)]
-    return []
+    return [_group(block) for block in part.parts or ()]
 
 
-def _group(block: Message) -> dict[str, str]:
-    return {name.lower(): words(str(value)).text for name, value in reversed(list(block.raw_items()))}
+def _group(block: Part) -> dict[str, str]:
+    return {name: words(value).text for name, value in reversed(block.fields)}
 
 
 def _recipient(group: dict[str, str]) -> FailedDelivery | None:
@@ -159,7 +155,7 @@ def _returned(known: Evidence) -> tuple[str, ...]:
     """Give the Message-IDs of the letter that came back: attached, as header fields, quoted in the text, or answered to."""
     from_fields: list[str] = []
     for part in known.reports:
-        if part.get_content_type().endswith("headers"):
+        if part.type.endswith("headers"):
             from_fields += _QUOTED_ID.findall(part.content().decode("utf-8", "replace"))
     return message_ids(
         *(letter.message_id for letter in known.returned),
@@ -175,7 +171,7 @@ _QUOTED_ID = re.compile(r"^[ \t>]*(?:X-)?(?:Original-)?Message-Id:\s*(<[^<>\s]{1
 
 def _other_report(known: Evidence) -> Verdict | None:
     """Read receipts (RFC 8098) and complaints (RFC 5965)."""
-    kinds = {part.get_content_type() for part in known.reports}
+    kinds = {part.type for part in known.reports}
     if any("disposition-notification" in kind or kind == "message/feedback-report" for kind in kinds):
         return Verdict(automatic=Automatic.OTHER)
     return None

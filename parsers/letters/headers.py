@@ -13,6 +13,8 @@ import quopri
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import unquote_to_bytes
 
 from parsers.letters.charsets import decode, repair
 from parsers.text import nfc
@@ -54,6 +56,8 @@ def every(fields: Fields, name: str) -> list[str]:
 
 def words(raw: str) -> Text:
     """Decode an unstructured value: unfolded, raw 8-bit bytes and RFC 2047 words decoded, NFC."""
+    if raw.isascii() and "=?" not in raw:
+        return Text(text=" ".join(raw[:_LONGEST].replace("\0", "").split()))
     text, doubts = eight_bit(_FOLDS.sub(" ", raw[:_LONGEST]))
     if "=?" in text:
         text, more = _encoded_words(text)
@@ -114,8 +118,12 @@ def loose_base64(data: bytes) -> bytes:
     return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
 
 
+@lru_cache(maxsize=256)
 def addresses(raw: str) -> tuple[Address, ...]:
-    """Read an address list; groups and comments by mail-parser, names decoded here. Entries without an address are left out."""
+    """Read an address list; groups and comments by mail-parser, names decoded here. Entries without an address are left out.
+
+    Kept for some time: an office's mails come from a few dozen units and go to its own addresses.
+    """
     if not raw.strip():
         return ()
     from mailparser.utils import get_addresses
@@ -235,15 +243,18 @@ _PARAMETER = re.compile(
 )
 
 
+_ESCAPED = re.compile(r"\\(.)")
+
+
 def parameters(raw: str) -> Parameters:
     """Read a value with parameters: RFC 2231 continuations and charsets, RFC 2047 words and raw bytes where they don't belong."""
-    raw = _FOLDS.sub(" ", raw[:_LONGEST])
+    raw = _FOLDS.sub(" ", raw[:_LONGEST]) if "\n" in raw or "\r" in raw else raw[:_LONGEST]
     value, _, _ = raw.partition(";")
     plain: dict[str, str] = {}
     pieces: dict[str, dict[int, tuple[bool, str]]] = {}
     for match in _PARAMETER.finditer(raw, len(value)):
         name = match[1].lower()
-        text = re.sub(r"\\(.)", r"\1", match[2]) if match[2] is not None else match[3].strip()
+        text = match[3].strip() if match[2] is None else _ESCAPED.sub(r"\1", match[2]) if "\\" in match[2] else match[2]
         base, star, rest = name.partition("*")
         if not star:
             plain.setdefault(name, words(text).text)
@@ -273,6 +284,6 @@ def _joined(pieces: dict[int, tuple[bool, str]]) -> str:
         if extended and number == min(pieces) and text.count("'") >= 2:
             charset, _, text = text.split("'", 2)
         raw = text.encode("utf-8", "surrogateescape")
-        data += re.sub(rb"%([0-9A-Fa-f]{2})", lambda hexed: bytes([int(hexed[1], 16)]), raw) if extended else raw
+        data += unquote_to_bytes(raw) if extended else raw
     text, _ = decode(data, charset)
     return words(text).text

@@ -87,7 +87,8 @@ _OUTLOOK_RULE = re.compile(r"border:\s*none;\s*border-top:\s*solid\s+#(?:E1E1E1|
 _LEGACY = re.compile(r"\s*[\"']?\s*(\.Vn\w+|VNI[- ]\w[\w -]*)", re.IGNORECASE)
 _STYLE_FONT = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
 _CLASS = re.compile(r"\.([\w-]{1,60})\s*(?:,|$)")
-_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+# What is more than one blank, or another one: a single blank stays as it is, which is quicker than to put one in its place.
+_SPACES = re.compile(r"[\t\r\n\f\v][ \t\r\n\f\v]*+| [ \t\r\n\f\v]++")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\0]")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DIGIT = re.compile(r"\d")

@@ -38,28 +38,29 @@ def read_letter(raw: bytes) -> Letter:
 
 
 def _from_bytes(raw: bytes, *, depth: int, budget: Budget) -> Letter:
-    root, too_deep = parse_tree(raw)
     cut = bool(raw) and not raw.endswith((b"\n", b"\r"))
-    return _from_tree(root, depth=depth, budget=budget, cut=cut, too_deep=too_deep)
+    return _from_tree(parse_tree(raw), depth=depth, budget=budget, cut=cut)
 
 
-def _from_tree(root: Part, *, depth: int, budget: Budget, cut: bool, too_deep: bool = False) -> Letter:
-    fields = root.fields()
-    found = Contents(doubts=[Doubt(code="nested-too-deep")]) if too_deep else contents(root, budget, cut=cut)
+def _from_tree(root: Part, *, depth: int, budget: Budget, cut: bool) -> Letter:
+    found = contents(root, budget, cut=cut)
     letters = _attached(found, depth=depth, budget=budget, cut=cut)
-    return _letter(_head(fields), fields, found, letters)
+    return _letter(_head(root.fields), root.fields, found, letters)
 
 
 def _attached(found: Contents, *, depth: int, budget: Budget, cut: bool) -> tuple[Letter, ...]:
     if found.letters and depth >= MOST_LETTERS_DEEP:
         found.doubts.append(Doubt(code="nested-too-deep"))
         return ()
-    return tuple(
+    letters = tuple(
         _from_bytes(inner, depth=depth + 1, budget=budget)
         if isinstance(inner, bytes)
         else _from_tree(inner, depth=depth + 1, budget=budget, cut=cut)
         for inner in found.letters
     )
+    # What was not followed in an attached letter is missing in this one, too.
+    found.doubts += {doubt for letter in letters for doubt in letter.doubts if doubt.code == "nested-too-deep"}
+    return letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

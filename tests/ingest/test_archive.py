@@ -59,7 +59,13 @@ def test_keeping_it_again_changes_nothing(archive: Archive):
     assert files(archive) == [path]
 
 
-def test_many_are_kept_at_once_in_their_order(archive: Archive):
+@pytest.mark.parametrize("by_file_system", [True, False])
+def test_many_are_kept_at_once_in_their_order(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, *, by_file_system: bool
+):
+    """Also where the file system cannot be flushed as a whole."""
+    if not by_file_system:
+        monkeypatch.setattr("ingest.archive._sync_file_system", None)
     messages = [RAW + b"%d" % number for number in range(60)]
     assert archive.keep_all(messages) == [hashlib.sha256(each).hexdigest() for each in messages]
     assert len(files(archive)) == 60

@@ -69,7 +69,7 @@ def record(
         kind=Kind.REPORT, readings=(READING,), contact=Contact(unit=None, name="Lê Thí Dụ"), remarks=("mạng yếu",)
     )
     with ledger.writing() as connection:
-        message = kept.message_of_content(connection, key)
+        message = kept.messages_of_content(connection, [key]).get(key)
         if message is None:
             message = kept.add_message(connection, head, sha256=f"s{uid}", size=9, at=at)
             kept.add_extraction(connection, message, extraction, head=head, letter=None, at=at)
@@ -115,7 +115,7 @@ def test_a_broken_transaction_leaves_nothing(ledger: Ledger):
         kept.store_cursor(connection, cursor)
         raise RuntimeError("killed")
     with ledger.reading() as connection:
-        assert kept.message_of_content(connection, "k") is None
+        assert kept.messages_of_content(connection, ["k"]) == {}
         assert kept.cursors(connection, "government") == {}
 
 

@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from imapclient.datetime_util import parse_to_datetime
 
-from ingest.mailboxes.answers import bodies_in, grouped_by_size, imap_date, sizes_in, uid_set, uids_in
+from ingest.mailboxes.answers import UsualBody, bodies_in, grouped_by_size, imap_date, sizes_in, uid_set, uids_in
 
 
 def arrival(date: str) -> dt.datetime | None:
     head = f'1 (UID 5 INTERNALDATE "{date}" BODY[] {{3}}'.encode()
-    return bodies_in([(head, b"abc"), b")"])[5].received_at
+    read = bodies_in([(head, b"abc"), b")"])[5].received_at
+    assert bodies_in([UsualBody(b"5", date.encode(), b"abc")])[5].received_at == read
+    return read
 
 
 @pytest.mark.parametrize(

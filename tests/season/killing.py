@@ -50,7 +50,10 @@ ROUNDS = (
 
 POINTS: dict[str, tuple[str, ...]] = {
     "poll": ("ingest.mailboxes.mailbox:Mailbox._examine", "ingest.mailboxes.mailbox:Mailbox._fetch"),
-    "archive": ("ingest.archive:_write_flushed", "pathlib:Path.rename", "ingest.archive:Archive.keep_all"),
+    "archive": (
+        *("ingest.archive:_write", "ingest.archive:_flush", "pathlib:Path.rename"),
+        "ingest.archive:Archive.keep_all",
+    ),
     "parse": ("ingest.reading_process:ReadingProcess._try",),
     "record": ("ingest.ledger:add_message", "ingest.ledger:add_sighting", "ingest.ledger:store_cursor"),
     "commit": ("sqlalchemy.engine.default:DefaultDialect.do_commit",),

@@ -23,7 +23,7 @@ from ingest import ledger as kept
 from ingest import schema, tokens
 from ingest.archive import Archive
 from ingest.books import Books, Waiting, keep_books
-from ingest.intake import roster_with, take_in
+from ingest.intake import Arrival, roster_with, take_in
 from ingest.ledger import Cursor, Ledger, open_ledger
 from ingest.mailboxes.values import Fetched
 from ingest.rulings import Done, Order, Verb, carry_out
@@ -167,17 +167,16 @@ class _Replay:
         for batch in self._batches(ready):
             items = [self._fetched(mail, name) for mail in batch]
             cursor = Cursor(mailbox=name, folder="INBOX", uidvalidity=UIDVALIDITY, next_uid=self._uids[name])
-            take_in(
-                items,
-                cursor,
+            for _ in take_in(
+                [Arrival(items=items, cursor=cursor)],
                 ledger=self._ledger,
                 archive=self._archive,
                 read=self._read,
                 campaign=deciding(self._settings),
                 now=now,
-            )
-            for mail in batch:
-                self._taken[mail.name] = self._taken.get(mail.name, 0) + 1
+            ):
+                for mail in batch:
+                    self._taken[mail.name] = self._taken.get(mail.name, 0) + 1
 
     def _batches(self, mails: list[SeasonMail]) -> Iterable[list[SeasonMail]]:
         while mails:
@@ -228,7 +227,7 @@ class _Replay:
         with self._ledger.writing() as connection:
             return record_duty(connection, duty, host="quangninh.example", at=mail.sent)
 
-    def _read(self, messages: Sequence[tuple[bytes, dt.datetime | None]]) -> Iterable[Findings]:
+    def _read(self, messages: Iterable[tuple[bytes, dt.datetime | None]]) -> Iterable[Findings]:
         for raw, received_at in messages:
             key = (hashlib.sha256(raw).hexdigest(), received_at)
             if key not in self._readings:

@@ -1,0 +1,178 @@
+"""Batches are read ahead and recorded in their order, each with its cursor or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from dondoc.settings import load_settings
+from dondoc.worker import deciding
+from ingest import intake, schema
+from ingest.archive import Archive, ArchiveError
+from ingest.intake import Arrival, Taken, take_in
+from ingest.ledger import Cursor, Ledger, cursors, open_ledger
+from ingest.mailboxes import AsideReason, Expunged, Fetched, Item, LineError, MailboxError, SetAside, Trouble
+from ingest.values import Extraction
+from parsers.reading import read
+from parsers.values import Findings
+
+SETTINGS = load_settings(Path(__file__).parent.parent.parent / "config.example.toml")
+NOON = dt.datetime(2020, 8, 27, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Generator[Ledger]:
+    opened = open_ledger(f"sqlite:///{tmp_path}/ledger.db")
+    yield opened
+    opened.close()
+
+
+def mail(
+    number: int, *, sender: str = "ben-xe@mongcai.example", folder: str = "INBOX", of: int | None = None
+) -> Fetched:
+    """Give a mail with a figure of its own, or with the bytes of another number's."""
+    figure = number if of is None else of
+    return Fetched(
+        mailbox="government",
+        folder=folder,
+        uidvalidity=1,
+        uid=number,
+        received_at=NOON,
+        raw=f"From: {sender}\nSubject: Bluezone {figure}\n\nTuần này {figure} máy.\n".encode(),
+    )
+
+
+def batch(*items: Item) -> Arrival:
+    last = items[-1]
+    return Arrival(
+        items=items, cursor=Cursor(mailbox="government", folder=last.folder, uidvalidity=1, next_uid=last.uid + 1)
+    )
+
+
+class Reader:
+    """Reads so many messages ahead of what it gives, and remembers how many it read."""
+
+    def __init__(self, ahead: int) -> None:
+        self.ahead = ahead
+        self.read = 0
+
+    def __call__(self, messages: Iterable[tuple[bytes, dt.datetime | None]]) -> Iterator[Findings]:
+        waiting: list[Findings] = []
+        for raw, received_at in messages:
+            self.read += 1
+            waiting.append(read(raw, SETTINGS.vocabulary, received_at=received_at))
+            if len(waiting) > self.ahead:
+                yield waiting.pop(0)
+        yield from waiting
+
+
+def took(ledger: Ledger, folder: Path, arrivals: Iterable[Arrival], ahead: int = 3) -> list[Taken]:
+    archive = Archive(folder / "messages")
+    return [
+        taken
+        for _, taken in take_in(
+            arrivals, ledger=ledger, archive=archive, read=Reader(ahead), campaign=deciding(SETTINGS), now=NOON
+        )
+    ]
+
+
+def next_uid(ledger: Ledger) -> int:
+    with ledger.reading() as connection:
+        return cursors(connection, "government")["INBOX"].next_uid
+
+
+def sightings(ledger: Ledger) -> list[tuple[int, int | None, str | None]]:
+    table = schema.sightings
+    with ledger.reading() as connection:
+        rows = connection.execute(sa.select(table.c.uid, table.c.message, table.c.set_aside).order_by(table.c.uid))
+        return [(row.uid, row.message, row.set_aside) for row in rows]
+
+
+@pytest.mark.parametrize("ahead", [0, 1, 3, 100])
+def test_whatever_is_read_ahead_batches_are_recorded_in_their_order(ledger: Ledger, tmp_path: Path, ahead: int):
+    """Empty ones and those without a new message too, which nothing that is read would remind of."""
+    gone = Expunged(mailbox="government", folder="INBOX", uidvalidity=1, uid=5)
+    aside = SetAside(mailbox="government", folder="INBOX", uidvalidity=1, uid=6, reason=AsideReason.NO_BODY)
+    arrivals = [
+        batch(mail(1), mail(2)),
+        batch(mail(3), mail(4)),
+        batch(gone),
+        batch(aside),
+        batch(mail(7)),
+        batch(mail(7)),
+    ]
+    taken = took(ledger, tmp_path, arrivals, ahead)
+    assert [(each.messages, each.copies, each.set_aside) for each in taken] == [
+        *((2, 0, 0), (2, 0, 0), (0, 0, 0), (0, 0, 1), (1, 0, 0), (0, 0, 0))
+    ]
+    assert [uid for uid, _, _ in sightings(ledger)] == [1, 2, 3, 4, 6, 7]
+    assert next_uid(ledger) == 8
+
+
+def test_a_batch_is_recorded_while_later_ones_are_on_their_way(ledger: Ledger, tmp_path: Path):
+    """Its cursor is in the ledger before the last one was even asked for."""
+    seen: list[int] = []
+
+    def arrivals() -> Iterator[Arrival]:
+        for number in range(1, 6):
+            with ledger.reading() as connection:
+                seen.append(len(cursors(connection, "government")))
+            yield batch(mail(number))
+
+    took(ledger, tmp_path, arrivals(), ahead=1)
+    assert seen == [0, 0, 1, 1, 1]
+
+
+@pytest.mark.parametrize("kind", [MailboxError, ArchiveError])
+def test_what_came_before_a_failure_is_recorded_before_it_is_told(
+    ledger: Ledger, tmp_path: Path, kind: type[Exception]
+):
+    def arrivals() -> Iterator[Arrival]:
+        yield batch(mail(1))
+        yield batch(mail(2), mail(3))
+        if kind is MailboxError:
+            raise MailboxError(Trouble.LINE_LOST, where="government", detail="gone")
+        (tmp_path / "messages" / ".new").rename(tmp_path / "elsewhere")
+        (tmp_path / "messages" / ".new").write_text("no directory")
+        yield batch(mail(4))
+
+    with pytest.raises((LineError, ArchiveError)) as told:
+        took(ledger, tmp_path, arrivals(), ahead=100)
+    assert isinstance(told.value, kind)
+    assert next_uid(ledger) == 4
+    assert [uid for uid, _, _ in sightings(ledger)] == [1, 2, 3]
+
+
+def test_the_same_bytes_in_two_batches_that_are_read_at_once_are_one_message(ledger: Ledger, tmp_path: Path):
+    arrivals = [batch(mail(1)), batch(mail(2, of=1)), batch(mail(3, of=1, folder="Thư rác"))]
+    taken = took(ledger, tmp_path, arrivals, ahead=100)
+    assert [(each.messages, each.copies) for each in taken] == [(1, 0), (0, 1), (0, 1)]
+    assert [message for _, message, _ in sightings(ledger)] == [1, 1, 1]
+
+
+def test_what_cannot_be_recorded_is_set_aside_and_its_batch_is_recorded_without_it(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    """A bug on one mail is loud and local: the mails before and behind it stand, and no mail twice."""
+    whole = intake.books_kept.add_extraction
+
+    def broken(connection: sa.Connection, message: int, extraction: Extraction, **more: Any) -> Sequence[int]:
+        if extraction.readings and more["head"].subject.endswith(" 2"):
+            raise AssertionError("a bug")
+        return whole(connection, message, extraction, **more)
+
+    monkeypatch.setattr(intake.books_kept, "add_extraction", broken)
+    (taken,) = took(ledger, tmp_path, [batch(mail(1), mail(2), mail(3), mail(4, of=1))])
+    assert (taken.messages, taken.copies, taken.set_aside) == (2, 1, 1)
+    assert [(uid, aside) for uid, _, aside in sightings(ledger)] == [
+        *((1, None), (2, "recording failed"), (3, None), (4, None))
+    ]
+    with ledger.reading() as connection:
+        assert connection.execute(sa.select(sa.func.count()).select_from(schema.messages)).scalar() == 3
+    assert next_uid(ledger) == 5
+    assert "UID 2 of government/INBOX" in caplog.text
