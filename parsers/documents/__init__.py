@@ -17,7 +17,6 @@ from parsers.documents.archives import read_archive
 from parsers.documents.kinds import Kind, kind_of
 from parsers.documents.pictures import read_picture, with_pasted_pictures
 from parsers.documents.plain import read_text
-from parsers.documents.portable import read_pdf
 from parsers.documents.rich_text import read_rtf
 from parsers.documents.separated import read_separated
 from parsers.documents.sheet_2003 import read_sheet_2003
@@ -78,6 +77,13 @@ def _format(source: Source) -> str:
     return source.extension[:8] or "unknown"
 
 
+def _pdf(source: Source) -> Document:
+    # Its library takes as long to load as all others together.
+    from parsers.documents.portable import read_pdf
+
+    return read_pdf(source)
+
+
 def _empty(source: Source) -> Document:
     return source.unreadable(_format(source), "empty")
 
@@ -101,7 +107,7 @@ _READERS: Mapping[Kind, Callable[[Source], Document]] = {
     Kind.DOCX: read_docx,
     Kind.DOC: read_doc,
     Kind.RTF: read_rtf,
-    Kind.PDF: read_pdf,
+    Kind.PDF: _pdf,
     Kind.PICTURE: read_picture,
     Kind.HTML: read_html,
     Kind.MHT: read_mht,

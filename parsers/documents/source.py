@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from parsers.values import Block, Document, Doubt, Paragraph, Table
 
@@ -27,9 +27,8 @@ ARCHIVE_RATIO = 200
 ARCHIVE_DEPTH = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """A word on a page. Coordinates in points or pixels, from the left and from the top."""
+class Word(NamedTuple):
+    """A word on a page, or a piece of a line. Coordinates in points or pixels, from the left and from the top."""
 
     text: str
     left: float
