@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from parsers.documents.archives import read_archive
 from parsers.documents.kinds import Kind, kind_of
@@ -44,7 +45,7 @@ def read_documents(attachment: Attachment, *, ocr: OcrEngine | None = None) -> t
         data=attachment.data,
         media_type=attachment.media_type,
         inline=attachment.inline,
-        ocr=ocr or Tesseract.installed(),
+        engine=cache(lambda: ocr or Tesseract.installed()),
     )
     documents = _read(source)
     if not attachment.doubts:

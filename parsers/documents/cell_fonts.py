@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 from typing import Any, TypeVar
 
 from parsers.documents.runs import Run, RunDecoder
 from parsers.documents.workbook_xml import WorkbookXml, attributes, cell_address
-from parsers.legacy import looks_legacy, may_be_legacy
+from parsers.legacy import may_be_legacy
 from parsers.values import CellValue, Doubt, Table
 
 _Item = TypeVar("_Item")
@@ -20,21 +20,10 @@ WorkbookFonts = Mapping[str, SheetFonts]
 """By the sheet's name."""
 
 
-def decode_tables(
-    tables: Sequence[Table], fonts: Callable[[], WorkbookFonts]
-) -> tuple[Sequence[Table], tuple[Doubt, ...]]:
-    """Decode cells in legacy fonts, by their font and else by their letters (then with the doubt `legacy-guess`).
-
-    `fonts` is called only if a text may be legacy.
-    """
-    # A row at a time: a list of names has ten thousands of cells.
-    if not any(
-        looks_legacy("".join(cell for cell in row if isinstance(cell, str))) for table in tables for row in table.rows
-    ):
-        return tables, ()
-    known = fonts()
-    decoder = RunDecoder(run for sheet in known.values() for runs in sheet.values() for run in runs)
-    return [_decoded(table, known.get(table.name, {}), decoder) for table in tables], tuple(decoder.doubts)
+def decode_tables(tables: Sequence[Table], fonts: WorkbookFonts) -> tuple[Sequence[Table], tuple[Doubt, ...]]:
+    """Decode cells in legacy fonts, by their font and else by their letters (then with the doubt `legacy-guess`)."""
+    decoder = RunDecoder(run for sheet in fonts.values() for runs in sheet.values() for run in runs)
+    return [_decoded(table, fonts.get(table.name, {}), decoder) for table in tables], tuple(decoder.doubts)
 
 
 def _decoded(table: Table, fonts: SheetFonts, decoder: RunDecoder) -> Table:

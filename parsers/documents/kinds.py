@@ -9,9 +9,9 @@ from __future__ import annotations
 import enum
 import io
 import re
-import zipfile
 from collections.abc import Callable
 
+from parsers.documents.package import Package
 from parsers.documents.plain import looks_like_text
 from parsers.documents.source import Source
 
@@ -80,13 +80,11 @@ def _by_signature(source: Source) -> Kind | None:
 def _by_archive(source: Source) -> Kind | None:
     if not source.data.startswith(_ZIP):
         return None
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(source.data))
-        names = set(archive.namelist()[:5000])
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    if source.package is None:
         return Kind.UNKNOWN
+    names = source.package.names[:5000]
     if "mimetype" in names:
-        return _open_document(archive)
+        return _open_document(source.package)
     if "xl/workbook.bin" in names:
         return Kind.XLSB
     if any(name.startswith("xl/") for name in names):
@@ -94,15 +92,11 @@ def _by_archive(source: Source) -> Kind | None:
     if any(name.startswith("word/") for name in names):
         return Kind.DOCX
     # Slides and other Office packages are archives too, but a member of theirs is no report.
-    return Kind.UNKNOWN if "[Content_Types].xml" in names else Kind.ARCHIVE
+    return Kind.UNKNOWN if "[content_types].xml" in names else Kind.ARCHIVE
 
 
-def _open_document(archive: zipfile.ZipFile) -> Kind:
-    info = archive.getinfo("mimetype")
-    try:
-        told = archive.read(info) if info.file_size < 200 else b""
-    except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
-        return Kind.UNKNOWN
+def _open_document(package: Package) -> Kind:
+    told = package.part_or_nothing("mimetype")[:200]
     if told.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return Kind.ODS
     return Kind.ODT if told.startswith(b"application/vnd.oasis.opendocument.text") else Kind.UNKNOWN

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from parsers.documents.layout import add_page
-from parsers.documents.source import OCR_PAGES, XML_BYTES, Blocks, OcrError, Source
+from parsers.documents.source import OCR_PAGES, Blocks, OcrError, Source
 from parsers.values import Document, Doubt, Paragraph
 
 if TYPE_CHECKING:
@@ -83,13 +81,10 @@ def _has_words(document: Document) -> bool:
 
 def _pasted(source: Source) -> Iterator[bytes]:
     """Give the first pictures of an Office file."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(source.data))
-        pictures = [info for info in archive.infolist() if "/media/" in info.filename and info.file_size <= XML_BYTES]
-        for info in pictures[:OCR_PAGES]:
-            yield archive.read(info)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, OSError, NotImplementedError, EOFError):
-        return
+    names = [name for name in source.package.names if "/media/" in name] if source.package else []
+    for name in names[:OCR_PAGES]:
+        if source.package and (data := source.package.part_or_nothing(name)):
+            yield data
 
 
 def _is_ornament(width: int, height: int) -> bool:
@@ -116,10 +111,11 @@ def _read(source: Source, picture: Image) -> Document:
 
 def add_ocr_page(source: Source, blocks: Blocks, number: int, picture: Image) -> list[Doubt]:
     """Add what OCR reads on a page; give the doubts: `ocr`, or why there is none."""
-    if source.ocr is None:
+    engine = source.engine()
+    if engine is None:
         return [Doubt(code="no-ocr", about=source.part)]
     try:
-        words = source.ocr.read_words(_for_ocr(picture))
+        words = engine.read_words(_for_ocr(picture))
     except OcrError as error:
         return [Doubt(code=error.code, about=source.part)]
     add_page(blocks, number, words)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from parsers.values import Block, Document, Doubt, Paragraph, Table
+
+if TYPE_CHECKING:
+    from parsers.documents.package import Package
 
 SHEETS = 40
 ROWS = 20_000
@@ -54,7 +58,7 @@ class OcrError(Exception):
         super().__init__(code)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """A file to read: an attachment, or a member of an archive."""
 
@@ -65,7 +69,8 @@ class Source:
     inline: bool = False
     depth: int = 0
     """How many archives it lies in."""
-    ocr: OcrEngine | None = None
+    engine: Callable[[], OcrEngine | None] = field(default=lambda: None, repr=False)
+    """Gives what reads pictures of pages, where there is any: looked for only when it is needed, and one for all files of an archive."""
 
     @property
     def extension(self) -> str:
@@ -77,6 +82,16 @@ class Source:
     def stem(self) -> str:
         """Give the file's name without folders and extension."""
         return self.part.rpartition("/")[2].rpartition(".")[0] or self.part
+
+    @cached_property
+    def package(self) -> Package | None:
+        """The parts of an Office file; None where it is no archive."""
+        from parsers.documents.package import Package, PackageError
+
+        try:
+            return Package(self.data)
+        except PackageError:
+            return None
 
     def inner(self, part: str, data: bytes, media_type: str = "") -> Source:
         """Give a file that lies in this one."""

@@ -6,17 +6,15 @@ footers. Words that nobody sees on the page are not read: tracked deletions, hid
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsers.documents.package import Package, PackageError, TooLargeError
 from parsers.documents.rows import rectangle
 from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
-from parsers.documents.source import XML_BYTES, Blocks, Source
+from parsers.documents.source import Blocks, Source
 from parsers.legacy import looks_legacy
 from parsers.values import CellValue, Document, Doubt, Table
 
@@ -39,55 +37,38 @@ _OFF = ("0", "false", "off")
 
 def read_docx(source: Source) -> Document:
     """Read .docx and .docm."""
+    if source.package is None:
+        return source.unreadable("docx")
     try:
-        package = _Package(source.data)
-        reader = _Reader(package)
-        for name in package.parts():
+        reader = _Reader(_Parts(source.package))
+        for name in reader.parts.names():
             reader.part(name)
-    except _TooLargeError:
+    except TooLargeError:
         return source.unreadable("docx", "too-large")
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        OSError,
-        ValueError,
-        RuntimeError,
-        NotImplementedError,
-        SyntaxError,
-    ):
-        # lxml.etree.XMLSyntaxError is a SyntaxError; zipfile raises RuntimeError for encrypted members.
+    except (PackageError, ValueError, SyntaxError):
+        # lxml.etree.XMLSyntaxError is a SyntaxError.
         return source.unreadable("docx")
     return source.document(
         "docx", reader.blocks.blocks, [*reader.blocks.doubts, *reader.decoder.doubts, *reader.struck]
     )
 
 
-class _TooLargeError(Exception):
-    """A part is larger than the limit."""
+class _Parts:
+    """The parts of a document that hold text."""
 
-
-class _Package:
-    """The parts of a document."""
-
-    def __init__(self, data: bytes) -> None:
-        self.archive = zipfile.ZipFile(io.BytesIO(data))
-        self.names = self.archive.namelist()
+    def __init__(self, package: Package) -> None:
+        self.package = package
         self._roots: dict[str, Element] = {}
-        main = [name for name in self.names if name.startswith("word/document") and name.endswith(".xml")]
+        main = [name for name in package.names if name.startswith("word/document") and name.endswith(".xml")]
         self.main = min(main, key=len, default="word/document.xml")
 
-    def parts(self) -> list[str]:
-        """Give the names of the parts that hold text, as they are read."""
-        found = [name for name in self.names if _LAST_PARTS.fullmatch(name)]
+    def names(self) -> list[str]:
+        """Give their names as they are read."""
+        found = [name for name in self.package.names if _LAST_PARTS.fullmatch(name)]
         return [self.main, *sorted(found, key=lambda name: (not name.endswith("notes.xml"), name))]
 
-    def read(self, name: str) -> bytes:
-        info = self.archive.getinfo(name)
-        if info.file_size > XML_BYTES:
-            raise _TooLargeError
-        xml = self.archive.read(info)
+    def xml(self, name: str) -> bytes:
+        xml = self.package.part(name)
         return xml.replace(_STRICT, _TRANSITIONAL) if _STRICT in xml[:4000] else xml
 
     def root(self, name: str) -> Element:
@@ -95,17 +76,17 @@ class _Package:
 
         if name not in self._roots:
             parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-            self._roots[name] = etree.fromstring(self.read(name), parser)
+            self._roots[name] = etree.fromstring(self.xml(name), parser)
         return self._roots[name]
 
 
 class _Reader:
     """Walks the parts of one document and gathers its blocks."""
 
-    def __init__(self, package: _Package) -> None:
-        self.package = package
+    def __init__(self, parts: _Parts) -> None:
+        self.parts = parts
         self.blocks = Blocks()
-        self.fonts = _Fonts(package)
+        self.fonts = _Fonts(parts)
         self.struck: list[Doubt] = []
         self.decoder = RunDecoder(self._all_runs() if self.fonts.legacy else ())
         self.paragraphs = 0
@@ -113,10 +94,10 @@ class _Reader:
 
     def part(self, name: str) -> None:
         """Read one part; paragraphs of headers and notes are told apart from the body's by the part's name."""
-        is_main = name == self.package.main
+        is_main = name == self.parts.main
         self.prefix = "" if is_main else name.removeprefix("word/").removesuffix(".xml") + " "
         self.paragraphs = 0
-        root = self.package.root(name)
+        root = self.parts.root(name)
         body = root.find(f"{_W}body") if is_main else root
         if body is not None:
             self.container(body)
@@ -206,23 +187,23 @@ class _Reader:
         return "\n".join(line.strip() for line in lines if line.strip()) or None
 
     def _all_runs(self) -> Iterator[Run]:
-        for name in self.package.parts():
-            for paragraph in self.package.root(name).iter(f"{_W}p"):
+        for name in self.parts.names():
+            for paragraph in self.parts.root(name).iter(f"{_W}p"):
                 yield from self.runs(paragraph)
 
 
 class _Fonts:
     """The font of each run: its own, its character style's, its paragraph style's, or the document's."""
 
-    def __init__(self, package: _Package) -> None:
-        xml = [package.read(name) for name in (package.main, "word/styles.xml") if name in package.names]
+    def __init__(self, parts: _Parts) -> None:
+        xml = [parts.xml(name) for name in (parts.main, "word/styles.xml") if name in parts.package.names]
         # Many documents name such fonts in styles that they inherited and never use.
         named = any(_LEGACY_FONT.search(part) for part in xml)
         self.legacy = named and looks_legacy(xml[0].decode("utf-8", "replace"))
         self.styles: Mapping[str, str] = {}
         self.default = ""
         if self.legacy and len(xml) > 1:
-            self._read_styles(package.root("word/styles.xml"))
+            self._read_styles(parts.root("word/styles.xml"))
 
     def of_paragraph(self, paragraph: Element) -> str:
         if not self.legacy:

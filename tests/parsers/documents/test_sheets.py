@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -88,8 +89,33 @@ def test_formulas_that_say_no_address_are_a_doubt() -> None:
     assert "uncached" in codes(document)
 
 
-def raw_xlsx(rows: str) -> bytes:
-    """Make an .xlsx of the XML of its rows."""
+def test_values_that_the_writing_program_did_not_compute_are_unknown() -> None:
+    """XlsxWriter stores 0 for every formula and asks the reader to compute: that 0 is no report of nothing."""
+    rows = '<row r="1"><c r="A1"><v>20</v></c><c r="B1"><f>A1*2</f><v>0</v></c></row>'
+    (table,) = tables(read("a.xlsx", raw_xlsx(rows, after='<calcPr calcId="124519" fullCalcOnLoad="1"/>')))
+    assert (table.rows, table.uncached) == (((20, None),), ((0, 1, "=A1*2"),))
+    (table,) = tables(read("a.xlsx", raw_xlsx(rows, after='<calcPr calcId="191029" fullCalcOnLoad="0"/>')))
+    assert (table.rows, table.uncached) == (((20, 0),), ())
+
+
+def test_an_error_is_no_text() -> None:
+    rows = '<row r="1"><c r="A1"><v>20</v></c><c r="B1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+    (table,) = tables(read("a.xlsx", raw_xlsx(rows)))
+    assert (table.rows, table.uncached) == (((20, None),), ((0, 1, "#DIV/0!"),))
+
+
+def test_names_of_parts_are_told_without_regard_to_case() -> None:
+    with zipfile.ZipFile(
+        io.BytesIO(raw_xlsx('<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><v>1</v></c></row>'))
+    ) as file:
+        members = {name: file.read(name).decode() for name in file.namelist()}
+    members["xl\\Worksheets\\Sheet1.xml"] = members.pop("xl/worksheets/sheet1.xml")
+    document = read("a.xlsx", archive(members))
+    assert document.doubts or tables(document)[0].uncached
+
+
+def raw_xlsx(rows: str, after: str = "") -> bytes:
+    """Make an .xlsx of the XML of its rows; `after` stands behind the list of sheets."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
@@ -99,7 +125,7 @@ def raw_xlsx(rows: str) -> bytes:
             "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
             f'Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
             "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets>'
-            '<sheet name="S1" sheetId="1" r:id="rId1"/></sheets></workbook>',
+            f'<sheet name="S1" sheetId="1" r:id="rId1"/></sheets>{after}</workbook>',
             "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
             f'Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
             "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
