@@ -16,12 +16,14 @@ from functools import cache
 
 from parsers.documents.archives import read_archive
 from parsers.documents.kinds import Kind, kind_of
+from parsers.documents.open_text import read_odt
 from parsers.documents.pictures import read_picture, with_pasted_pictures
 from parsers.documents.plain import read_text
 from parsers.documents.rich_text import read_rtf
 from parsers.documents.separated import read_separated
 from parsers.documents.sheet_2003 import read_sheet_2003
 from parsers.documents.sheets import read_ods, read_xls, read_xlsb, read_xlsx
+from parsers.documents.slides import read_pptx
 from parsers.documents.source import OcrEngine, OcrError, Source, Word
 from parsers.documents.tesseract import Tesseract
 from parsers.documents.web import read_html, read_mht
@@ -97,7 +99,7 @@ def _seal(source: Source) -> Document:
     return source.document("seal", ())
 
 
-_WITH_PICTURES = (Kind.DOCX, Kind.XLSX)
+_WITH_PICTURES = (Kind.DOCX, Kind.XLSX, Kind.ODT, Kind.PPTX)
 _READERS: Mapping[Kind, Callable[[Source], Document]] = {
     Kind.XLSX: read_xlsx,
     Kind.XLSB: read_xlsb,
@@ -107,6 +109,8 @@ _READERS: Mapping[Kind, Callable[[Source], Document]] = {
     Kind.CSV: read_separated,
     Kind.DOCX: read_docx,
     Kind.DOC: read_doc,
+    Kind.ODT: read_odt,
+    Kind.PPTX: read_pptx,
     Kind.RTF: read_rtf,
     Kind.PDF: _pdf,
     Kind.PICTURE: read_picture,

@@ -46,6 +46,7 @@ class Kind(enum.StrEnum):
     DOCX = "docx"
     DOC = "doc"
     ODT = "odt"
+    PPTX = "pptx"
     RTF = "rtf"
     PDF = "pdf"
     PICTURE = "picture"
@@ -91,7 +92,9 @@ def _by_archive(source: Source) -> Kind | None:
         return Kind.XLSX
     if any(name.startswith("word/") for name in names):
         return Kind.DOCX
-    # Slides and other Office packages are archives too, but a member of theirs is no report.
+    if any(name.startswith("ppt/") for name in names):
+        return Kind.PPTX
+    # Other Office packages (drawings) are archives too, but a member of theirs is no report.
     return Kind.UNKNOWN if "[content_types].xml" in names else Kind.ARCHIVE
 
 

@@ -6,13 +6,25 @@ import io
 import struct
 import zipfile
 import zlib
+from typing import TYPE_CHECKING
 
 from parsers.documents.source import XML_BYTES
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 _ENCRYPTED = 0x1
 _LENGTHS = struct.Struct("<HH")
 _LENGTHS_AT, _HEADER = 26, 30
 """Where the lengths of name and extra field stand in a member's own header, and how long it is without them."""
+
+
+def parse_xml(xml: bytes) -> Element:
+    """Parse XML that nobody vouches for. Raises SyntaxError and ValueError."""
+    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  lxml ships no types
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    return etree.fromstring(xml, parser)
 
 
 class PackageError(Exception):

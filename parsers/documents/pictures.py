@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _PAGE_WIDTH, _PAGE_HEIGHT = 300, 150
 """Pixels: below either no line of a report can be read, so it is a logo, an icon or a line that draws a signature apart."""
+_PICTURES = re.compile(rb"/media/|Pictures/")
+"""Where Office files keep their pictures."""
 _BANNER = 5
 """Times as wide as high: a page is at most 1.5, a photographed line of a table stays below this."""
 ENOUGH_TEXT = 12
@@ -57,7 +60,11 @@ def _read_bytes(source: Source, data: bytes) -> Document:
 
 def with_pasted_pictures(source: Source, document: Document) -> Document:
     """Read the pictures in an Office file that holds next to no words: a photo of the report, pasted into Word or Excel."""
-    if b"/media/" not in source.data or any(doubt.code != "ocr" for doubt in document.doubts) or _has_words(document):
+    if (
+        not _PICTURES.search(source.data)
+        or any(doubt.code != "ocr" for doubt in document.doubts)
+        or _has_words(document)
+    ):
         return document
     pages = [_read_bytes(source, data) for data in _pasted(source)]
     found = [page for page in pages if page.doubts != (Doubt(code="picture", about=source.part),)]
@@ -81,7 +88,11 @@ def _has_words(document: Document) -> bool:
 
 def _pasted(source: Source) -> Iterator[bytes]:
     """Give the first pictures of an Office file."""
-    names = [name for name in source.package.names if "/media/" in name] if source.package else []
+    names = (
+        [name for name in source.package.names if "/media/" in name or name.startswith("pictures/")]
+        if source.package
+        else []
+    )
     for name in names[:OCR_PAGES]:
         if source.package and (data := source.package.part_or_nothing(name)):
             yield data

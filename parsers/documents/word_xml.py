@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parsers.documents.package import Package, PackageError, TooLargeError
+from parsers.documents.package import Package, PackageError, TooLargeError, parse_xml
 from parsers.documents.rows import rectangle
 from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
 from parsers.documents.source import Blocks, Source
@@ -72,11 +72,8 @@ class _Parts:
         return xml.replace(_STRICT, _TRANSITIONAL) if _STRICT in xml[:4000] else xml
 
     def root(self, name: str) -> Element:
-        from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  lxml ships no types
-
         if name not in self._roots:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-            self._roots[name] = etree.fromstring(self.xml(name), parser)
+            self._roots[name] = parse_xml(self.xml(name))
         return self._roots[name]
 
 

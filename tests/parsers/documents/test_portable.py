@@ -131,7 +131,7 @@ def test_words_in_several_pieces_are_words() -> None:
 
 def test_the_mark_of_a_note_within_a_word_is_no_digit_of_it() -> None:
     mark = "BT /F1 12 Tf 72 700 Td (So may: 45) Tj 5 Ts /F1 7 Tf (1) Tj 0 Ts /F1 12 Tf (may) Tj ET"
-    assert texts(read("a.pdf", pdf([mark]))) == ["So may: 45\u00b9may"]
+    assert texts(read("a.pdf", pdf([mark]))) == ["So may: 45¹may"]
 
 
 TURNS = {90: "0 1 -1 0", 180: "-1 0 0 -1", 270: "0 -1 1 0"}
