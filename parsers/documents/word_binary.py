@@ -112,13 +112,13 @@ class _Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class _Looks:
-    """What the formatting of a run says."""
+    """What the formatting of a run, or a style, says; None where it says nothing."""
 
     font: int | None = None
     style: int | None = None
-    unseen: bool = False
-    raised: bool = False
-    struck: bool = False
+    unseen: bool | None = None
+    raised: bool | None = None
+    struck: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class _Shape:
 def _paragraphs(streams: _Streams, struck: list[Doubt]) -> Iterator[_Paragraph]:
     """Give the paragraphs; what is crossed out is left out and told in `struck`."""
     fonts = _font_names(streams.part(_FONTS))
-    styles = _style_fonts(streams.part(_STYLES))
+    styles = _style_looks(streams.part(_STYLES))
     looks = _Formatting(streams, _RUNS)
     shapes = _Formatting(streams, _PARAGRAPHS)
     fields = _Fields()
@@ -147,24 +147,45 @@ def _paragraphs(streams: _Streams, struck: list[Doubt]) -> Iterator[_Paragraph]:
                 after += len(piece) * width
                 mark = piece[-1] if piece[-1] in _ENDS else ""
                 body = fields.visible(piece.removesuffix(mark) if mark else piece)
-                if look.struck and not look.unseen:
-                    struck += struck_out(body)
-                elif body and not look.unseen:
-                    runs.append((body.translate(RAISED) if look.raised else body, look))
+                if body:
+                    runs.append((body, look))
                 if not mark:
                     continue
                 shape = _shape(shapes.at(after - width))
-                of_style = styles.get(shape.style, -1)
-                named = tuple((body, fonts.get(_font_of(look, styles, of_style), "")) for body, look in runs)
+                seen = tuple(_seen(runs, styles, styles.get(shape.style, _Looks()), fonts, struck))
                 runs = []
                 edges = (shape.edges or ()) if shape.row_end else None
-                yield _Paragraph(runs=named, end=mark, depth=shape.depth, row_edges=edges, section=section)
+                yield _Paragraph(runs=seen, end=mark, depth=shape.depth, row_edges=edges, section=section)
 
 
-def _font_of(look: _Looks, styles: Mapping[int, int], of_paragraph: int) -> int:
-    if look.font is not None:
-        return look.font
-    return styles.get(look.style, of_paragraph) if look.style is not None else of_paragraph
+def _seen(
+    runs: Sequence[tuple[str, _Looks]],
+    styles: Mapping[int, _Looks],
+    of_paragraph: _Looks,
+    fonts: Mapping[int, str],
+    struck: list[Doubt],
+) -> Iterator[Run]:
+    """Give the runs of a paragraph that are seen: by their own formatting, their style's, or the paragraph's style's."""
+    for body, own in runs:
+        of_style = styles.get(own.style, _Looks()) if own.style is not None else _Looks()
+        look = _over(_over(own, of_style), of_paragraph)
+        if look.unseen:
+            continue
+        if look.struck:
+            struck += struck_out(body)
+            continue
+        yield body.translate(RAISED) if look.raised else body, fonts.get(-1 if look.font is None else look.font, "")
+
+
+def _over(inner: _Looks, outer: _Looks) -> _Looks:
+    """Give how text looks that says one thing within text that says another."""
+    return _Looks(
+        font=outer.font if inner.font is None else inner.font,
+        style=inner.style,
+        unseen=outer.unseen if inner.unseen is None else inner.unseen,
+        raised=outer.raised if inner.raised is None else inner.raised,
+        struck=outer.struck if inner.struck is None else inner.struck,
+    )
 
 
 def _sections(streams: _Streams) -> Iterator[tuple[str, str, int, int]]:
@@ -312,7 +333,7 @@ def _modifiers(properties: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]
 
 def _looks(properties: bytes) -> _Looks:
     font = other = style = None
-    unseen = raised = struck = False
+    unseen = raised = struck = None
     for code, operand in _modifiers(properties):
         if code == _FONT_ASCII:
             (font,) = struct.unpack_from("<H", operand)
@@ -321,12 +342,17 @@ def _looks(properties: bytes) -> _Looks:
         elif code == _CHARACTER_STYLE:
             (style,) = struct.unpack_from("<H", operand)
         elif code in (_HIDDEN, _DELETED):
-            unseen = unseen or operand[:1] == b"\1"
+            unseen = unseen or _switch(operand)
         elif code in _STRUCK:
-            struck = operand[:1] == b"\1"
+            struck = _switch(operand)
         elif code == _RAISED:
             raised = operand[:1] == b"\1"
     return _Looks(font=font if font is not None else other, style=style, unseen=unseen, raised=raised, struck=struck)
+
+
+def _switch(operand: bytes) -> bool | None:
+    """Tell on from off; None for as the style has it. The opposite of the style's (0x81) is on, since few styles switch these on."""
+    return None if operand[:1] == b"\x80" else operand[:1] in (b"\1", b"\x81")
 
 
 def _shape(properties: bytes) -> _Shape:
@@ -385,13 +411,12 @@ def _font_names(table: bytes) -> Mapping[int, str]:
     return names
 
 
-def _style_fonts(sheet: bytes) -> Mapping[int, int]:
-    """Give the font of each style by its number, from the styles that it is based on where it names none."""
+def _style_looks(sheet: bytes) -> Mapping[int, _Looks]:
+    """Give how each style looks by its number, with what the styles say that it is based on."""
     if len(sheet) < 20:
         return {}
     size, count, base = struct.unpack_from("<HHH", sheet)
-    default = struct.unpack_from("<H", sheet, 14)[0] if size >= 18 else -1
-    own: dict[int, tuple[int | None, int]] = {}
+    own: dict[int, tuple[_Looks, int, bool]] = {}
     place = 2 + size
     for number in range(count):
         if place + 2 > len(sheet):
@@ -401,34 +426,35 @@ def _style_fonts(sheet: bytes) -> Mapping[int, int]:
         place += 2 + length
         if length >= base >= 10:
             own[number] = _style(entry, base)
-    fonts: dict[int, int] = {}
-    for number in own:
-        style: int | None = number
-        seen: set[int] = set()
-        while style in own and style not in seen and own[style][0] is None:
+    # Only paragraphs have the document's own font; a style for letters leaves them theirs.
+    default = _Looks(font=struct.unpack_from("<H", sheet, 14)[0]) if size >= 18 else _Looks()
+    looks: dict[int, _Looks] = {}
+    for number, (_, _, of_paragraphs) in own.items():
+        found, style, seen = _Looks(), number, set[int]()
+        while style in own and style not in seen:
             seen.add(style)
-            style = own[style][1]
-        found = own[style][0] if style in own else None
-        fonts[number] = default if found is None else found
-    return fonts
+            found, style = _over(found, own[style][0]), own[style][1]
+        looks[number] = _over(found, default) if of_paragraphs else found
+    return looks
 
 
-def _style(entry: bytes, base: int) -> tuple[int | None, int]:
-    """Give a style's own font and the number of the style that it is based on."""
+def _style(entry: bytes, base: int) -> tuple[_Looks, int, bool]:
+    """Give a style's own looks, the number of the style that it is based on, and whether it is one of paragraphs."""
     kind = struct.unpack_from("<H", entry, 2)[0]
     parent = kind >> 4
     count = struct.unpack_from("<H", entry, 4)[0] & 0xF
     place = base + 2 + 2 * struct.unpack_from("<H", entry, base)[0] + 2
     # A paragraph style has formatting of the paragraph, then of its letters; a character style of letters alone.
+    of_paragraphs = kind & 0xF == 1
     wanted = {1: 1, 2: 0}.get(kind & 0xF, -1)
     for index in range(count):
         if place + 2 > len(entry):
             break
         (length,) = struct.unpack_from("<H", entry, place)
         if index == wanted:
-            return _looks(entry[place + 2 : place + 2 + length]).font, parent
+            return _looks(entry[place + 2 : place + 2 + length]), parent, of_paragraphs
         place += 2 + length + (length & 1)
-    return None, parent
+    return _Looks(), parent, of_paragraphs
 
 
 def _add(blocks: Blocks, paragraphs: Sequence[_Paragraph], decoder: RunDecoder) -> None:

@@ -94,3 +94,10 @@ def test_crossed_out_figures_are_left_out_with_a_doubt() -> None:
     document = read("a.rtf", rtf(r"S\'f4 m\'e1y: {\strike 40} 45\par"))
     assert texts(document) == ["Sô máy:  45"]
     assert codes(document) == ["struck-out"]
+
+
+@pytest.mark.parametrize("name", ["kieu.doc", "kieu.rtf"])
+def test_looks_of_styles_count(name: str) -> None:
+    """LibreOffice saved it: a mark that its style raises, letters that a style hides, a paragraph that a style crosses out."""
+    document = read(name, (SAMPLES / name).read_bytes())
+    assert (texts(document), codes(document)) == (["Số máy: 45¹ máy"], ["struck-out"])
