@@ -7,7 +7,6 @@ Names and media types are often wrong in real mails: an .xls that a web applicat
 from __future__ import annotations
 
 import enum
-import io
 import re
 from collections.abc import Callable
 
@@ -108,13 +107,7 @@ def _open_document(package: Package) -> Kind:
 def _by_compound_file(source: Source) -> Kind | None:
     if not source.data.startswith(_OLE):
         return None
-    import olefile
-
-    try:
-        with olefile.OleFileIO(io.BytesIO(source.data)) as compound:
-            streams = {name.lower() for (name, *_) in compound.listdir()}
-    except Exception:  # noqa: BLE001  olefile raises whatever broken sector tables lead to
-        return Kind.UNKNOWN
+    streams = source.compound.names if source.compound else frozenset[str]()
     order = {"encryptedpackage": Kind.ENCRYPTED, "workbook": Kind.XLS, "book": Kind.XLS, "worddocument": Kind.DOC}
     return next((kind for name, kind in order.items() if name in streams), Kind.UNKNOWN)
 

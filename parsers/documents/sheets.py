@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from parsers.documents.cell_fonts import WorkbookFonts, decode_tables, xls_fonts, xlsx_fonts
+from parsers.documents.open_sheets import ods_facts
+from parsers.documents.rows import rectangle
 from parsers.documents.source import CELLS, COLUMNS, ROWS, SHEETS, XML_BYTES, Source
+from parsers.documents.workbook_binary import xls_facts
 from parsers.documents.workbook_xml import SheetFacts, WorkbookXml
 from parsers.legacy import looks_legacy
 from parsers.values import CellValue, Document, Doubt, Table
@@ -32,21 +35,20 @@ def read_xlsx(source: Source) -> Document:
 
 def read_xls(source: Source) -> Document:
     """Read .xls of Excel 97-2003 (and of 5.0)."""
-    return _read(source, "xls", _no_facts, lambda: xls_fonts(source.data))
+    stream = source.compound.stream("Workbook", "Book") if source.compound else b""
+    facts = xls_facts(stream)
+    return _read(source, "xls", lambda sheet: facts.get(sheet, SheetFacts()), lambda: xls_fonts(source.data))
 
 
 def read_xlsb(source: Source) -> Document:
     """Read Excel's binary .xlsb."""
-    return _read(source, "xlsb", _no_facts, dict)
+    return _read(source, "xlsb", lambda _: SheetFacts(), dict)
 
 
 def read_ods(source: Source) -> Document:
     """Read .ods of LibreOffice."""
-    return _read(source, "ods", _no_facts, dict)
-
-
-def _no_facts(_sheet: int) -> SheetFacts:
-    return SheetFacts()
+    facts = ods_facts(source.package.part_or_nothing("content.xml")) if source.package else ()
+    return _read(source, "ods", lambda sheet: facts[sheet] if sheet < len(facts) else SheetFacts(), dict)
 
 
 def _read(
@@ -149,10 +151,16 @@ _EXACT = 1e15
 """Below it a float tells every whole number apart."""
 
 
-def _without(rows: Sequence[Row], unknown: Iterable[tuple[int, int, str]]) -> tuple[Row, ...]:
-    """Take out what stands in cells whose value is not known: an error's name, or a 0 that nobody computed."""
-    found = list(rows)
+def _without(rows: Sequence[Row], unknown: Sequence[tuple[int, int, str]]) -> tuple[Row, ...]:
+    """Take out what stands in cells whose value is not known: an error's name, or a 0 that nobody computed.
+
+    Such cells at the edge do not count as filled for calamine; here they are in the table.
+    """
+    if not unknown:
+        return tuple(rows)
+    found = [list(row) for row in rows]
+    found += [[] for _ in range(max(row for row, _, _ in unknown) + 1 - len(found))]
     for row, column, _ in unknown:
-        if row < len(found) and column < len(found[row]):
-            found[row] = (*found[row][:column], None, *found[row][column + 1 :])
-    return tuple(found)
+        found[row] += [None] * (column + 1 - len(found[row]))
+        found[row][column] = None
+    return rectangle(found)

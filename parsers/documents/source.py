@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from parsers.values import Block, Document, Doubt, Paragraph, Table
 
 if TYPE_CHECKING:
+    from parsers.documents.compound import CompoundFile
     from parsers.documents.package import Package
 
 SHEETS = 40
@@ -91,6 +92,16 @@ class Source:
         try:
             return Package(self.data)
         except PackageError:
+            return None
+
+    @cached_property
+    def compound(self) -> CompoundFile | None:
+        """The streams of a file of old Office; None where it is none."""
+        from parsers.documents.compound import CompoundFile, CompoundFileError
+
+        try:
+            return CompoundFile(self.data)
+        except CompoundFileError:
             return None
 
     def inner(self, part: str, data: bytes, media_type: str = "") -> Source:

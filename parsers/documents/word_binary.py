@@ -6,7 +6,6 @@ pieces, which fonts its runs have, which paragraphs are cells and rows of tables
 
 from __future__ import annotations
 
-import io
 import re
 import struct
 from bisect import bisect_right
@@ -48,19 +47,14 @@ _LINES = re.compile(r"[^\r\x07\x0c]*[\r\x07\x0c]|[^\r\x07\x0c]+")
 
 def read_doc(source: Source) -> Document:
     """Read a .doc of Word 97 to 2003."""
-    import olefile
-
-    try:
-        with olefile.OleFileIO(io.BytesIO(source.data)) as compound:
-            main = compound.openstream("WordDocument").read()
-            (flags,) = struct.unpack_from("<H", main, _FLAGS)
-            table = compound.openstream("1Table" if flags & _TABLE_1 else "0Table").read()
-    except Exception:  # noqa: BLE001  olefile raises whatever broken sector tables lead to
+    if source.compound is None:
         return source.unreadable("doc")
-    if flags & _ENCRYPTED:
-        return source.unreadable("doc", "encrypted")
+    main = source.compound.stream("WordDocument")
     try:
-        return _read(source, _Streams(main, table))
+        (flags,) = struct.unpack_from("<H", main, _FLAGS)
+        if flags & _ENCRYPTED:
+            return source.unreadable("doc", "encrypted")
+        return _read(source, _Streams(main, source.compound.stream("1Table" if flags & _TABLE_1 else "0Table")))
     except (struct.error, IndexError, ValueError, UnicodeDecodeError):
         return source.unreadable("doc")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +15,9 @@ import pytest
 from openpyxl.styles import Font
 from openpyxl.utils.cell import coordinate_to_tuple
 
+from parsers.documents.workbook_binary import xls_facts
 from parsers.values import Table
-from tests.parsers.documents.files import archive, codes, read, tables, texts
+from tests.parsers.documents.files import OPEN_NAMES, archive, codes, read, tables, texts
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -253,3 +255,71 @@ def test_fonts_of_xls_decide_and_ods_is_a_guess() -> None:
 
 def test_an_empty_workbook_is_said_to_be_empty() -> None:
     assert codes(read("a.xlsx", xlsx(lambda *_: None))) == ["empty"]
+
+
+def test_formulas_of_xls_that_nobody_computed_are_unknown() -> None:
+    """xlwt stores an empty text for every formula: a total of 20 and 25, and an error."""
+    (table,) = tables(read("a.xls", (SAMPLES / "cong_thuc.xls").read_bytes()))
+    assert table.uncached == ((3, 1, "="), (4, 1, "="))
+    assert [cell(table, f"B{row}") for row in (2, 3, 4)] == [20, 25, None]
+
+
+def formula(row: int, column: int, result: bytes, tokens: bytes = b"\x1e\x01\x00") -> bytes:
+    body = struct.pack("<HHH", row, column, 15) + result + struct.pack("<HIH", 0, 0, len(tokens)) + tokens
+    return struct.pack("<HH", 0x0006, len(body)) + body
+
+
+def test_which_formulas_of_xls_count_as_without_value() -> None:
+    text, error, empty = (bytes([kind, 0, at, 0, 0, 0, 0xFF, 0xFF]) for kind, at in ((0, 0), (2, 0x2A), (3, 0)))
+    string = struct.pack("<HHH", 0x0207, 4, 1) + b"\0a"
+    if_empty = b"\x17\x00\x00\x24"
+    sheets = [
+        formula(0, 0, struct.pack("<d", 45)) + formula(1, 0, text) + string + formula(2, 0, empty, if_empty),
+        formula(0, 1, error) + formula(1, 1, text) + formula(2, 1, empty),
+    ]
+    stream = b""
+    starts = [100, 100 + len(sheets[0]) + 4]
+    for start in reversed(starts):
+        body = struct.pack("<IHBB", start, 0, 1, 0) + b"S"
+        stream += struct.pack("<HH", 0x0085, len(body)) + body
+    stream = stream.ljust(100, b"\0") + sheets[0] + struct.pack("<HH", 0x000A, 0) + sheets[1]
+    # The second sheet in the file is the workbook's first one.
+    assert {number: facts.uncached for number, facts in xls_facts(stream).items() if facts.uncached} == {
+        0: ((0, 1, "#N/A"), (1, 1, "="), (2, 1, "="))
+    }
+
+
+def ods(rows: str, columns: str = "") -> bytes:
+    content = (
+        f"<office:document-content {OPEN_NAMES} xmlns:calcext='urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0'>"
+        f"<office:body><office:spreadsheet><table:table table:name='S'>{columns}{rows}</table:table></office:spreadsheet></office:body>"
+        "</office:document-content>"
+    )
+    mimetype = "application/vnd.oasis.opendocument.spreadsheet"
+    return archive({"mimetype": mimetype, "content.xml": content, "META-INF/manifest.xml": "<manifest/>"})
+
+
+def test_what_is_unknown_or_hidden_in_ods() -> None:
+    number = "<table:table-cell office:value-type='float' office:value='20'><text:p>20</text:p></table:table-cell>"
+    rows = (
+        f"<table:table-row>{number}<table:table-cell table:number-columns-repeated='2'/>"
+        "<table:table-cell table:formula='of:=SUM([.A1:.A1])'/></table:table-row>"
+        f"<table:table-row table:visibility='filter' table:number-rows-repeated='2'>{number}</table:table-row>"
+        "<table:table-row><table:table-cell table:formula='of:=1/0' calcext:value-type='error' office:value-type='string' "
+        "office:string-value=''><text:p>#DIV/0!</text:p></table:table-cell></table:table-row>"
+        f"<table:table-row><table:table-cell table:formula='of:=A1' office:value-type='float' office:value='20'/>{number}</table:table-row>"
+    )
+    columns = "<table:table-column/><table:table-column table:visibility='collapse'/>"
+    (table,) = tables(read("a.ods", ods(rows, columns)))
+    assert table.uncached == ((0, 3, "=SUM([.A1:.A1])"), (3, 0, "#DIV/0!"))
+    assert (table.hidden_rows, table.hidden_columns) == ((1, 2), (1,))
+    assert table.rows[0] == (20, None, None, None)
+    assert [row[0] for row in table.rows] == [20, 20, 20, None, 20]
+
+
+def test_unknown_cells_at_the_edge_are_in_the_table() -> None:
+    """A column of nothing but formulas without values does not count as filled for calamine."""
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="3"><c r="C3"><f>SUM(A1:A2)</f></c></row>'
+    (table,) = tables(read("a.xlsx", raw_xlsx(rows)))
+    assert table.rows == ((1, None, None), (None, None, None), (None, None, None))
+    assert table.uncached == ((2, 2, "=SUM(A1:A2)"),)
