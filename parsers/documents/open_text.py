@@ -61,7 +61,7 @@ def read_odt(source: Source) -> Document:
 
 
 @dataclass(frozen=True, slots=True)
-class _Looks:
+class Looks:
     """What a style says of text."""
 
     font: str = ""
@@ -77,7 +77,7 @@ class _Reader:
         content, styles = package.part("content.xml"), package.part_or_nothing("styles.xml")
         self.content = parse_xml(content)
         self.common = parse_xml(styles) if styles else None
-        self.looks = dict(_looks_of_styles([root for root in (self.common, self.content) if root is not None]))
+        self.looks = dict(looks_of_styles([root for root in (self.common, self.content) if root is not None]))
         self.blocks = Blocks()
         self.struck: list[Doubt] = []
         self.later: list[Element] = []
@@ -128,7 +128,7 @@ class _Reader:
 
     def runs(self, paragraph: Element) -> Iterator[Run]:
         """Give the visible runs of a paragraph, not those of its text boxes and notes."""
-        for text, looks in self._pieces(paragraph, self._look(paragraph, _Looks())):
+        for text, looks in self._pieces(paragraph, self._look(paragraph, Looks())):
             if not text or looks.hidden:
                 continue
             if looks.struck:
@@ -136,7 +136,7 @@ class _Reader:
                 continue
             yield text.translate(RAISED) if looks.raised else text, looks.font
 
-    def _pieces(self, parent: Element, looks: _Looks) -> Iterator[tuple[str, _Looks]]:
+    def _pieces(self, parent: Element, looks: Looks) -> Iterator[tuple[str, Looks]]:
         if parent.text:
             yield _SPACES.sub(" ", parent.text), looks
         for child in parent:
@@ -152,7 +152,7 @@ class _Reader:
             if child.tail:
                 yield _SPACES.sub(" ", child.tail), looks
 
-    def _look(self, element: Element, outer: _Looks) -> _Looks:
+    def _look(self, element: Element, outer: Looks) -> Looks:
         own = self.looks.get(element.get(f"{_TEXT}style-name", ""))
         return _over(own, outer) if own is not None else outer
 
@@ -205,26 +205,26 @@ class _Reader:
         self.struck.clear()
 
 
-def _looks_of_styles(roots: list[Element]) -> Iterator[tuple[str, _Looks]]:
+def looks_of_styles(roots: list[Element]) -> Iterator[tuple[str, Looks]]:
     """Give what each style says of its text, with what the styles say that it is based on."""
     families = {
         face.get(f"{_STYLE}name", ""): face.get(f"{_SVG}font-family", "").strip("'\" ")
         for root in roots
         for face in root.iter(f"{_STYLE}font-face")
     }
-    own: dict[str, tuple[_Looks, str]] = {}
+    own: dict[str, tuple[Looks, str]] = {}
     for root in roots:
         for style in root.iter(f"{_STYLE}style"):
             properties = style.find(f"{_STYLE}text-properties")
-            looks = _Looks() if properties is None else _own_looks(properties, families)
+            looks = Looks() if properties is None else _own_looks(properties, families)
             own[style.get(f"{_STYLE}name", "")] = looks, style.get(f"{_STYLE}parent-style-name", "")
     for name in own:
-        if (looks := _resolved(own, name)) != _Looks():
+        if (looks := _resolved(own, name)) != Looks():
             yield name, looks
 
 
-def _resolved(own: Mapping[str, tuple[_Looks, str]], name: str) -> _Looks:
-    looks = _Looks()
+def _resolved(own: Mapping[str, tuple[Looks, str]], name: str) -> Looks:
+    looks = Looks()
     seen: set[str] = set()
     while name in own and name not in seen:
         seen.add(name)
@@ -232,9 +232,9 @@ def _resolved(own: Mapping[str, tuple[_Looks, str]], name: str) -> _Looks:
     return looks
 
 
-def _over(inner: _Looks, outer: _Looks) -> _Looks:
+def _over(inner: Looks, outer: Looks) -> Looks:
     """Give how text looks within text that looks otherwise."""
-    return _Looks(
+    return Looks(
         font=inner.font or outer.font,
         hidden=inner.hidden or outer.hidden,
         struck=inner.struck or outer.struck,
@@ -242,13 +242,13 @@ def _over(inner: _Looks, outer: _Looks) -> _Looks:
     )
 
 
-def _own_looks(properties: Element, families: Mapping[str, str]) -> _Looks:
+def _own_looks(properties: Element, families: Mapping[str, str]) -> Looks:
     font = properties.get(f"{_STYLE}font-name", "")
-    struck = properties.get(f"{_STYLE}text-line-through-style", "none")
-    return _Looks(
+    through = (properties.get(f"{_STYLE}text-line-through-{what}", "none") for what in ("style", "type"))
+    return Looks(
         font=families.get(font) or font or properties.get(f"{_FO}font-family", "").strip("'\" "),
         hidden=properties.get(f"{_TEXT}display") == "none",
-        struck=struck != "none",
+        struck=any(line != "none" for line in through),
         raised=properties.get(f"{_STYLE}text-position", "").startswith(("super", "1", "2", "3", "4", "5", "6")),
     )
 

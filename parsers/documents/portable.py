@@ -22,6 +22,8 @@ _COVERED = 0.5
 """Of a page: pictures that cover more are the page itself."""
 _UNTRUSTED, _DOUBTED = 0.1, 0.02
 """Share of a page's letters: so many unknown ones, and its words are not read; so many, and not all of them could be."""
+_DRAWN = (raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_STRIKEOUT)
+"""Notes that add words to a page, or cross some out."""
 _NOTES, _FILES = 200, 20
 """Fields and notes on a page, files within a document that are looked at."""
 _OUTLINES = 2_000
@@ -88,7 +90,7 @@ def _has_notes(page: PdfPage) -> bool:
         note = raw.FPDFPage_GetAnnot(page.raw, index)
         kind = raw.FPDFAnnot_GetSubtype(note)
         raw.FPDFPage_CloseAnnot(note)
-        if kind in (raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_STAMP):
+        if kind in _DRAWN:
             return True
     return False
 

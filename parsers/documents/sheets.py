@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from parsers.documents.cell_fonts import WorkbookFonts, decode_tables, xls_fonts, xlsx_fonts
+from parsers.documents.cell_fonts import WorkbookFonts, decode_tables, xls_fonts, xls_marks, xlsx_fonts
 from parsers.documents.open_sheets import ods_facts
 from parsers.documents.rows import rectangle
 from parsers.documents.source import CELLS, COLUMNS, ROWS, SHEETS, XML_BYTES, Source
-from parsers.documents.workbook_binary import xls_facts
+from parsers.documents.workbook_binary import has_marking_font, xls_facts
 from parsers.documents.workbook_xml import SheetFacts, WorkbookXml
 from parsers.legacy import looks_legacy
 from parsers.values import CellValue, Document, Doubt, Table
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 Row = tuple[CellValue, ...]
+Facts = Callable[[int, str], SheetFacts]
+"""By a sheet's number and name."""
 
 
 def read_xlsx(source: Source) -> Document:
@@ -30,30 +33,38 @@ def read_xlsx(source: Source) -> Document:
     if source.package.largest() > XML_BYTES:
         return source.unreadable("xlsx", "too-large")
     xml = WorkbookXml(source.package)
-    return _read(source, "xlsx", xml.facts, lambda: xlsx_fonts(xml))
+    return _read(source, "xlsx", lambda sheet, _: xml.facts(sheet), lambda: xlsx_fonts(xml))
 
 
 def read_xls(source: Source) -> Document:
     """Read .xls of Excel 97-2003 (and of 5.0)."""
     stream = source.compound.stream("Workbook", "Book") if source.compound else b""
     facts = xls_facts(stream)
-    return _read(source, "xls", lambda sheet: facts.get(sheet, SheetFacts()), lambda: xls_fonts(source.data))
+    marked = xls_marks(source.data) if has_marking_font(stream) else {}
+
+    def told(sheet: int, name: str) -> SheetFacts:
+        found = facts.get(sheet, SheetFacts())
+        # Where nobody can tell which letters are crossed out, any may be.
+        shown, doubts = (
+            marked.get(name, ((), ())) if marked is not None else ((), [Doubt(code="struck-out", about=name)])
+        )
+        return replace(found, shown=tuple(shown), doubts=(*found.doubts, *doubts))
+
+    return _read(source, "xls", told, lambda: xls_fonts(source.data))
 
 
 def read_xlsb(source: Source) -> Document:
     """Read Excel's binary .xlsb."""
-    return _read(source, "xlsb", lambda _: SheetFacts(), dict)
+    return _read(source, "xlsb", lambda _sheet, _name: SheetFacts(), dict)
 
 
 def read_ods(source: Source) -> Document:
     """Read .ods of LibreOffice."""
     facts = ods_facts(source.package.part_or_nothing("content.xml")) if source.package else ()
-    return _read(source, "ods", lambda sheet: facts[sheet] if sheet < len(facts) else SheetFacts(), dict)
+    return _read(source, "ods", lambda sheet, _: facts[sheet] if sheet < len(facts) else SheetFacts(), dict)
 
 
-def _read(
-    source: Source, kind: str, facts: Callable[[int], SheetFacts], fonts: Callable[[], WorkbookFonts]
-) -> Document:
+def _read(source: Source, kind: str, facts: Facts, fonts: Callable[[], WorkbookFonts]) -> Document:
     from python_calamine import CalamineError, PasswordError, load_workbook
 
     texts: list[str] = []
@@ -76,9 +87,7 @@ def _read(
     return source.document(kind, tables, doubts)
 
 
-def _tables(
-    workbook: CalamineWorkbook, facts: Callable[[int], SheetFacts], texts: list[str]
-) -> tuple[Sequence[Table], list[Doubt]]:
+def _tables(workbook: CalamineWorkbook, facts: Facts, texts: list[str]) -> tuple[Sequence[Table], list[Doubt]]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     tables: list[Table] = []
@@ -91,16 +100,16 @@ def _tables(
             break
         sheet = workbook.get_sheet_by_index(index)
         rows, more = _rows(sheet, texts)
-        told = facts(index)
+        told = facts(index, about.name)
         if not rows and not told.uncached:
             continue
         tables.append(
             Table(
                 name=unicodedata.normalize("NFC", about.name),
-                rows=_without(rows, told.uncached),
+                rows=_without(_as_shown(rows, told.shown), told.uncached),
                 is_sheet=True,
                 hidden=about.visible is not SheetVisibleEnum.Visible,
-                merged=tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ()),
+                merged=tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ()) or told.merged,
                 uncached=told.uncached,
                 hidden_rows=told.hidden_rows,
                 hidden_columns=told.hidden_columns,
@@ -149,6 +158,17 @@ def _rows(sheet: CalamineSheet, texts: list[str]) -> tuple[Sequence[Row], bool]:
 
 _EXACT = 1e15
 """Below it a float tells every whole number apart."""
+
+
+def _as_shown(rows: Sequence[Row], shown: Sequence[tuple[int, int, str | None]]) -> Sequence[Row]:
+    """Put in what is shown of cells with crossed-out or raised letters."""
+    if not shown:
+        return rows
+    found = [list(row) for row in rows]
+    for row, column, text in shown:
+        if row < len(found) and column < len(found[row]):
+            found[row][column] = unicodedata.normalize("NFC", text).strip() or None if text else None
+    return rectangle(found)
 
 
 def _without(rows: Sequence[Row], unknown: Sequence[tuple[int, int, str]]) -> tuple[Row, ...]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
+from parsers.documents.cell_xml import attributes
 from parsers.documents.package import Package, PackageError, TooLargeError, parse_xml
 from parsers.documents.rows import rectangle
 from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
 from parsers.documents.source import COLUMNS, Blocks, Source
-from parsers.documents.workbook_xml import attributes
 from parsers.values import CellValue, Document, Doubt, Table
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from parsers.documents.source import COLUMNS, ROWS
 from parsers.documents.workbook_xml import SheetFacts
 
-_FORMULA, _STRING, _SHEET = 0x0006, 0x0207, 0x0085
+_FORMULA, _STRING, _SHEET, _FONT, _END = 0x0006, 0x0207, 0x0085, 0x0031, 0x000A
+_STRUCK, _SUPERSCRIPT = 0x08, 1
 _BETWEEN = (0x04BC, 0x0221, 0x0236)
 """What may stand between a formula and its text: the formula that it shares with others."""
 # A result that is no number ends in FFFF: a text (0), which follows, an error (2), or an empty text (3).
@@ -38,6 +39,16 @@ def xls_facts(stream: bytes) -> Mapping[int, SheetFacts]:
             end = begins[index + 1] if index + 1 < len(begins) else len(stream)
             uncached[order[index]] = sorted(_unknown(stream, begins[index], end))
     return {number: SheetFacts(uncached=tuple(found)) for number, found in uncached.items()}
+
+
+def has_marking_font(stream: bytes) -> bool:
+    """Whether a font of the workbook crosses letters out or raises them; fonts stand before the sheets."""
+    for kind, place, size in _records(stream, 0):
+        if kind == _END:
+            return False
+        if kind == _FONT and size >= 10 and (stream[place + 2] & _STRUCK or stream[place + 8] == _SUPERSCRIPT):
+            return True
+    return False
 
 
 def _starts(stream: bytes) -> Sequence[int]:

@@ -6,12 +6,13 @@ The sheets' XML is searched, not parsed: on a list of a thousand names a parse t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from posixpath import join, normpath
 from unicodedata import normalize
 
+from parsers.documents.cell_xml import Marks, attributes, cell_address, marks, shown_texts
 from parsers.documents.package import Package
 from parsers.documents.source import COLUMNS, ROWS
 from parsers.values import Doubt
@@ -29,8 +30,6 @@ _RECALCULATED = re.compile(rb'<%bcalcPr\b[^>]*\bfullCalcOnLoad="(?:1|true)"' % _
 """The program that wrote the workbook did not compute: it stores no value for a formula, or a 0 (XlsxWriter)."""
 _SHEET = re.compile(rb"<%bsheet\b[^>]*>" % _P)
 _RELATIONSHIP = re.compile(rb"<%bRelationship\b[^>]*>" % _P)
-_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_REFERENCE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +39,10 @@ class SheetFacts:
     uncached: tuple[tuple[int, int, str], ...] = ()
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """Where calamine does not tell them."""
+    shown: tuple[tuple[int, int, str | None], ...] = ()
+    """Of cells with crossed-out or raised letters, what is shown; None for nothing."""
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -52,6 +55,7 @@ class WorkbookXml:
         book = self.part("xl/workbook.xml")
         sheets = _sheets(book, self.part("xl/_rels/workbook.xml.rels"))
         self._computed = _RECALCULATED.search(book) is None
+        self._marks = marks(self.part("xl/styles.xml"), self.part("xl/sharedStrings.xml"))
         self.names = [name for name, _ in sheets]
         self.sheets = [part for _, part in sheets]
 
@@ -59,38 +63,21 @@ class WorkbookXml:
         """Give what the XML of a sheet, counted from 0, says beside its values."""
         if sheet >= len(self.sheets):
             return SheetFacts()
-        return sheet_facts(self.part(self.sheets[sheet]), computed=self._computed)
+        return _sheet_facts(self.part(self.sheets[sheet]), self._marks, computed=self._computed)
 
 
-def sheet_facts(xml: bytes, *, computed: bool = True) -> SheetFacts:
+def _sheet_facts(xml: bytes, found: Marks, *, computed: bool) -> SheetFacts:
     """Search the XML of a sheet; `computed`: whether the values of its formulas are to be believed."""
     uncached, doubts = _uncached(xml, computed=computed)
+    shown, struck = shown_texts(xml, found)
     hiding = b'hidden="' in xml
     return SheetFacts(
         uncached=tuple(sorted(uncached)),
         hidden_rows=_hidden_rows(xml) if hiding else (),
         hidden_columns=_hidden_columns(xml) if hiding else (),
-        doubts=doubts,
+        shown=shown,
+        doubts=(*doubts, *struck),
     )
-
-
-def attributes(tag: bytes) -> Mapping[str, str]:
-    """Give the attributes of a start tag, without prefixes."""
-    return {
-        name.rpartition(b":")[2].decode("latin-1"): unescape((double or single).decode("utf-8", "replace"))
-        for name, double, single in _ATTRIBUTE.findall(tag)
-    }
-
-
-def cell_address(reference: str) -> tuple[int, int] | None:
-    """Give row and column from 0 of a reference such as `C12`."""
-    found = _REFERENCE.fullmatch(reference.encode("ascii", "replace"))
-    if not found:
-        return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + letter - ord("A") + 1
-    return int(found[2]) - 1, column - 1
 
 
 def _uncached(xml: bytes, *, computed: bool) -> tuple[set[tuple[int, int, str]], tuple[Doubt, ...]]:

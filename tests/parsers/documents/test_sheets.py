@@ -323,3 +323,74 @@ def test_unknown_cells_at_the_edge_are_in_the_table() -> None:
     (table,) = tables(read("a.xlsx", raw_xlsx(rows)))
     assert table.rows == ((1, None, None), (None, None, None), (None, None, None))
     assert table.uncached == ((2, 2, "=SUM(A1:A2)"),)
+
+
+def marked_xlsx(rows: str, shared: str = "", fonts: str = "<font/>", formats: str = "<xf fontId='0'/>") -> bytes:
+    with zipfile.ZipFile(io.BytesIO(raw_xlsx(rows))) as file:
+        members = {name: file.read(name).decode() for name in file.namelist()}
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    members["xl/sharedStrings.xml"] = f"<sst {main}>{shared}</sst>"
+    members["xl/styles.xml"] = f"<styleSheet {main}><fonts>{fonts}</fonts><cellXfs>{formats}</cellXfs></styleSheet>"
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    members["xl/_rels/workbook.xml.rels"] = members["xl/_rels/workbook.xml.rels"].replace(
+        "</Relationships>",
+        f'<Relationship Id="rId2" Type="{relations}/sharedStrings" Target="sharedStrings.xml"/>'
+        f'<Relationship Id="rId3" Type="{relations}/styles" Target="styles.xml"/></Relationships>',
+    )
+    return archive(members)
+
+
+def test_crossed_out_cells_are_left_out_with_a_doubt() -> None:
+    """Who corrects a sheet often crosses the old number out and writes the new one beside it."""
+    fonts = '<font/><font><strike/></font><font><strike val="0"/></font>'
+    formats = "<xf fontId='0'/><xf fontId='1'/><xf fontId='2'/>"
+    shared = "<si><t>cũ 41</t></si>"
+    rows = (
+        '<row r="1"><c r="A1" s="1"><v>40</v></c><c r="B1" s="2"><v>45</v></c><c r="C1" t="s" s="1"><v>0</v></c>'
+        '<c r="D1" t="s"><v>0</v></c></row>'
+    )
+    document = read("a.xlsx", marked_xlsx(rows, shared, fonts, formats))
+    assert tables(document)[0].rows == ((None, 45, None, "cũ 41"),)
+    assert [(doubt.code, doubt.about) for doubt in document.doubts] == [("struck-out", "40"), ("struck-out", "cũ 41")]
+
+
+@pytest.mark.parametrize("inline", [False, True])
+def test_letters_crossed_out_and_raised_within_a_cell(*, inline: bool) -> None:
+    runs = (
+        "<r><rPr><strike/></rPr><t>40</t></r><r><t> 45</t></r>"
+        '<r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r><r><t> máy</t></r>'
+    )
+    cell_ = f'<c r="A1" t="inlineStr"><is>{runs}</is></c>' if inline else '<c r="A1" t="s"><v>0</v></c>'
+    document = read("a.xlsx", marked_xlsx(f'<row r="1">{cell_}<c r="B1"><v>7</v></c></row>', f"<si>{runs}</si>"))
+    assert tables(document)[0].rows == (("45¹ máy", 7),)
+    assert codes(document) == ["struck-out"]
+
+
+def test_crossed_out_cells_of_xls() -> None:
+    """Made by xlwt: 40 in a crossed-out font, and a text of which `40` is."""
+    document = read("a.xls", (SAMPLES / "gach_bo.xls").read_bytes())
+    assert [row[0] for row in tables(document)[0].rows] == ["Máy", None, 45, "46 máy", None]
+    assert codes(document) == ["struck-out"]
+
+
+def test_crossed_out_raised_and_merged_cells_of_ods() -> None:
+    def style(name: str, properties: str) -> str:
+        return f"<style:style style:name='{name}'><style:text-properties {properties}/></style:style>"
+
+    styles = (
+        "<office:automatic-styles>"
+        + style("S", "style:text-line-through-type='single'")
+        + style("R", "style:text-position='33% 58%'")
+    )
+    text = "<text:p><text:span text:style-name='S'>40</text:span> 45<text:span text:style-name='R'>1</text:span> máy</text:p>"
+    rows = (
+        "<table:table-row><table:table-cell office:value-type='string' table:number-columns-spanned='2'><text:p>Số máy</text:p></table:table-cell>"
+        "<table:covered-table-cell/></table:table-row>"
+        "<table:table-row><table:table-cell table:style-name='S' office:value-type='float' office:value='40'><text:p>40</text:p>"
+        f"</table:table-cell><table:table-cell office:value-type='string'>{text}</table:table-cell></table:table-row>"
+    )
+    data = ods(rows, styles + "</office:automatic-styles>")
+    document = read("a.ods", data)
+    (table,) = tables(document)
+    assert (table.rows, table.merged) == ((("Số máy", None), (None, "45¹ máy")), ((0, 0, 0, 1),))
+    assert codes(document) == ["struck-out"]
