@@ -16,6 +16,7 @@ from functools import cache
 
 from parsers.documents.archives import read_archive
 from parsers.documents.kinds import Kind, kind_of
+from parsers.documents.objects import embedded
 from parsers.documents.open_text import read_odt
 from parsers.documents.pictures import read_picture, with_pasted_pictures
 from parsers.documents.plain import read_text
@@ -64,15 +65,16 @@ def _read(source: Source) -> tuple[Document, ...]:
         document = read(source) if read else source.unreadable(_format(source))
         if kind in _WITH_PICTURES:
             document = with_pasted_pictures(source, document)
+        objects = [each for inner in embedded(source) for each in _read(inner)] if kind in _WITH_OBJECTS else []
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001
         # A reader that does not know how to refuse this file is a bug: loud in the log, local to this file.
         _log.exception("no reader survived %s", source.part)
         return (source.unreadable(_format(source)),)
-    if not document.blocks and not document.doubts and kind is not Kind.SEAL:
+    if not document.blocks and not document.doubts and not objects and kind is not Kind.SEAL:
         return (source.unreadable(document.format, "empty"),)
-    return (document,)
+    return (document, *objects)
 
 
 def _format(source: Source) -> str:
@@ -99,6 +101,7 @@ def _seal(source: Source) -> Document:
     return source.document("seal", ())
 
 
+_WITH_OBJECTS = (Kind.DOCX, Kind.PPTX)
 _WITH_PICTURES = (Kind.DOCX, Kind.XLSX, Kind.ODT, Kind.PPTX)
 _READERS: Mapping[Kind, Callable[[Source], Document]] = {
     Kind.XLSX: read_xlsx,

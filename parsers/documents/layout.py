@@ -128,16 +128,13 @@ def add_page(
     found += [(word.top, (_Line((word,), word.top, word.bottom),)) for word in aside]
     line_number = table_number = 0
     for _, item in found:
-        if isinstance(item, _Grid):
-            rows = item.cells()
-        elif len(item) > 1:
-            rows = _columns(item)
-        else:
+        if not isinstance(item, _Grid) and len(item) == 1:
             line_number += 1
             blocks.add_text(item[0].text, f"page {number} line {line_number}")
             continue
         table_number += 1
-        blocks.add_table(Table(name=f"page {number} table {table_number}", rows=rows))
+        name = f"page {number} table {table_number}"
+        blocks.add_table(item.table(name) if isinstance(item, _Grid) else Table(name=name, rows=_columns(item)))
 
 
 def _into(grids: Sequence[_Grid], words: Sequence[Word]) -> Sequence[Word]:
@@ -335,7 +332,7 @@ class _Grid:
         x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
         return self.columns[0] <= x <= self.columns[-1] and self.rows[0] <= y <= self.rows[-1]
 
-    def cells(self) -> tuple[tuple[CellValue, ...], ...]:
+    def table(self, name: str) -> Table:
         """Put each word into the cell that it stands in; merged cells have their text in their top left one."""
         owners = self._owners()
         contents: dict[tuple[int, int], list[Word]] = {}
@@ -344,10 +341,16 @@ class _Grid:
             column = min(max(bisect_right(self.columns, (word.left + word.right) / 2) - 1, 0), len(self.columns) - 2)
             contents.setdefault(owners[row, column], []).append(word)
         texts = {cell: " ".join(line.text.strip() for line in _lines(found)) for cell, found in contents.items()}
-        return tuple(
+        rows = tuple(
             tuple(texts.get((row, column)) for column in range(len(self.columns) - 1))
             for row in range(len(self.rows) - 1)
         )
+        last: dict[tuple[int, int], tuple[int, int]] = {}
+        for (row, column), owner in owners.items():
+            down, across = last.get(owner, owner)
+            last[owner] = (max(down, row), max(across, column))
+        merged = tuple((*first, *end) for first, end in sorted(last.items()) if first != end)
+        return Table(name=name, rows=rows, merged=merged)
 
     def _owners(self) -> dict[tuple[int, int], tuple[int, int]]:
         above = [_stretches(self.horizontal, border) for border in self.rows]

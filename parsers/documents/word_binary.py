@@ -10,9 +10,9 @@ import re
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from parsers.documents.rows import aligned
+from parsers.documents.rows import Shape, aligned
 from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
 from parsers.documents.source import CHARACTERS, Blocks, Source
 from parsers.values import Document, Doubt, Table
@@ -36,6 +36,8 @@ _PAGE = 512
 _DELETED, _HIDDEN, _FONT_ASCII, _FONT_OTHER, _CHARACTER_STYLE, _RAISED = 0x0800, 0x083C, 0x4A4F, 0x4A51, 0x4A30, 0x2A48
 _STRUCK = (0x0837, 0x2A53)
 _IN_TABLE, _ROW_END, _TABLE_DEPTH, _ROW_SHAPE = 0x2416, 0x2417, 0x6649, 0xD608
+_MERGED_RIGHT, _MERGED_DOWN, _FIRST_DOWN = 0x02, 0x20, 0x40
+"""Flags of a cell: it goes on with the one to its left, with the one above, or is the first of those."""
 _OPERAND_SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 # Line break, unbreakable hyphen, optional hyphen (the letter ư in .VnTime), unbreakable blank.
 _SIMPLE = str.maketrans({"\x0b": "\n", "\x1e": "-", "\x1f": "\u00ad", "\xa0": " "})
@@ -98,8 +100,8 @@ class _Paragraph:
     end: str
     depth: int
     """How many tables it lies in."""
-    row_edges: tuple[int, ...] | None
-    """For the mark that ends a row: the borders of its cells, in twentieths of a point."""
+    row: Shape | None
+    """For the mark that ends a row: how its cells are laid out."""
     section: str
     """Empty for the main text; else `notes`, `header`, `text box`."""
 
@@ -116,13 +118,13 @@ class _Looks:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class _Place:
     """What the formatting of a paragraph says."""
 
     style: int = 0
     depth: int = 0
     row_end: bool = False
-    edges: tuple[int, ...] | None = None
+    row: Shape = field(default_factory=Shape)
 
 
 def _paragraphs(streams: _Streams, struck: list[Doubt]) -> Iterator[_Paragraph]:
@@ -148,8 +150,8 @@ def _paragraphs(streams: _Streams, struck: list[Doubt]) -> Iterator[_Paragraph]:
                 shape = _shape(shapes.at(after - width))
                 seen = tuple(_seen(runs, styles, styles.get(shape.style, _Looks()), fonts, struck))
                 runs = []
-                edges = (shape.edges or ()) if shape.row_end else None
-                yield _Paragraph(runs=seen, end=mark, depth=shape.depth, row_edges=edges, section=section)
+                row = shape.row if shape.row_end else None
+                yield _Paragraph(runs=seen, end=mark, depth=shape.depth, row=row, section=section)
 
 
 def _seen(
@@ -349,11 +351,11 @@ def _switch(operand: bytes) -> bool | None:
     return None if operand[:1] == b"\x80" else operand[:1] in (b"\1", b"\x81")
 
 
-def _shape(properties: bytes) -> _Shape:
+def _shape(properties: bytes) -> _Place:
     if len(properties) < 2:
-        return _Shape()
+        return _Place()
     (style,) = struct.unpack_from("<H", properties)
-    depth, row_end, edges = 0, False, None
+    depth, row_end, row = 0, False, Shape()
     for code, operand in _modifiers(properties, 2):
         if code == _IN_TABLE and operand[:1] == b"\1":
             depth = max(depth, 1)
@@ -362,8 +364,22 @@ def _shape(properties: bytes) -> _Shape:
         elif code == _ROW_END:
             row_end = operand[:1] == b"\1"
         elif code == _ROW_SHAPE and len(operand) > 2:
-            edges = struct.unpack_from(f"<{operand[2] + 1}h", operand, 3)
-    return _Shape(style=style, depth=min(depth, 9), row_end=row_end, edges=edges)
+            row = _row_shape(operand)
+    return _Place(style=style, depth=min(depth, 9), row_end=row_end, row=row)
+
+
+def _row_shape(operand: bytes) -> Shape:
+    count = operand[2]
+    edges = struct.unpack_from(f"<{count + 1}h", operand, 3)
+    start = 3 + 2 * (count + 1)
+    # A description of 20 bytes for each cell; the last ones may be missing.
+    flags = [
+        struct.unpack_from("<H", operand, start + 20 * index)[0]
+        for index in range(count)
+        if start + 20 * index + 2 <= len(operand)
+    ]
+    below = frozenset(index for index, flag in enumerate(flags) if flag & (_MERGED_DOWN | _FIRST_DOWN) == _MERGED_DOWN)
+    return Shape(edges, below, frozenset(index for index, flag in enumerate(flags) if flag & _MERGED_RIGHT))
 
 
 class _Fields:
@@ -474,13 +490,13 @@ class _RowsSoFar:
     """The rows of a table while its cells come in."""
 
     def __init__(self) -> None:
-        self.rows: list[tuple[tuple[int, ...], list[str | None]]] = []
+        self.rows: list[tuple[Shape, list[str | None]]] = []
         self.cells: list[str | None] = []
         self.lines: list[str] = []
 
     def add(self, paragraph: _Paragraph, text: str) -> None:
-        if paragraph.row_edges is not None:
-            self.rows.append((paragraph.row_edges, self.cells))
+        if paragraph.row is not None:
+            self.rows.append((paragraph.row, self.cells))
             self.cells, self.lines = [], []
             return
         self.lines += [line.strip() for line in text.splitlines() if line.strip()]
@@ -491,5 +507,6 @@ class _RowsSoFar:
 
     def table(self, name: str) -> Table:
         if self.cells or self.lines:
-            self.rows.append(((), [*self.cells, "\n".join(self.lines) or None]))
-        return Table(name=name, rows=aligned(self.rows))
+            self.rows.append((Shape(), [*self.cells, "\n".join(self.lines) or None]))
+        rows, merged = aligned(self.rows)
+        return Table(name=name, rows=rows, merged=merged)

@@ -47,6 +47,7 @@ def test_ruled_lines_make_a_table() -> None:
         (None, None, "Tuan", "Luy ke"),
         ("1", "UBND phuong Ka Long", "45", "120"),
     )
+    assert table.merged == ((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3))
     assert table.where(2, 2) == "page 1 table 1 row 3 column 3"
 
 

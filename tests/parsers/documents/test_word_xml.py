@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from tests.parsers.documents.files import codes, docx, p, read, tables, tbl, tc, texts
+import io
+import zipfile
+
+from parsers.documents import read_documents
+from parsers.values import Attachment
+from tests.parsers.documents.files import archive, codes, docx, p, read, tables, tbl, tc, texts
+from tests.parsers.documents.test_sheets import raw_xlsx
+from tests.parsers.letters.compound import compound
 
 
 def test_paragraphs_and_tables_in_reading_order() -> None:
@@ -188,3 +195,36 @@ def test_controls_moves_and_formulas() -> None:
     document = read("a.docx", docx(body))
     assert texts(document) == ["Số máy: 45", "46 máy"]
     assert tables(document)[0].rows == (("Ka Long", "45"),)
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def test_a_workbook_within_a_document_is_read() -> None:
+    """A table that was pasted from Excel is a workbook of its own; the numbers behind a chart are not shown."""
+    sheet, chart = (
+        raw_xlsx('<row r="1"><c r="A1"><v>45</v></c></row>'),
+        raw_xlsx('<row r="1"><c r="A1"><v>99</v></c></row>'),
+    )
+    relations = (
+        f'<Relationships><Relationship Id="rId1" Type="{OFFICE}/package" Target="embeddings/Sheet1.xlsx"/>'
+        f'<Relationship Id="rId2" Type="{OFFICE}/oleObject" Target="embeddings/oleObject1.bin"/>'
+        f'<Relationship Id="rId3" Type="{OFFICE}/chart" Target="charts/chart1.xml"/></Relationships>'
+    )
+    with zipfile.ZipFile(io.BytesIO(docx(p("Số máy như bảng sau:")))) as file:
+        members: dict[str, bytes | str] = {name: file.read(name) for name in file.namelist()}
+    members |= {
+        "word/_rels/document.xml.rels": relations,
+        "word/embeddings/Sheet1.xlsx": sheet,
+        "word/embeddings/Chart.xlsx": chart,
+        "word/embeddings/oleObject1.bin": compound({"Equation Native": b"x"}),
+    }
+    documents = read_documents(Attachment(name="BaoCao.docx", media_type="", data=archive(members)))
+    assert [(document.part, document.format, document.doubts) for document in documents] == [
+        ("BaoCao.docx", "docx", ()),
+        ("BaoCao.docx/sheet1.xlsx", "xlsx", ()),
+    ]
+    assert tables(documents[1])[0].rows == ((45,),)
+    members["word/embeddings/oleObject1.bin"] = compound({"Package": sheet})
+    documents = read_documents(Attachment(name="BaoCao.docx", media_type="", data=archive(members)))
+    assert [document.part for document in documents[1:]] == ["BaoCao.docx/sheet1.xlsx", "BaoCao.docx/oleobject1.bin"]
