@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from parsers.documents.package import Package, PackageError, TooLargeError, parse_xml
 from parsers.documents.rows import rectangle
 from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
-from parsers.documents.source import CELLS, COLUMNS, ROWS, Blocks, Source
+from parsers.documents.source import CELLS, COLUMNS, ROWS, STYLE_DEPTH, Blocks, Source
 from parsers.legacy import looks_legacy
 from parsers.values import CellValue, Document, Doubt, Table
 
@@ -225,9 +225,9 @@ def looks_of_styles(roots: list[Element]) -> Iterator[tuple[str, Looks]]:
 
 def _resolved(own: Mapping[str, tuple[Looks, str]], name: str) -> Looks:
     looks = Looks()
-    seen: set[str] = set()
-    while name in own and name not in seen:
-        seen.add(name)
+    for _ in range(STYLE_DEPTH):
+        if name not in own:
+            break
         looks, name = _over(looks, own[name][0]), own[name][1]
     return looks
 

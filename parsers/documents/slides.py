@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ _PARAGRAPH, _TABLE, _RUN, _FIELD, _BREAK, _TEXT = (f"{_A}{name}" for name in ("p
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SLIDE = re.compile(rb"<(?:\w+:)?sldId\b[^>]*>")
 _RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_LEGACY_FONT = re.compile(rb"typeface=\"(?:\.Vn|VNI[- ])", re.IGNORECASE)
 _SLIDES = 200
 
 
@@ -36,13 +37,12 @@ def read_pptx(source: Source) -> Document:
         return source.unreadable("pptx")
     try:
         names = _slides(package)
-        slides = [parse_xml(package.part(name).replace(_STRICT, _TRANSITIONAL)) for name in names[:_SLIDES]]
+        reader = _Reader(package, names[:_SLIDES])
     except TooLargeError:
         return source.unreadable("pptx", "too-large")
     except (PackageError, ValueError, SyntaxError):
         # lxml.etree.XMLSyntaxError is a SyntaxError.
         return source.unreadable("pptx")
-    reader = _Reader(slides)
     if len(names) > _SLIDES:
         reader.doubts.append(Doubt(code="truncated", about=f"slide {_SLIDES + 1}"))
     return source.document(
@@ -53,14 +53,21 @@ def read_pptx(source: Source) -> Document:
 class _Reader:
     """Gathers the blocks of all slides."""
 
-    def __init__(self, slides: list[Element]) -> None:
+    def __init__(self, package: Package, names: Sequence[str]) -> None:
         self.blocks = Blocks()
         self.doubts: list[Doubt] = []
-        self.decoder = RunDecoder(run for slide in slides for each in slide.iter(_PARAGRAPH) for run in _runs(each, []))
-        for number, slide in enumerate(slides, start=1):
+        legacy = (xml for name in names if _LEGACY_FONT.search(xml := package.part(name)))
+        self.decoder = RunDecoder(
+            run for xml in legacy for each in _parsed(xml).iter(_PARAGRAPH) for run in _runs(each, [])
+        )
+        for number, name in enumerate(names, start=1):
+            slide = _parsed(package.part(name))
             # A hidden slide is skipped when the slides are shown.
             if slide.get("show") not in ("0", "false"):
                 self._slide(number, slide)
+            if self.blocks.full:
+                self.doubts.append(Doubt(code="truncated", about=f"slide {number}"))
+                return
 
     def _slide(self, number: int, slide: Element) -> None:
         lines = tables = 0
@@ -103,6 +110,10 @@ def _slides(package: Package) -> list[str]:
     told = map(attributes, _SLIDE.findall(package.part("ppt/presentation.xml")))
     found = [targets[each["id"]] for each in told if each.get("id") in targets]
     return [normpath(join("ppt", target)).lstrip("/") for target in found]
+
+
+def _parsed(xml: bytes) -> Element:
+    return parse_xml(xml.replace(_STRICT, _TRANSITIONAL))
 
 
 def _blocks(parent: Element) -> Iterator[Element]:

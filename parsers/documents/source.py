@@ -30,6 +30,8 @@ ARCHIVE_BYTES = 64_000_000
 ARCHIVE_RATIO = 200
 """Uncompressed to compressed bytes; sheets of numbers reach 30."""
 ARCHIVE_DEPTH = 2
+STYLE_DEPTH = 30
+"""How many styles a style may be based on, one on the other; real ones have four or five."""
 
 
 class Word(NamedTuple):

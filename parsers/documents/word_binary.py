@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from parsers.documents.rows import Shape, aligned
 from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
-from parsers.documents.source import CHARACTERS, Blocks, Source
+from parsers.documents.source import CHARACTERS, STYLE_DEPTH, Blocks, Source
 from parsers.values import Document, Doubt, Table
 
 _MAGIC = 0xA5EC
@@ -440,9 +440,10 @@ def _style_looks(sheet: bytes) -> Mapping[int, _Looks]:
     default = _Looks(font=struct.unpack_from("<H", sheet, 14)[0]) if size >= 18 else _Looks()
     looks: dict[int, _Looks] = {}
     for number, (_, _, of_paragraphs) in own.items():
-        found, style, seen = _Looks(), number, set[int]()
-        while style in own and style not in seen:
-            seen.add(style)
+        found, style = _Looks(), number
+        for _ in range(STYLE_DEPTH):
+            if style not in own:
+                break
             found, style = _over(found, own[style][0]), own[style][1]
         looks[number] = _over(found, default) if of_paragraphs else found
     return looks

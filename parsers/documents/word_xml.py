@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from parsers.documents.package import Package, PackageError, TooLargeError, parse_xml
 from parsers.documents.rows import rectangle
 from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
-from parsers.documents.source import Blocks, Source
+from parsers.documents.source import STYLE_DEPTH, Blocks, Source
 from parsers.legacy import looks_legacy
 from parsers.values import CellValue, Document, Doubt, Table
 
@@ -292,9 +292,10 @@ class _Styles:
         defaults = root.find(f"{_W}docDefaults/{_W}rPrDefault/{_PROPERTIES}")
 
         def resolved(name: str) -> _Looks:
-            looks, seen = _PLAIN, set[str]()
-            while name in own and name not in seen:
-                seen.add(name)
+            looks = _PLAIN
+            for _ in range(STYLE_DEPTH):
+                if name not in own:
+                    break
                 looks, name = _over(looks, own[name][0]), own[name][1]
             return looks
 
