@@ -59,9 +59,19 @@ def samples() -> list[tuple[str, bytes]]:
         "a.zip": archive({"a.docx": word, "b.csv": "a;1\nb;2\n"}),
         "a.xlsx": _rows(12, 45, chance),
         "a.msg": compound(message({0x0037: "Báo cáo", 0x1000: "45 máy"})),
+        "a.rar": _rar({"a.docx": word, "b.csv": b"a;1\nb;2\n"}),
         "a.p7m": signature(MAIL, open_ended=True),
     }
     return [*made.items(), *((path.name, path.read_bytes()) for path in sorted(SAMPLES.iterdir()))]
+
+
+def _rar(members: dict[str, bytes]) -> bytes:
+    import rars
+
+    builder = rars.RarBuilder()
+    for name, data in members.items():
+        builder.add_bytes(data, name)
+    return builder.to_bytes()
 
 
 def damaged(chance: random.Random, data: bytes, other: bytes) -> bytes:
@@ -132,7 +142,7 @@ def read_batch(count: int, seed: int, start: int, told: int) -> None:
         if faults.seen or took > SLOW:
             with tempfile.NamedTemporaryFile(prefix="fuzz-", suffix=name, delete=False) as file:
                 file.write(data)
-            os.write(told, f"fault {file.name} {took:.1f} s {faults.seen}\n".encode())
+            os.write(told, f"fault {file.name} {took:.1f} s {' '.join(faults.seen.split())}\n".encode())
             return
     os.write(told, b"slowest %.3f\n" % slowest)
 

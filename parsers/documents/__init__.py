@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from parsers.documents.archives import read_archive
+from parsers.documents.archives import read_rar, read_zip
 from parsers.documents.kinds import Kind, kind_of
 from parsers.documents.objects import embedded
 from parsers.documents.open_text import read_odt
@@ -59,8 +59,8 @@ def read_documents(attachment: Attachment, *, ocr: OcrEngine | None = None) -> t
 def _read(source: Source) -> tuple[Document, ...]:
     try:
         kind = kind_of(source)
-        if kind is Kind.ARCHIVE:
-            return read_archive(source, _read)
+        if kind in _ARCHIVES:
+            return _ARCHIVES[kind](source, _read)
         read = _READERS.get(kind)
         document = read(source) if read else source.unreadable(_format(source))
         if kind in _WITH_PICTURES:
@@ -101,6 +101,7 @@ def _seal(source: Source) -> Document:
     return source.document("seal", ())
 
 
+_ARCHIVES = {Kind.ARCHIVE: read_zip, Kind.RAR: read_rar}
 _WITH_OBJECTS = (Kind.DOCX, Kind.PPTX)
 _WITH_PICTURES = (Kind.DOCX, Kind.XLSX, Kind.ODT, Kind.PPTX)
 _READERS: Mapping[Kind, Callable[[Source], Document]] = {

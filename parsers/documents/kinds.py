@@ -16,6 +16,7 @@ from parsers.documents.source import Source
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_RAR = b"Rar!\x1a\x07"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM")
 _HTML_START = re.compile(rb"<(?:!doctype html|html|head|body|table|div|p|meta|style|span|font)\b", re.IGNORECASE)
 _MHT_START = re.compile(
@@ -50,6 +51,7 @@ class Kind(enum.StrEnum):
     PDF = "pdf"
     PICTURE = "picture"
     ARCHIVE = "zip"
+    RAR = "rar"
     HTML = "html"
     MHT = "mht"
     TEXT = "text"
@@ -73,6 +75,8 @@ def _by_signature(source: Source) -> Kind | None:
         return Kind.PICTURE
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:5] == b"{\\rtf":
         return Kind.RTF
+    if data.startswith(_RAR):
+        return Kind.RAR
     # Some mail gateways and scanners put lines before it; readers of PDF look for it within the first 1024 bytes.
     return Kind.PDF if b"%PDF-" in data[:1024] else None
 

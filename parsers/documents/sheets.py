@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from parsers.documents.cell_fonts import WorkbookFonts, decode_tables, xls_fonts, xls_marks, xlsx_fonts
 from parsers.documents.open_sheets import ods_facts
 from parsers.documents.rows import rectangle
-from parsers.documents.source import CELLS, COLUMNS, ROWS, SHEETS, XML_BYTES, Source
+from parsers.documents.source import CELLS, COLUMNS, ROWS, SHEETS, XML_BYTES, Source, is_panic
 from parsers.documents.workbook_binary import has_marking_font, xls_facts
 from parsers.documents.workbook_xml import SheetFacts, WorkbookXml
 from parsers.legacy import looks_legacy
@@ -77,8 +77,8 @@ def _read(source: Source, kind: str, facts: Facts, fonts: Callable[[], WorkbookF
         code = "encrypted" if "password" in str(error).lower() else "unreadable"
         return source.unreadable(kind, code)
     except BaseException as error:
-        # A panic in calamine's Rust is no Exception: broken lengths in an .xls lead to one.
-        if type(error).__name__ != "PanicException":
+        # Broken lengths in an .xls lead to a panic.
+        if not is_panic(error):
             raise
         return source.unreadable(kind)
     if any(map(looks_legacy, texts)):

@@ -61,6 +61,11 @@ class OcrError(Exception):
         super().__init__(code)
 
 
+def is_panic(error: BaseException) -> bool:
+    """Whether a library in Rust gave up: its panic is no Exception in Python."""
+    return type(error).__name__ == "PanicException"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Source:
     """A file to read: an attachment, or a member of an archive."""

@@ -87,10 +87,12 @@ def _unknown(stream: bytes, start: int, end: int) -> Iterator[tuple[int, int, st
 
 
 def _records(stream: bytes, place: int) -> Iterator[tuple[int, int, int]]:
-    """Give kind, place and size of the records from a place on."""
+    """Give kind, place and size of the records from a place on, up to one that is cut off."""
     for _ in range(_RECORDS):
         if place + 4 > len(stream):
             return
         kind, size = struct.unpack_from("<HH", stream, place)
+        if place + 4 + size > len(stream):
+            return
         yield kind, place + 4, size
         place += 4 + size

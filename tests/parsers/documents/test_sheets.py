@@ -15,7 +15,7 @@ import pytest
 from openpyxl.styles import Font
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from parsers.documents.workbook_binary import xls_facts
+from parsers.documents.workbook_binary import has_marking_font, xls_facts
 from parsers.values import Table
 from tests.parsers.documents.files import OPEN_NAMES, archive, codes, read, tables, texts
 
@@ -394,3 +394,9 @@ def test_crossed_out_raised_and_merged_cells_of_ods() -> None:
     (table,) = tables(document)
     assert (table.rows, table.merged) == ((("Số máy", None), (None, "45¹ máy")), ((0, 0, 0, 1),))
     assert codes(document) == ["struck-out"]
+
+
+def test_records_that_are_cut_off_say_nothing() -> None:
+    font = struct.pack("<HH", 0x0031, 30) + b"\xdc\0\x08"
+    assert not has_marking_font(font)
+    assert xls_facts(formula(0, 0, bytes([2, 0, 7, 0, 0, 0, 0xFF, 0xFF]))[:-4]) == {}
