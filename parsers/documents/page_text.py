@@ -7,6 +7,7 @@ the page draws it in several pieces (a note's mark behind a number is one), or w
 from __future__ import annotations
 
 import ctypes
+import enum
 import math
 import re
 import struct
@@ -37,7 +38,11 @@ _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\S+")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _NO_LETTERS = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_UNKNOWN = re.compile("[\x00-\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+_UNKNOWN = re.compile("[\x00-\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
+_SIGNS = re.compile("[\ue000-\uf8ff]")
+"""What fonts of signs have, such as those for the dots before items of a list; a page of nothing else was not read at all."""
+_UNTRUSTED, _LACKING, _UNKNOWN_SHARE = 0.1, 0.05, 0.02
+"""Share of a page's letters from which on it is not read for what it says, and from which on it is read with a doubt."""
 _INVISIBLE = 3
 _LETTERS_ONLY = re.compile(r"[^\W\d_]+")
 _ENOUGH_WORDS = 6
@@ -46,6 +51,14 @@ _ASCENT, _DESCENT = 0.89, 0.21
 _ASKEW = 0.05
 """Of a quarter turn: what lies less askew is straight."""
 _box, _origin, _matrix = struct.Struct("4f"), struct.Struct("2d"), struct.Struct("6f")
+
+
+class Trust(enum.Enum):
+    """How far the letters of a page can be believed."""
+
+    FULL = enum.auto()
+    PARTLY = enum.auto()
+    NONE = enum.auto()
 
 
 class Atom(NamedTuple):
@@ -100,19 +113,23 @@ class PageText:
         self._widths: dict[int, dict[str, float]] = {}
         self.raw = _text(handle)
         self.text = _cleaned(self.raw)
+        self.is_cut = pdfium.count_letters(handle) > _LETTERS
 
     def has_letters(self, count: int) -> bool:
         """Whether it has so many letters and digits."""
         return next(islice(filter(str.isalnum, self.text), count - 1, None), None) is not None
 
-    def garbled(self) -> float:
-        """Give which share of the letters nobody can trust, from 0 to 1: the file does not say, or says wrongly, which ones it draws."""
+    def trust(self) -> Trust:
+        """Tell whether the file says, and says rightly, which letters it draws."""
         if _is_gibberish(self.text):
-            return 1.0
+            return Trust.NONE
         asked = self._some_places()
-        lacking = sum(pdfium.lacks_letter(self.handle, place) == 1 for place in asked)
-        unknown = len(_UNKNOWN.findall(self.raw))
-        return max(lacking / max(len(asked), 1), unknown / max(len(self.raw), 1))
+        lacking = sum(pdfium.lacks_letter(self.handle, place) == 1 for place in asked) / max(len(asked), 1)
+        unknown, signs = len(_UNKNOWN.findall(self.raw)), len(_SIGNS.findall(self.raw))
+        letters = max(len(self.raw), 1)
+        if max(lacking, (unknown + signs) / letters) > _UNTRUSTED:
+            return Trust.NONE
+        return Trust.PARTLY if lacking > _LACKING or unknown / letters > _UNKNOWN_SHARE else Trust.FULL
 
     def is_invisible(self) -> bool:
         """Whether most of the words are not drawn."""
@@ -121,9 +138,14 @@ class PageText:
         return 2 * sum(pdfium.rendering_of(each) == _INVISIBLE for each in drawn if each) > len(places)
 
     def _some_places(self) -> list[int]:
-        """Give the places of some letters from all over the page."""
+        """Give the places of some letters from all over the page, single signs before a line aside."""
+        text = f"\n{self.text} "
         places = range(0, len(self.text), max(1, len(self.text) // _ASKED))
-        return [place for place in places if not self.text[place].isspace()]
+        return [
+            place
+            for place in places
+            if not (text[place + 1].isspace() or (text[place] in "\r\n" and text[place + 2].isspace()))
+        ]
 
     def words(self, rulings: Sequence[Ruling]) -> PageWords:
         """Give the words, in legacy fonts decoded, crossed-out ones left out."""

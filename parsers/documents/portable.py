@@ -11,7 +11,7 @@ from pypdfium2 import PdfDocument, PdfiumError, PdfPage, raw
 
 from parsers.documents.layout import add_page
 from parsers.documents.page_objects import PageObjects, objects_of
-from parsers.documents.page_text import PageText
+from parsers.documents.page_text import PageText, Trust
 from parsers.documents.pdfium import address
 from parsers.documents.pictures import ENOUGH_TEXT, add_ocr_page
 from parsers.documents.source import OCR_PAGES, TEXT_PAGES, Blocks, Source
@@ -20,8 +20,6 @@ from parsers.values import Document, Doubt
 _SCAN_DPI = 200
 _COVERED = 0.5
 """Of a page: pictures that cover more are the page itself."""
-_UNTRUSTED, _DOUBTED = 0.1, 0.02
-"""Share of a page's letters: so many unknown ones, and its words are not read; so many, and not all of them could be."""
 _DRAWN = (raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_STRIKEOUT)
 """Notes that add words to a page, or cross some out."""
 _NOTES, _FILES = 200, 20
@@ -105,13 +103,15 @@ def _add_words(source: Source, blocks: Blocks, number: int, page: PdfPage) -> tu
     with _text_of(page) as text:
         if not text.has_letters(ENOUGH_TEXT) and (objects.pictured or objects.points > _OUTLINES):
             return False, []
-        garbled = text.garbled()
-        if garbled > _UNTRUSTED:
+        trust = text.trust()
+        if trust is Trust.NONE:
             return False, []
         words = text.words(objects.rulings)
         doubts = list(words.doubts)
-        if garbled > _DOUBTED:
+        if trust is Trust.PARTLY:
             doubts.append(Doubt(code="unreadable", about=f"page {number}"))
+        if text.is_cut:
+            doubts.append(_beyond(number))
         if words.words and _is_recognised(page, objects, text):
             doubts.append(Doubt(code="ocr", about=source.part))
     add_page(blocks, number, words.words, words.rulings, words.sideways)

@@ -211,6 +211,18 @@ def test_some_letters_that_the_file_does_not_tell_are_a_doubt() -> None:
     assert codes(document) == ["unreadable"]
 
 
+def test_dots_of_a_font_of_signs_are_no_doubt() -> None:
+    """The dot before each item of a list is often a letter that only its font knows."""
+    words = [at(72, 800 - 20 * number, f"* khu {number} cai duoc {number} may") for number in range(25)]
+    assert codes(read("a.pdf", unmapped(pdf(words), range(ord("*"), ord("*") + 1)))) == []
+
+
+def test_a_page_with_more_letters_than_are_read_is_truncated() -> None:
+    line = "BT /F1 1 Tf 0 {} Td ({}) Tj ET"
+    document = read("a.pdf", pdf([line.format(800 - number, "may 45 " * 1_000) for number in range(9)]))
+    assert codes(document) == ["truncated"]
+
+
 def test_words_of_a_wrong_table_of_letters_are_not_trusted() -> None:
     """Every letter three places off, the digits too: `45` would read as `78`. Vietnamese that is none gives it away."""
     from parsers.documents.page_text import _is_gibberish
