@@ -17,6 +17,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from benches.first_read import EXAMPLE, calamine, mail_parser, pdfium, python_docx
 from benches.mailbox import FIRST_DAY, _document, _pdf, mails
@@ -39,22 +40,36 @@ _NOT_MEASURED = ("ocr", "hostile")
 
 def table(*, repeats: int = REPEATS, told: Told) -> Table:
     """Read every mail several times by both ways."""
-    times: dict[str, list[tuple[float, float]]] = {}
+    times: dict[str, list[Times]] = {}
     for kind, raw in (*generated(), *corpus()):
-        ours = statistics.median(_timed(lambda raw=raw: _read(raw)) for _ in range(repeats))
-        bare = statistics.median(_timed(lambda raw=raw: _bare(raw)) for _ in range(repeats))
+        stages = [statistics.median(stage) for stage in zip(*(_read(raw) for _ in range(repeats)), strict=True)]
+        bare = statistics.median(_bare(raw) for _ in range(repeats))
         if kind not in times:
             told(f"reading {kind}")
-        times.setdefault(kind, []).append((ours, bare))
-    rows = tuple(_row(kind, pairs) for kind, pairs in times.items())
-    every = [pair for pairs in times.values() for pair in pairs]
-    ratio = sum(ours for ours, _ in every) / sum(bare for _, bare in every)
+        times.setdefault(kind, []).append(Times(*stages, bare))
+    rows = tuple(_row(kind, found) for kind, found in times.items())
+    every = [each for found in times.values() for each in found]
+    ratio = sum(each.ours for each in every) / sum(each.bare for each in every)
     return Table(
         title="Reading and deciding by kind of content",
-        heads=("kind", "of the bare calls' time", "median CPU ms", "p95", "bare median", "bare p95", "mails"),
+        heads=(
+            "kind",
+            "of the bare calls' time",
+            "median CPU ms",
+            "p95",
+            "letter",
+            "documents",
+            "figures",
+            "bare median",
+            "bare p95",
+            "mails",
+        ),
         rows=rows,
         aims=(f"All mails together: **{ratio:.1f}** times the bare library calls (aim: at most 2).",),
-        note="`corpus:` mails are small and written by hand, the others made for measuring.",
+        note=(
+            "`corpus:` mails are small and written by hand, the others made for measuring. `letter`, `documents`, `figures`: of the median, the "
+            "message itself, its attachments, and what is read and decided from both."
+        ),
     )
 
 
@@ -91,21 +106,36 @@ def mail_parser_or_nothing(raw: bytes) -> list[tuple[str, bytes]]:
         return []
 
 
-def _timed(work: Callable[[], object]) -> float:
-    """Give milliseconds of the processor: both sides only compute, and what else the machine does is left out."""
-    begin = time.process_time()
-    work()
-    return (time.process_time() - begin) * 1000
+class Times(NamedTuple):
+    """Milliseconds of the processor for one mail: both sides only compute, and what else the machine does is left out."""
+
+    letter: float
+    documents: float
+    figures: float
+    bare: float
+
+    @property
+    def ours(self) -> float:
+        """All of it."""
+        return self.letter + self.documents + self.figures
 
 
-def _read(raw: bytes) -> None:
+def _read(raw: bytes) -> tuple[float, float, float]:
+    """Read and decide as `parsers.reading.read` and the intake do; give milliseconds by stage."""
     from ingest.deciding import decide
-    from parsers.reading import read
+    from parsers.identity import content_key
+    from parsers.letters import read_letter
+    from parsers.reading import _open, findings
 
     settings = _settings()
-    findings = read(raw, settings.vocabulary, received_at=FIRST_DAY)
+    start = time.process_time()
+    letter = read_letter(raw)
+    key = content_key(letter)
+    parsed = time.process_time()
+    opened = _open(letter, {}, lambda _: None)
+    read = time.process_time()
     decide(
-        findings,
+        findings(letter, opened, settings.vocabulary, received_at=FIRST_DAY, key=key),
         roster=settings.roster,
         calendar=settings.calendar,
         received_at=FIRST_DAY,
@@ -113,28 +143,33 @@ def _read(raw: bytes) -> None:
         replied=None,
         has_ledger=True,
     )
+    decided = time.process_time()
+    return (parsed - start) * 1000, (read - parsed) * 1000, (decided - read) * 1000
 
 
-def _bare(raw: bytes) -> None:
+def _bare(raw: bytes) -> float:
+    start = time.process_time()
     for name, data in mail_parser_or_nothing(raw):
         opener = _OPENERS.get(Path(name).suffix.lower())
         if opener is not None:
             # The corpus holds broken and locked files.
             with contextlib.suppress(Exception):
                 opener(data)
+    return (time.process_time() - start) * 1000
 
 
-def _row(kind: str, pairs: list[tuple[float, float]]) -> Row:
-    ours, bare = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+def _row(kind: str, found: list[Times]) -> Row:
+    ours, bare = [each.ours for each in found], [each.bare for each in found]
     return Row(
         name=kind,
         cells=(
             f"{statistics.median(ours) / statistics.median(bare):.1f}",
             f"{statistics.median(ours):.1f}",
             f"{percentile(ours, 0.95):.1f}",
+            *(f"{statistics.median(stage):.1f}" for stage in list(zip(*found, strict=True))[:3]),
             f"{statistics.median(bare):.1f}",
             f"{percentile(bare, 0.95):.1f}",
-            str(len(pairs)),
+            str(len(found)),
         ),
     )
 

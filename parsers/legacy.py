@@ -40,6 +40,8 @@ _TCVN3_TABLE = {
 }
 _TCVN3 = {sign: letter for signs, letters in _TCVN3_TABLE.items() for sign, letter in zip(signs, letters, strict=True)}
 
+_TCVN3_LETTERS = str.maketrans(_TCVN3)
+
 # A VNI letter is a base letter and a mark; the mark alone says tone and shape, so the table is their product.
 _VNI_MARKS: Mapping[str, Mapping[str, str]] = {
     "aeiouyôö": {"ø": "\u0300", "ù": "\u0301", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"},
@@ -119,7 +121,7 @@ def decode(text: str, encoding: Encoding) -> str:
     if encoding is Encoding.VNI:
         return unicodedata.normalize("NFC", _VNI_PATTERN.sub(lambda found: _VNI[found[0]], text))
     text = _BESIDE_LETTER.sub(lambda found: found[0].translate(_SUBSTITUTES), text)
-    return unicodedata.normalize("NFC", "".join(_TCVN3.get(letter, letter) for letter in text))
+    return unicodedata.normalize("NFC", text.translate(_TCVN3_LETTERS))
 
 
 def decode_by_font(text: str, font: str) -> tuple[str, bool]:
@@ -170,12 +172,18 @@ def decode_by_letters(text: str) -> tuple[str, bool]:
 
 def _gain(text: str, encoding: Encoding) -> int:
     """How many more parts of words are Vietnamese syllables once decoded; each that decoding spoils counts against it."""
-    gain = 0
-    for word in {word for word in text.split() if _HIGH.search(word)}:
-        decoded = decode(word, encoding)
-        if decoded != word:
-            gain += syllable_points(decoded) - syllable_points(word)
-    return gain
+    words = {word for word in text.split() if _HIGH.search(word)}
+    return sum((_remembered_gain if len(word) <= _LONGEST_KEPT else _gain_of_word)(word, encoding) for word in words)
+
+
+def _gain_of_word(word: str, encoding: Encoding) -> int:
+    decoded = decode(word, encoding)
+    return syllable_points(decoded) - syllable_points(word) if decoded != word else 0
+
+
+_LONGEST_KEPT = 40
+"""Letters: nobody's words are longer, and what hostile files call words must not fill the memory."""
+_remembered_gain = lru_cache(maxsize=20_000)(_gain_of_word)
 
 
 _PART = re.compile(r"[^\W\d_]*[\u00a1-\u00bf×÷][^\s\d]*|[^\W\d_]+")
@@ -199,10 +207,14 @@ def syllable_points(text: str) -> int:
     return sum(1 if len(part) > 1 and is_syllable(part) else -1 for part in marked)
 
 
-@lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """Whether a word (NFC) is built like a Vietnamese syllable: onset, rhyme, and a tone that its final consonant allows."""
-    if len(word) > 7 or not word.isalpha():
+    return len(word) <= 7 and _is_syllable(word)
+
+
+@lru_cache(maxsize=20_000)
+def _is_syllable(word: str) -> bool:
+    if not word.isalpha():
         return False
     decomposed = unicodedata.normalize("NFD", word.lower())
     tones = _TONES.intersection(decomposed)

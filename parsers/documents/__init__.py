@@ -12,16 +12,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 
-from parsers.documents.archives import read_archive
+from parsers.documents.archives import read_rar, read_zip
 from parsers.documents.kinds import Kind, kind_of
+from parsers.documents.objects import embedded
+from parsers.documents.open_text import read_odt
 from parsers.documents.pictures import read_picture, with_pasted_pictures
 from parsers.documents.plain import read_text
-from parsers.documents.portable import read_pdf
 from parsers.documents.rich_text import read_rtf
 from parsers.documents.separated import read_separated
 from parsers.documents.sheet_2003 import read_sheet_2003
 from parsers.documents.sheets import read_ods, read_xls, read_xlsb, read_xlsx
+from parsers.documents.slides import read_pptx
 from parsers.documents.source import OcrEngine, OcrError, Source, Word
 from parsers.documents.tesseract import Tesseract
 from parsers.documents.web import read_html, read_mht
@@ -45,7 +48,7 @@ def read_documents(attachment: Attachment, *, ocr: OcrEngine | None = None) -> t
         data=attachment.data,
         media_type=attachment.media_type,
         inline=attachment.inline,
-        ocr=ocr or Tesseract.installed(),
+        engine=cache(lambda: ocr or Tesseract.installed()),
     )
     documents = _read(source)
     if not attachment.doubts:
@@ -56,26 +59,34 @@ def read_documents(attachment: Attachment, *, ocr: OcrEngine | None = None) -> t
 def _read(source: Source) -> tuple[Document, ...]:
     try:
         kind = kind_of(source)
-        if kind is Kind.ARCHIVE:
-            return read_archive(source, _read)
+        if kind in _ARCHIVES:
+            return _ARCHIVES[kind](source, _read)
         read = _READERS.get(kind)
         document = read(source) if read else source.unreadable(_format(source))
         if kind in _WITH_PICTURES:
             document = with_pasted_pictures(source, document)
+        objects = [each for inner in embedded(source) for each in _read(inner)] if kind in _WITH_OBJECTS else []
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001
         # A reader that does not know how to refuse this file is a bug: loud in the log, local to this file.
         _log.exception("no reader survived %s", source.part)
         return (source.unreadable(_format(source)),)
-    if not document.blocks and not document.doubts and kind is not Kind.SEAL:
+    if not document.blocks and not document.doubts and not objects and kind is not Kind.SEAL:
         return (source.unreadable(document.format, "empty"),)
-    return (document,)
+    return (document, *objects)
 
 
 def _format(source: Source) -> str:
     """Give a short word for a file that nobody reads: its extension."""
     return source.extension[:8] or "unknown"
+
+
+def _pdf(source: Source) -> Document:
+    # Its library takes as long to load as all others together.
+    from parsers.documents.portable import read_pdf
+
+    return read_pdf(source)
 
 
 def _empty(source: Source) -> Document:
@@ -90,7 +101,9 @@ def _seal(source: Source) -> Document:
     return source.document("seal", ())
 
 
-_WITH_PICTURES = (Kind.DOCX, Kind.XLSX)
+_ARCHIVES = {Kind.ARCHIVE: read_zip, Kind.RAR: read_rar}
+_WITH_OBJECTS = (Kind.DOCX, Kind.PPTX)
+_WITH_PICTURES = (Kind.DOCX, Kind.XLSX, Kind.ODT, Kind.PPTX)
 _READERS: Mapping[Kind, Callable[[Source], Document]] = {
     Kind.XLSX: read_xlsx,
     Kind.XLSB: read_xlsb,
@@ -100,8 +113,10 @@ _READERS: Mapping[Kind, Callable[[Source], Document]] = {
     Kind.CSV: read_separated,
     Kind.DOCX: read_docx,
     Kind.DOC: read_doc,
+    Kind.ODT: read_odt,
+    Kind.PPTX: read_pptx,
     Kind.RTF: read_rtf,
-    Kind.PDF: read_pdf,
+    Kind.PDF: _pdf,
     Kind.PICTURE: read_picture,
     Kind.HTML: read_html,
     Kind.MHT: read_mht,

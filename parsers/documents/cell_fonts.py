@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from html import unescape
-from typing import Any, TypeVar
+from typing import Any
 
-from parsers.documents.runs import Run, RunDecoder
-from parsers.documents.workbook_xml import WorkbookXml, attributes, cell_address
-from parsers.legacy import looks_legacy, may_be_legacy
+from parsers.documents.cell_xml import (
+    CellRun,
+    Format,
+    at,
+    cell_address,
+    cells,
+    formats,
+    is_marked,
+    runs,
+    shared_texts,
+    shown_text,
+)
+from parsers.documents.runs import Run, RunDecoder, struck_out
+from parsers.documents.workbook_xml import WorkbookXml
+from parsers.legacy import may_be_legacy
 from parsers.values import CellValue, Doubt, Table
 
-_Item = TypeVar("_Item")
 SheetFonts = Mapping[tuple[int, int], Sequence[Run]]
 """The runs of cells by row and column; their texts together are the cell's."""
 WorkbookFonts = Mapping[str, SheetFonts]
 """By the sheet's name."""
+Shown = tuple[int, int, str | None]
+"""Row, column and what of a cell is shown; None for nothing."""
 
 
-def decode_tables(
-    tables: Sequence[Table], fonts: Callable[[], WorkbookFonts]
-) -> tuple[Sequence[Table], tuple[Doubt, ...]]:
-    """Decode cells in legacy fonts, by their font and else by their letters (then with the doubt `legacy-guess`).
-
-    `fonts` is called only if a text may be legacy.
-    """
-    # A row at a time: a list of names has ten thousands of cells.
-    if not any(
-        looks_legacy("".join(cell for cell in row if isinstance(cell, str))) for table in tables for row in table.rows
-    ):
-        return tables, ()
-    known = fonts()
-    decoder = RunDecoder(run for sheet in known.values() for runs in sheet.values() for run in runs)
-    return [_decoded(table, known.get(table.name, {}), decoder) for table in tables], tuple(decoder.doubts)
+def decode_tables(tables: Sequence[Table], fonts: WorkbookFonts) -> tuple[Sequence[Table], tuple[Doubt, ...]]:
+    """Decode cells in legacy fonts, by their font and else by their letters (then with the doubt `legacy-guess`)."""
+    decoder = RunDecoder(run for sheet in fonts.values() for runs in sheet.values() for run in runs)
+    return [_decoded(table, fonts.get(table.name, {}), decoder) for table in tables], tuple(decoder.doubts)
 
 
 def _decoded(table: Table, fonts: SheetFonts, decoder: RunDecoder) -> Table:
@@ -51,15 +51,46 @@ def _decoded(table: Table, fonts: SheetFonts, decoder: RunDecoder) -> Table:
 
 def xls_fonts(data: bytes) -> WorkbookFonts:
     """Give the fonts of an .xls by xlrd, which keeps formatting where calamine does not; none if xlrd cannot read it."""
+    try:
+        book = _xls_book(data)
+        return {sheet.name: dict(_xls_sheet_fonts(book, sheet)) for sheet in book.sheets()}
+    except Exception:  # noqa: BLE001  xlrd raises whatever a broken record leads to; the letters are still there to guess by
+        return {}
+
+
+def xls_marks(data: bytes) -> Mapping[str, tuple[Sequence[Shown], Sequence[Doubt]]] | None:
+    """Give by the sheet's name what is shown of cells with crossed-out or raised letters, and the doubts; None if xlrd cannot read it."""
+    try:
+        book = _xls_book(data)
+        return {sheet.name: _xls_shown(book, sheet) for sheet in book.sheets()}
+    except Exception:  # noqa: BLE001  as above
+        return None
+
+
+def _xls_book(data: bytes) -> Any:
     import io
 
     import xlrd
 
-    try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-        return {sheet.name: dict(_xls_sheet_fonts(book, sheet)) for sheet in book.sheets()}
-    except Exception:  # noqa: BLE001  xlrd raises whatever a broken record leads to; the letters are still there to guess by
-        return {}
+    return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+
+
+def _xls_shown(book: Any, sheet: Any) -> tuple[Sequence[Shown], Sequence[Doubt]]:
+    shown: list[Shown] = []
+    doubts: list[Doubt] = []
+    for row in range(sheet.nrows):
+        for column, value in enumerate(sheet.row_values(row)):
+            if value == "":
+                continue
+            text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+            fonts = ((piece, book.font_list[font]) for piece, font in _xls_runs(book, sheet, row, column, text))
+            pieces = [
+                CellRun(text=piece, struck=bool(font.struck_out), raised=font.escapement == 1) for piece, font in fonts
+            ]
+            if is_marked(pieces):
+                doubts += [doubt for piece in pieces if piece.struck for doubt in struck_out(piece.text)]
+                shown.append((row, column, shown_text(pieces) or None))
+    return shown, doubts
 
 
 def _xls_sheet_fonts(book: Any, sheet: Any) -> Iterator[tuple[tuple[int, int], list[Run]]]:
@@ -67,64 +98,36 @@ def _xls_sheet_fonts(book: Any, sheet: Any) -> Iterator[tuple[tuple[int, int], l
         for column, text in enumerate(sheet.row_values(row)):
             if not isinstance(text, str) or not may_be_legacy(text):
                 continue
-            font = book.font_list[book.xf_list[sheet.cell_xf_index(row, column)].font_index].name
-            starts = sheet.rich_text_runlist_map.get((row, column), ())
-            marks = [(0, font), *((start, book.font_list[index].name) for start, index in starts)]
-            ends = [start for start, _ in marks[1:]] + [len(text)]
-            yield (row, column), [(text[start:end], name) for (start, name), end in zip(marks, ends, strict=True)]
+            pieces = _xls_runs(book, sheet, row, column, text)
+            yield (row, column), [(piece, book.font_list[font].name) for piece, font in pieces]
 
 
-_CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="(?:s|inlineStr|str)"[^>]*)>(.{0,20000}?)</(?:\w+:)?c>', re.DOTALL)
-_VALUE = re.compile(rb"<(?:\w+:)?v>(\d+)<")
-_ITEM = re.compile(rb"<(?:\w+:)?si\b[^>]*>(.*?)</(?:\w+:)?si>|<(?:\w+:)?si/>", re.DOTALL)
-_RUN = re.compile(rb"<(?:\w+:)?r>(.*?)</(?:\w+:)?r>", re.DOTALL)
-_RUN_FONT = re.compile(rb"<(?:\w+:)?rFont\b([^>]*)>")
-_TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*>([^<]*)</(?:\w+:)?t>")
-_FONT = re.compile(rb"<(?:\w+:)?font\b[^>]*>(.*?)</(?:\w+:)?font>|<(?:\w+:)?font/>", re.DOTALL)
-_FONT_NAME = re.compile(rb"<(?:\w+:)?name\b([^>]*)>")
-_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_FORMAT = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
+def _xls_runs(book: Any, sheet: Any, row: int, column: int, text: str) -> Iterator[tuple[str, int]]:
+    """Divide a cell's text by the numbers of its fonts."""
+    own = book.xf_list[sheet.cell_xf_index(row, column)].font_index
+    marks = [(0, own), *sheet.rich_text_runlist_map.get((row, column), ())]
+    ends = [start for start, _ in marks[1:]] + [len(text)]
+    yield from ((text[start:end], font) for (start, font), end in zip(marks, ends, strict=True))
 
 
 def xlsx_fonts(workbook: WorkbookXml) -> WorkbookFonts:
     """Give the fonts of an .xlsx from its styles and its shared texts."""
-    formats = _format_fonts(workbook.part("xl/styles.xml"))
-    shared = _ITEM.findall(workbook.part("xl/sharedStrings.xml"))
+    styles = formats(workbook.part("xl/styles.xml"))
+    shared = shared_texts(workbook.part("xl/sharedStrings.xml"))
     return {
-        name: dict(_xlsx_sheet_fonts(workbook.part(part), formats, shared))
+        name: dict(_xlsx_sheet_fonts(workbook.part(part), styles, shared))
         for name, part in zip(workbook.names, workbook.sheets, strict=True)
     }
 
 
 def _xlsx_sheet_fonts(
-    xml: bytes, formats: Sequence[str], shared: Sequence[bytes]
+    xml: bytes, styles: Sequence[Format], shared: Sequence[bytes]
 ) -> Iterator[tuple[tuple[int, int], list[Run]]]:
-    for tag, content in _CELL.findall(xml):
-        told = attributes(tag)
+    for told, content, value in cells(xml):
         address = cell_address(told.get("r", ""))
-        value = _VALUE.search(content)
-        item = _at(shared, value[1].decode()) if told["t"] == "s" and value else content
-        if address is not None and item:
-            yield address, _runs(item, _at(formats, told.get("s", "0")) or "")
-
-
-def _runs(item: bytes, font: str) -> list[Run]:
-    """Give the runs of a shared or inline text; text outside of runs, and runs without a font, have the cell's."""
-    pieces = [(piece, _RUN_FONT.search(piece)) for piece in _RUN.findall(item)] or [(item, None)]
-    return [(_text(piece), attributes(named[1]).get("val", font) if named else font) for piece, named in pieces]
-
-
-def _text(xml: bytes) -> str:
-    return "".join(unescape(text.decode("utf-8", "replace")) for text in _TEXT.findall(xml))
-
-
-def _format_fonts(styles: bytes) -> list[str]:
-    names = [_FONT_NAME.search(font) for font in _FONT.findall(styles)]
-    fonts = [attributes(name[1]).get("val", "") if name else "" for name in names]
-    formats = _FORMATS.search(styles)
-    tags = _FORMAT.findall(formats[0]) if formats else []
-    return [_at(fonts, attributes(tag).get("fontId", "0")) or "" for tag in tags]
-
-
-def _at(items: Sequence[_Item], index: str) -> _Item | None:
-    return items[int(index)] if index.isdecimal() and int(index) < len(items) else None
+        item = at(shared, value) if told.get("t") == "s" else content if told.get("t") == "inlineStr" else None
+        if address is None or not item:
+            continue
+        font = (at(styles, told.get("s", "0")) or Format()).font
+        seen = [run for run in runs(item) if not run.struck]
+        yield address, [(shown_text([run]), run.font if run.font is not None else font) for run in seen]

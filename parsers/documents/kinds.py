@@ -7,16 +7,16 @@ Names and media types are often wrong in real mails: an .xls that a web applicat
 from __future__ import annotations
 
 import enum
-import io
 import re
-import zipfile
 from collections.abc import Callable
 
+from parsers.documents.package import Package
 from parsers.documents.plain import looks_like_text
 from parsers.documents.source import Source
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_RAR = b"Rar!\x1a\x07"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM")
 _HTML_START = re.compile(rb"<(?:!doctype html|html|head|body|table|div|p|meta|style|span|font)\b", re.IGNORECASE)
 _MHT_START = re.compile(
@@ -46,10 +46,12 @@ class Kind(enum.StrEnum):
     DOCX = "docx"
     DOC = "doc"
     ODT = "odt"
+    PPTX = "pptx"
     RTF = "rtf"
     PDF = "pdf"
     PICTURE = "picture"
     ARCHIVE = "zip"
+    RAR = "rar"
     HTML = "html"
     MHT = "mht"
     TEXT = "text"
@@ -73,6 +75,8 @@ def _by_signature(source: Source) -> Kind | None:
         return Kind.PICTURE
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:5] == b"{\\rtf":
         return Kind.RTF
+    if data.startswith(_RAR):
+        return Kind.RAR
     # Some mail gateways and scanners put lines before it; readers of PDF look for it within the first 1024 bytes.
     return Kind.PDF if b"%PDF-" in data[:1024] else None
 
@@ -80,29 +84,25 @@ def _by_signature(source: Source) -> Kind | None:
 def _by_archive(source: Source) -> Kind | None:
     if not source.data.startswith(_ZIP):
         return None
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(source.data))
-        names = set(archive.namelist()[:5000])
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    if source.package is None:
         return Kind.UNKNOWN
+    names = source.package.names[:5000]
     if "mimetype" in names:
-        return _open_document(archive)
+        return _open_document(source.package)
     if "xl/workbook.bin" in names:
         return Kind.XLSB
     if any(name.startswith("xl/") for name in names):
         return Kind.XLSX
     if any(name.startswith("word/") for name in names):
         return Kind.DOCX
-    # Slides and other Office packages are archives too, but a member of theirs is no report.
-    return Kind.UNKNOWN if "[Content_Types].xml" in names else Kind.ARCHIVE
+    if any(name.startswith("ppt/") for name in names):
+        return Kind.PPTX
+    # Other Office packages (drawings) are archives too, but a member of theirs is no report.
+    return Kind.UNKNOWN if "[content_types].xml" in names else Kind.ARCHIVE
 
 
-def _open_document(archive: zipfile.ZipFile) -> Kind:
-    info = archive.getinfo("mimetype")
-    try:
-        told = archive.read(info) if info.file_size < 200 else b""
-    except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
-        return Kind.UNKNOWN
+def _open_document(package: Package) -> Kind:
+    told = package.part_or_nothing("mimetype")[:200]
     if told.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return Kind.ODS
     return Kind.ODT if told.startswith(b"application/vnd.oasis.opendocument.text") else Kind.UNKNOWN
@@ -111,13 +111,7 @@ def _open_document(archive: zipfile.ZipFile) -> Kind:
 def _by_compound_file(source: Source) -> Kind | None:
     if not source.data.startswith(_OLE):
         return None
-    import olefile
-
-    try:
-        with olefile.OleFileIO(io.BytesIO(source.data)) as compound:
-            streams = {name.lower() for (name, *_) in compound.listdir()}
-    except Exception:  # noqa: BLE001  olefile raises whatever broken sector tables lead to
-        return Kind.UNKNOWN
+    streams = source.compound.names if source.compound else frozenset[str]()
     order = {"encryptedpackage": Kind.ENCRYPTED, "workbook": Kind.XLS, "book": Kind.XLS, "worddocument": Kind.DOC}
     return next((kind for name, kind in order.items() if name in streams), Kind.UNKNOWN)
 

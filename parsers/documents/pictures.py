@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from parsers.documents.layout import add_page
-from parsers.documents.source import OCR_PAGES, XML_BYTES, Blocks, OcrError, Source
+from parsers.documents.source import OCR_PAGES, Blocks, OcrError, Source
 from parsers.values import Document, Doubt, Paragraph
 
 if TYPE_CHECKING:
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
 _PAGE_WIDTH, _PAGE_HEIGHT = 300, 150
 """Pixels: below either no line of a report can be read, so it is a logo, an icon or a line that draws a signature apart."""
+_PICTURES = re.compile(rb"/media/|Pictures/")
+"""Where Office files keep their pictures."""
 _BANNER = 5
 """Times as wide as high: a page is at most 1.5, a photographed line of a table stays below this."""
 ENOUGH_TEXT = 12
@@ -59,7 +60,11 @@ def _read_bytes(source: Source, data: bytes) -> Document:
 
 def with_pasted_pictures(source: Source, document: Document) -> Document:
     """Read the pictures in an Office file that holds next to no words: a photo of the report, pasted into Word or Excel."""
-    if b"/media/" not in source.data or any(doubt.code != "ocr" for doubt in document.doubts) or _has_words(document):
+    if (
+        not _PICTURES.search(source.data)
+        or any(doubt.code != "ocr" for doubt in document.doubts)
+        or _has_words(document)
+    ):
         return document
     pages = [_read_bytes(source, data) for data in _pasted(source)]
     found = [page for page in pages if page.doubts != (Doubt(code="picture", about=source.part),)]
@@ -83,13 +88,14 @@ def _has_words(document: Document) -> bool:
 
 def _pasted(source: Source) -> Iterator[bytes]:
     """Give the first pictures of an Office file."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(source.data))
-        pictures = [info for info in archive.infolist() if "/media/" in info.filename and info.file_size <= XML_BYTES]
-        for info in pictures[:OCR_PAGES]:
-            yield archive.read(info)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, OSError, NotImplementedError, EOFError):
-        return
+    names = (
+        [name for name in source.package.names if "/media/" in name or name.startswith("pictures/")]
+        if source.package
+        else []
+    )
+    for name in names[:OCR_PAGES]:
+        if source.package and (data := source.package.part_or_nothing(name)):
+            yield data
 
 
 def _is_ornament(width: int, height: int) -> bool:
@@ -116,10 +122,11 @@ def _read(source: Source, picture: Image) -> Document:
 
 def add_ocr_page(source: Source, blocks: Blocks, number: int, picture: Image) -> list[Doubt]:
     """Add what OCR reads on a page; give the doubts: `ocr`, or why there is none."""
-    if source.ocr is None:
+    engine = source.engine()
+    if engine is None:
         return [Doubt(code="no-ocr", about=source.part)]
     try:
-        words = source.ocr.read_words(_for_ocr(picture))
+        words = engine.read_words(_for_ocr(picture))
     except OcrError as error:
         return [Doubt(code=error.code, about=source.part)]
     add_page(blocks, number, words)

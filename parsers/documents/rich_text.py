@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from parsers.documents.rows import aligned
+from parsers.documents.rows import Shape, aligned
 from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
 from parsers.documents.source import CHARACTERS, Blocks, Source
 from parsers.legacy import encoding_of_font
@@ -68,16 +68,18 @@ class _Flow:
     runs: list[Run] = field(default_factory=list)
     cell: list[tuple[Run, ...]] = field(default_factory=list)
     cells: list[list[tuple[Run, ...]]] = field(default_factory=list)
-    rows: list[tuple[tuple[int, ...], list[list[tuple[Run, ...]]]]] = field(default_factory=list)
+    rows: list[tuple[Shape, list[list[tuple[Run, ...]]]]] = field(default_factory=list)
     edges: list[int] = field(default_factory=list)
+    below: set[int] = field(default_factory=set)
+    beside: set[int] = field(default_factory=set)
     items: list[tuple[Run, ...] | _Rows] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """A table as read: borders and cells of each row, each cell's lines as runs."""
+    """A table as read: shape and cells of each row, each cell's lines as runs."""
 
-    rows: tuple[tuple[tuple[int, ...], list[list[tuple[Run, ...]]]], ...]
+    rows: tuple[tuple[Shape, list[list[tuple[Run, ...]]]], ...]
 
 
 def read_rtf(source: Source) -> Document:
@@ -271,9 +273,13 @@ class _Reader:
             case b"par" | b"sect" | b"page":
                 _end_paragraph(flow, in_table=state.in_table)
             case b"trowd":
-                flow.edges = [0]
+                flow.edges, flow.below, flow.beside = [0], set(), set()
             case b"trleft" if number is not None and flow.edges:
                 flow.edges[0] = number
+            case b"clvmrg":
+                flow.below.add(len(flow.edges) - 1)
+            case b"clmrg":
+                flow.beside.add(len(flow.edges) - 1)
             case b"cellx" if number is not None:
                 flow.edges.append(number)
             case b"cell":
@@ -281,7 +287,8 @@ class _Reader:
                 flow.cells.append(flow.cell)
                 flow.cell = []
             case b"row":
-                flow.rows.append((tuple(flow.edges), flow.cells))
+                shape = Shape(tuple(flow.edges), frozenset(flow.below), frozenset(flow.beside))
+                flow.rows.append((shape, flow.cells))
                 flow.cells = []
             case b"nestcell":
                 self._text("\t")
@@ -307,7 +314,7 @@ def _end_paragraph(flow: _Flow, *, in_table: bool) -> None:
 
 def _end_table(flow: _Flow) -> None:
     if flow.cells or flow.cell:
-        flow.rows.append(((), [*flow.cells, flow.cell]))
+        flow.rows.append((Shape(), [*flow.cells, flow.cell]))
         flow.cells, flow.cell = [], []
     if flow.rows:
         flow.items.append(_Rows(tuple(flow.rows)))
@@ -326,8 +333,8 @@ def _add(blocks: Blocks, section: str, flow: _Flow, decoder: RunDecoder) -> None
     number = 0
     for item in flow.items:
         if isinstance(item, _Rows):
-            rows = [(edges, [_cell(cell, decoder) for cell in cells]) for edges, cells in item.rows]
-            blocks.add_table(Table(name=section + blocks.next_table(), rows=aligned(rows)))
+            rows, merged = aligned([(shape, [_cell(cell, decoder) for cell in cells]) for shape, cells in item.rows])
+            blocks.add_table(Table(name=section + blocks.next_table(), rows=rows, merged=merged))
             continue
         text = decoder.line(item)
         if text.strip():

@@ -5,26 +5,61 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from parsers.values import CellValue
 
 _NEAR = 60
 """Twentieths of a point within which two borders of cells are the same column's."""
 
+Rows = tuple[tuple[CellValue, ...], ...]
+Range = tuple[int, int, int, int]
+"""Merged cells: first row and column, last row and column."""
 
-def rectangle(rows: Sequence[Sequence[CellValue]]) -> tuple[tuple[CellValue, ...], ...]:
+
+class Shape(NamedTuple):
+    """How Word lays out the cells of a row."""
+
+    edges: tuple[int, ...] = ()
+    """Their borders, in twentieths of a point from the left."""
+    below: frozenset[int] = frozenset()
+    """Which of them go on with the cell above."""
+    beside: frozenset[int] = frozenset()
+    """Which of them go on with the cell to their left."""
+
+
+def rectangle(rows: Sequence[Sequence[CellValue]]) -> Rows:
     """Fill rows up to the width of the widest."""
     width = max(map(len, rows), default=0)
     return tuple((*row, *([None] * (width - len(row)))) for row in rows)
 
 
-def aligned(rows: Sequence[tuple[Sequence[int], Sequence[CellValue]]]) -> tuple[tuple[CellValue, ...], ...]:
-    """Put cells into columns by the borders that each row gives for its own, in twentieths of a point from the left.
+def aligned(rows: Sequence[tuple[Shape, Sequence[CellValue]]]) -> tuple[Rows, tuple[Range, ...]]:
+    """Put cells into columns by the borders that each row gives for its own; give the rows and the merged ranges.
 
     Word has no columns: a cell that was merged over three of them is one wider cell of its row.
     """
-    borders = _borders(edge for edges, _ in rows for edge in edges)
-    return rectangle([_placed(edges, cells, borders) for edges, cells in rows])
+    borders = _borders(edge for shape, _ in rows for edge in shape.edges)
+    placed: list[list[CellValue]] = []
+    merged: list[Range] = []
+    above: dict[int, Range] = {}
+    for number, (shape, cells) in enumerate(rows):
+        row: list[CellValue] = []
+        ranges: dict[int, Range] = {}
+        for index, (first, last) in enumerate(_columns(shape.edges, len(cells), borders)):
+            row += [None] * (first - len(row)) + [cells[index]]
+            if index in shape.beside and ranges:
+                start, found = next(reversed(ranges.items()))
+                ranges[start] = (*found[:3], last)
+            elif index in shape.below and first in above:
+                ranges[first] = (*above[first][:2], number, max(above[first][3], last))
+            else:
+                ranges[first] = (number, first, number, last)
+        merged += [found for start, found in above.items() if start not in ranges or ranges[start][:2] != found[:2]]
+        above = ranges
+        placed.append(row)
+    merged += above.values()
+    return rectangle(placed), tuple(sorted(found for found in merged if found[:2] != found[2:]))
 
 
 def _borders(edges: Iterable[int]) -> list[int]:
@@ -35,14 +70,12 @@ def _borders(edges: Iterable[int]) -> list[int]:
     return borders
 
 
-def _placed(edges: Sequence[int], cells: Sequence[CellValue], borders: Sequence[int]) -> list[CellValue]:
-    if not cells or len(edges) < len(cells):
-        return list(cells)
-    columns = [max(bisect_right(borders, edge) - 1, 0) for edge in edges[: len(cells)]]
-    if any(one >= other for one, other in pairwise(columns)):
-        # Borders that stand in no order, or nearer than a column can be: the cells as they come.
-        return list(cells)
-    row: list[CellValue] = [None] * (columns[-1] + 1)
-    for column, cell in zip(columns, cells, strict=True):
-        row[column] = cell
-    return row
+def _columns(edges: Sequence[int], count: int, borders: Sequence[int]) -> list[tuple[int, int]]:
+    """Give the first and the last column of each of a row's cells."""
+    if count and len(edges) >= count:
+        starts = [max(bisect_right(borders, edge) - 1, 0) for edge in edges[: count + 1]]
+        if all(one < other for one, other in pairwise(starts)):
+            ends = [*starts[1:], *([starts[-1] + 1] if len(starts) == count else [])]
+            return [(start, end - 1) for start, end in zip(starts, ends, strict=False)]
+    # Borders that stand in no order, or nearer than a column can be: the cells as they come.
+    return [(index, index) for index in range(count)]

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from parsers.documents.package import parse_xml
 from parsers.documents.rows import rectangle
 from parsers.documents.source import CELLS, COLUMNS, ROWS, SHEETS, XML_BYTES, Source
 from parsers.values import CellValue, Document, Doubt, Table
@@ -19,13 +20,10 @@ _S = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
 def read_sheet_2003(source: Source) -> Document:
     """Read the worksheets of an XML spreadsheet."""
-    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  lxml ships no types
-
     if len(source.data) > XML_BYTES:
         return source.unreadable("xls", "too-large")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(source.data, parser)
+        root = parse_xml(source.data)
     except (SyntaxError, ValueError):
         return source.unreadable("xls")
     sheets = list(root.iter(f"{_S}Worksheet"))

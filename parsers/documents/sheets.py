@@ -4,78 +4,90 @@ from __future__ import annotations
 
 import io
 import unicodedata
-import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from parsers.documents.cell_fonts import decode_tables, xls_fonts, xlsx_fonts
-from parsers.documents.source import CELLS, COLUMNS, ROWS, SHEETS, XML_BYTES, Source
+from parsers.documents.cell_fonts import WorkbookFonts, decode_tables, xls_fonts, xls_marks, xlsx_fonts
+from parsers.documents.open_sheets import ods_facts
+from parsers.documents.rows import rectangle
+from parsers.documents.source import CELLS, COLUMNS, ROWS, SHEETS, XML_BYTES, Source, is_panic
+from parsers.documents.workbook_binary import has_marking_font, xls_facts
 from parsers.documents.workbook_xml import SheetFacts, WorkbookXml
+from parsers.legacy import looks_legacy
 from parsers.values import CellValue, Document, Doubt, Table
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 Row = tuple[CellValue, ...]
+Facts = Callable[[int, str], SheetFacts]
+"""By a sheet's number and name."""
 
 
 def read_xlsx(source: Source) -> Document:
     """Read .xlsx and .xlsm."""
-    try:
-        xml = WorkbookXml(source.data)
-    except (zipfile.BadZipFile, ValueError, OSError):
+    if source.package is None:
         return source.unreadable("xlsx")
-    if xml.largest_part() > XML_BYTES:
+    if source.package.largest() > XML_BYTES:
         return source.unreadable("xlsx", "too-large")
-    return _read(source, "xlsx", xml.facts, lambda tables: decode_tables(tables, lambda: xlsx_fonts(xml)))
+    xml = WorkbookXml(source.package)
+    return _read(source, "xlsx", lambda sheet, _: xml.facts(sheet), lambda: xlsx_fonts(xml))
 
 
 def read_xls(source: Source) -> Document:
     """Read .xls of Excel 97-2003 (and of 5.0)."""
-    return _read(source, "xls", _no_facts, lambda tables: decode_tables(tables, lambda: xls_fonts(source.data)))
+    stream = source.compound.stream("Workbook", "Book") if source.compound else b""
+    facts = xls_facts(stream)
+    marked = xls_marks(source.data) if has_marking_font(stream) else {}
+
+    def told(sheet: int, name: str) -> SheetFacts:
+        found = facts.get(sheet, SheetFacts())
+        # Where nobody can tell which letters are crossed out, any may be.
+        shown, doubts = (
+            marked.get(name, ((), ())) if marked is not None else ((), [Doubt(code="struck-out", about=name)])
+        )
+        return replace(found, shown=tuple(shown), doubts=(*found.doubts, *doubts))
+
+    return _read(source, "xls", told, lambda: xls_fonts(source.data))
 
 
 def read_xlsb(source: Source) -> Document:
     """Read Excel's binary .xlsb."""
-    return _read(source, "xlsb", _no_facts, lambda tables: decode_tables(tables, dict))
+    return _read(source, "xlsb", lambda _sheet, _name: SheetFacts(), dict)
 
 
 def read_ods(source: Source) -> Document:
     """Read .ods of LibreOffice."""
-    return _read(source, "ods", _no_facts, lambda tables: decode_tables(tables, dict))
+    facts = ods_facts(source.package.part_or_nothing("content.xml")) if source.package else ()
+    return _read(source, "ods", lambda sheet, _: facts[sheet] if sheet < len(facts) else SheetFacts(), dict)
 
 
-def _no_facts(_sheet: int) -> SheetFacts:
-    return SheetFacts()
-
-
-def _read(
-    source: Source,
-    kind: str,
-    facts: Callable[[int], SheetFacts],
-    decoded: Callable[[Sequence[Table]], tuple[Sequence[Table], Sequence[Doubt]]],
-) -> Document:
+def _read(source: Source, kind: str, facts: Facts, fonts: Callable[[], WorkbookFonts]) -> Document:
     from python_calamine import CalamineError, PasswordError, load_workbook
 
+    texts: list[str] = []
     try:
         workbook = load_workbook(io.BytesIO(source.data))
-        tables, doubts = _tables(workbook, facts)
+        tables, doubts = _tables(workbook, facts, texts)
     except PasswordError:
         return source.unreadable(kind, "encrypted")
     except (CalamineError, OSError, ValueError) as error:
         code = "encrypted" if "password" in str(error).lower() else "unreadable"
         return source.unreadable(kind, code)
     except BaseException as error:
-        # A panic in calamine's Rust is no Exception: broken lengths in an .xls lead to one.
-        if type(error).__name__ != "PanicException":
+        # Broken lengths in an .xls lead to a panic.
+        if not is_panic(error):
             raise
         return source.unreadable(kind)
-    tables, guesses = decoded(tables)
-    return source.document(kind, tables, [*doubts, *guesses])
+    if any(map(looks_legacy, texts)):
+        tables, guesses = decode_tables(tables, fonts())
+        doubts += guesses
+    return source.document(kind, tables, doubts)
 
 
-def _tables(workbook: CalamineWorkbook, facts: Callable[[int], SheetFacts]) -> tuple[list[Table], list[Doubt]]:
+def _tables(workbook: CalamineWorkbook, facts: Facts, texts: list[str]) -> tuple[Sequence[Table], list[Doubt]]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     tables: list[Table] = []
@@ -87,17 +99,17 @@ def _tables(workbook: CalamineWorkbook, facts: Callable[[int], SheetFacts]) -> t
             doubts.append(Doubt(code="truncated", about=about.name))
             break
         sheet = workbook.get_sheet_by_index(index)
-        rows, more = _rows(sheet)
-        told = facts(index)
+        rows, more = _rows(sheet, texts)
+        told = facts(index, about.name)
         if not rows and not told.uncached:
             continue
         tables.append(
             Table(
                 name=unicodedata.normalize("NFC", about.name),
-                rows=rows,
+                rows=_without(_as_shown(rows, told.shown), told.uncached),
                 is_sheet=True,
                 hidden=about.visible is not SheetVisibleEnum.Visible,
-                merged=tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ()),
+                merged=tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ()) or told.merged,
                 uncached=told.uncached,
                 hidden_rows=told.hidden_rows,
                 hidden_columns=told.hidden_columns,
@@ -107,32 +119,68 @@ def _tables(workbook: CalamineWorkbook, facts: Callable[[int], SheetFacts]) -> t
     return tables, [*doubts, *(doubt for table in tables for doubt in table.doubts)]
 
 
-def _rows(sheet: CalamineSheet) -> tuple[tuple[Row, ...], bool]:
-    """Give the rows from A1 within the limits, and whether filled cells lie beyond."""
+def _rows(sheet: CalamineSheet, texts: list[str]) -> tuple[Sequence[Row], bool]:
+    """Give the rows from A1 within the limits, and whether filled cells lie beyond; add their texts to `texts`."""
     if sheet.start is None or sheet.end is None:
-        return (), False
+        return [], False
     width = min(sheet.end[1] + 1, COLUMNS)
     height = max(1, min(ROWS, CELLS // width))
-    rows: list[Row] = []
-    beyond = False
-    below = _from_a1(sheet)
-    for row in islice(below, height):
-        rows.append(tuple(map(_value, row[:width])))
-        if len(row) > width:
-            beyond = beyond or any(cell not in ("", None) for cell in row[width:])
-    return tuple(rows), beyond or next(below, None) is not None
+    # calamine's iterator begins at row 1, but at the first column that is filled.
+    margin: Row = (None,) * min(sheet.start[1], COLUMNS)
+    below = iter(sheet.iter_rows())
+    rows = list(islice(below, height))
+    beyond = next(below, None) is not None
+    filled = width - len(margin)
+    if any(len(row) > filled for row in rows):
+        beyond = beyond or any(cell not in ("", None) for row in rows for cell in row[filled:])
+        rows = [row[:filled] for row in rows]
+    # By exact types, and texts as a whole: a list of names has ten thousands of cells.
+    found = [cell for row in rows for cell in row if type(cell) is str]
+    joined = "".join(found)
+    if not unicodedata.is_normalized("NFC", joined):
+        rows = [[unicodedata.normalize("NFC", cell) if type(cell) is str else cell for cell in row] for row in rows]
+    texts.append(joined)
+    return [
+        (
+            *margin,
+            *[
+                int(cell)
+                if type(cell) is float and -_EXACT < cell < _EXACT and cell.is_integer()
+                else None
+                if cell == ""
+                else cell
+                for cell in row
+            ],
+        )
+        for row in rows
+    ], beyond
 
 
-def _from_a1(sheet: CalamineSheet) -> Iterator[Sequence[CellValue]]:
-    """Give the rows from A1; calamine's iterator begins at row 1, but at the first column that is filled."""
-    margin: list[CellValue] = [""] * (sheet.start[1] if sheet.start else 0)
-    for row in sheet.iter_rows():
-        yield [*margin, *row] if margin else row
+_EXACT = 1e15
+"""Below it a float tells every whole number apart."""
 
 
-def _value(cell: CellValue) -> CellValue:
-    if isinstance(cell, str):
-        return (cell if cell.isascii() else unicodedata.normalize("NFC", cell)) or None
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return int(cell)
-    return cell
+def _as_shown(rows: Sequence[Row], shown: Sequence[tuple[int, int, str | None]]) -> Sequence[Row]:
+    """Put in what is shown of cells with crossed-out or raised letters."""
+    if not shown:
+        return rows
+    found = [list(row) for row in rows]
+    for row, column, text in shown:
+        if row < len(found) and column < len(found[row]):
+            found[row][column] = unicodedata.normalize("NFC", text).strip() or None if text else None
+    return rectangle(found)
+
+
+def _without(rows: Sequence[Row], unknown: Sequence[tuple[int, int, str]]) -> tuple[Row, ...]:
+    """Take out what stands in cells whose value is not known: an error's name, or a 0 that nobody computed.
+
+    Such cells at the edge do not count as filled for calamine; here they are in the table.
+    """
+    if not unknown:
+        return tuple(rows)
+    found = [list(row) for row in rows]
+    found += [[] for _ in range(max(row for row, _, _ in unknown) + 1 - len(found))]
+    for row, column, _ in unknown:
+        found[row] += [None] * (column + 1 - len(found[row]))
+        found[row][column] = None
+    return rectangle(found)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from parsers.values import Block, Document, Doubt, Paragraph, Table
+
+if TYPE_CHECKING:
+    from parsers.documents.compound import CompoundFile
+    from parsers.documents.package import Package
 
 SHEETS = 40
 ROWS = 20_000
@@ -25,11 +30,12 @@ ARCHIVE_BYTES = 64_000_000
 ARCHIVE_RATIO = 200
 """Uncompressed to compressed bytes; sheets of numbers reach 30."""
 ARCHIVE_DEPTH = 2
+STYLE_DEPTH = 30
+"""How many styles a style may be based on, one on the other; real ones have four or five."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """A word on a page. Coordinates in points or pixels, from the left and from the top."""
+class Word(NamedTuple):
+    """A word on a page, or a piece of a line. Coordinates in points or pixels, from the left and from the top."""
 
     text: str
     left: float
@@ -55,7 +61,12 @@ class OcrError(Exception):
         super().__init__(code)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def is_panic(error: BaseException) -> bool:
+    """Whether a library in Rust gave up: its panic is no Exception in Python."""
+    return type(error).__name__ == "PanicException"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """A file to read: an attachment, or a member of an archive."""
 
@@ -66,7 +77,8 @@ class Source:
     inline: bool = False
     depth: int = 0
     """How many archives it lies in."""
-    ocr: OcrEngine | None = None
+    engine: Callable[[], OcrEngine | None] = field(default=lambda: None, repr=False)
+    """Gives what reads pictures of pages, where there is any: looked for only when it is needed, and one for all files of an archive."""
 
     @property
     def extension(self) -> str:
@@ -78,6 +90,26 @@ class Source:
     def stem(self) -> str:
         """Give the file's name without folders and extension."""
         return self.part.rpartition("/")[2].rpartition(".")[0] or self.part
+
+    @cached_property
+    def package(self) -> Package | None:
+        """The parts of an Office file; None where it is no archive."""
+        from parsers.documents.package import Package, PackageError
+
+        try:
+            return Package(self.data)
+        except PackageError:
+            return None
+
+    @cached_property
+    def compound(self) -> CompoundFile | None:
+        """The streams of a file of old Office; None where it is none."""
+        from parsers.documents.compound import CompoundFile, CompoundFileError
+
+        try:
+            return CompoundFile(self.data)
+        except CompoundFileError:
+            return None
 
     def inner(self, part: str, data: bytes, media_type: str = "") -> Source:
         """Give a file that lies in this one."""

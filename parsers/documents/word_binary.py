@@ -6,16 +6,15 @@ pieces, which fonts its runs have, which paragraphs are cells and rows of tables
 
 from __future__ import annotations
 
-import io
 import re
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from parsers.documents.rows import aligned
+from parsers.documents.rows import Shape, aligned
 from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
-from parsers.documents.source import CHARACTERS, Blocks, Source
+from parsers.documents.source import CHARACTERS, STYLE_DEPTH, Blocks, Source
 from parsers.values import Document, Doubt, Table
 
 _MAGIC = 0xA5EC
@@ -37,6 +36,8 @@ _PAGE = 512
 _DELETED, _HIDDEN, _FONT_ASCII, _FONT_OTHER, _CHARACTER_STYLE, _RAISED = 0x0800, 0x083C, 0x4A4F, 0x4A51, 0x4A30, 0x2A48
 _STRUCK = (0x0837, 0x2A53)
 _IN_TABLE, _ROW_END, _TABLE_DEPTH, _ROW_SHAPE = 0x2416, 0x2417, 0x6649, 0xD608
+_MERGED_RIGHT, _MERGED_DOWN, _FIRST_DOWN = 0x02, 0x20, 0x40
+"""Flags of a cell: it goes on with the one to its left, with the one above, or is the first of those."""
 _OPERAND_SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 # Line break, unbreakable hyphen, optional hyphen (the letter ư in .VnTime), unbreakable blank.
 _SIMPLE = str.maketrans({"\x0b": "\n", "\x1e": "-", "\x1f": "\u00ad", "\xa0": " "})
@@ -48,19 +49,14 @@ _LINES = re.compile(r"[^\r\x07\x0c]*[\r\x07\x0c]|[^\r\x07\x0c]+")
 
 def read_doc(source: Source) -> Document:
     """Read a .doc of Word 97 to 2003."""
-    import olefile
-
-    try:
-        with olefile.OleFileIO(io.BytesIO(source.data)) as compound:
-            main = compound.openstream("WordDocument").read()
-            (flags,) = struct.unpack_from("<H", main, _FLAGS)
-            table = compound.openstream("1Table" if flags & _TABLE_1 else "0Table").read()
-    except Exception:  # noqa: BLE001  olefile raises whatever broken sector tables lead to
+    if source.compound is None:
         return source.unreadable("doc")
-    if flags & _ENCRYPTED:
-        return source.unreadable("doc", "encrypted")
+    main = source.compound.stream("WordDocument")
     try:
-        return _read(source, _Streams(main, table))
+        (flags,) = struct.unpack_from("<H", main, _FLAGS)
+        if flags & _ENCRYPTED:
+            return source.unreadable("doc", "encrypted")
+        return _read(source, _Streams(main, source.compound.stream("1Table" if flags & _TABLE_1 else "0Table")))
     except (struct.error, IndexError, ValueError, UnicodeDecodeError):
         return source.unreadable("doc")
 
@@ -104,37 +100,37 @@ class _Paragraph:
     end: str
     depth: int
     """How many tables it lies in."""
-    row_edges: tuple[int, ...] | None
-    """For the mark that ends a row: the borders of its cells, in twentieths of a point."""
+    row: Shape | None
+    """For the mark that ends a row: how its cells are laid out."""
     section: str
     """Empty for the main text; else `notes`, `header`, `text box`."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Looks:
-    """What the formatting of a run says."""
+    """What the formatting of a run, or a style, says; None where it says nothing."""
 
     font: int | None = None
     style: int | None = None
-    unseen: bool = False
-    raised: bool = False
-    struck: bool = False
+    unseen: bool | None = None
+    raised: bool | None = None
+    struck: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class _Place:
     """What the formatting of a paragraph says."""
 
     style: int = 0
     depth: int = 0
     row_end: bool = False
-    edges: tuple[int, ...] | None = None
+    row: Shape = field(default_factory=Shape)
 
 
 def _paragraphs(streams: _Streams, struck: list[Doubt]) -> Iterator[_Paragraph]:
     """Give the paragraphs; what is crossed out is left out and told in `struck`."""
     fonts = _font_names(streams.part(_FONTS))
-    styles = _style_fonts(streams.part(_STYLES))
+    styles = _style_looks(streams.part(_STYLES))
     looks = _Formatting(streams, _RUNS)
     shapes = _Formatting(streams, _PARAGRAPHS)
     fields = _Fields()
@@ -147,24 +143,45 @@ def _paragraphs(streams: _Streams, struck: list[Doubt]) -> Iterator[_Paragraph]:
                 after += len(piece) * width
                 mark = piece[-1] if piece[-1] in _ENDS else ""
                 body = fields.visible(piece.removesuffix(mark) if mark else piece)
-                if look.struck and not look.unseen:
-                    struck += struck_out(body)
-                elif body and not look.unseen:
-                    runs.append((body.translate(RAISED) if look.raised else body, look))
+                if body:
+                    runs.append((body, look))
                 if not mark:
                     continue
                 shape = _shape(shapes.at(after - width))
-                of_style = styles.get(shape.style, -1)
-                named = tuple((body, fonts.get(_font_of(look, styles, of_style), "")) for body, look in runs)
+                seen = tuple(_seen(runs, styles, styles.get(shape.style, _Looks()), fonts, struck))
                 runs = []
-                edges = (shape.edges or ()) if shape.row_end else None
-                yield _Paragraph(runs=named, end=mark, depth=shape.depth, row_edges=edges, section=section)
+                row = shape.row if shape.row_end else None
+                yield _Paragraph(runs=seen, end=mark, depth=shape.depth, row=row, section=section)
 
 
-def _font_of(look: _Looks, styles: Mapping[int, int], of_paragraph: int) -> int:
-    if look.font is not None:
-        return look.font
-    return styles.get(look.style, of_paragraph) if look.style is not None else of_paragraph
+def _seen(
+    runs: Sequence[tuple[str, _Looks]],
+    styles: Mapping[int, _Looks],
+    of_paragraph: _Looks,
+    fonts: Mapping[int, str],
+    struck: list[Doubt],
+) -> Iterator[Run]:
+    """Give the runs of a paragraph that are seen: by their own formatting, their style's, or the paragraph's style's."""
+    for body, own in runs:
+        of_style = styles.get(own.style, _Looks()) if own.style is not None else _Looks()
+        look = _over(_over(own, of_style), of_paragraph)
+        if look.unseen:
+            continue
+        if look.struck:
+            struck += struck_out(body)
+            continue
+        yield body.translate(RAISED) if look.raised else body, fonts.get(-1 if look.font is None else look.font, "")
+
+
+def _over(inner: _Looks, outer: _Looks) -> _Looks:
+    """Give how text looks that says one thing within text that says another."""
+    return _Looks(
+        font=outer.font if inner.font is None else inner.font,
+        style=inner.style,
+        unseen=outer.unseen if inner.unseen is None else inner.unseen,
+        raised=outer.raised if inner.raised is None else inner.raised,
+        struck=outer.struck if inner.struck is None else inner.struck,
+    )
 
 
 def _sections(streams: _Streams) -> Iterator[tuple[str, str, int, int]]:
@@ -312,7 +329,7 @@ def _modifiers(properties: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]
 
 def _looks(properties: bytes) -> _Looks:
     font = other = style = None
-    unseen = raised = struck = False
+    unseen = raised = struck = None
     for code, operand in _modifiers(properties):
         if code == _FONT_ASCII:
             (font,) = struct.unpack_from("<H", operand)
@@ -321,19 +338,24 @@ def _looks(properties: bytes) -> _Looks:
         elif code == _CHARACTER_STYLE:
             (style,) = struct.unpack_from("<H", operand)
         elif code in (_HIDDEN, _DELETED):
-            unseen = unseen or operand[:1] == b"\1"
+            unseen = unseen or _switch(operand)
         elif code in _STRUCK:
-            struck = operand[:1] == b"\1"
+            struck = _switch(operand)
         elif code == _RAISED:
             raised = operand[:1] == b"\1"
     return _Looks(font=font if font is not None else other, style=style, unseen=unseen, raised=raised, struck=struck)
 
 
-def _shape(properties: bytes) -> _Shape:
+def _switch(operand: bytes) -> bool | None:
+    """Tell on from off; None for as the style has it. The opposite of the style's (0x81) is on, since few styles switch these on."""
+    return None if operand[:1] == b"\x80" else operand[:1] in (b"\1", b"\x81")
+
+
+def _shape(properties: bytes) -> _Place:
     if len(properties) < 2:
-        return _Shape()
+        return _Place()
     (style,) = struct.unpack_from("<H", properties)
-    depth, row_end, edges = 0, False, None
+    depth, row_end, row = 0, False, Shape()
     for code, operand in _modifiers(properties, 2):
         if code == _IN_TABLE and operand[:1] == b"\1":
             depth = max(depth, 1)
@@ -342,8 +364,22 @@ def _shape(properties: bytes) -> _Shape:
         elif code == _ROW_END:
             row_end = operand[:1] == b"\1"
         elif code == _ROW_SHAPE and len(operand) > 2:
-            edges = struct.unpack_from(f"<{operand[2] + 1}h", operand, 3)
-    return _Shape(style=style, depth=min(depth, 9), row_end=row_end, edges=edges)
+            row = _row_shape(operand)
+    return _Place(style=style, depth=min(depth, 9), row_end=row_end, row=row)
+
+
+def _row_shape(operand: bytes) -> Shape:
+    count = operand[2]
+    edges = struct.unpack_from(f"<{count + 1}h", operand, 3)
+    start = 3 + 2 * (count + 1)
+    # A description of 20 bytes for each cell; the last ones may be missing.
+    flags = [
+        struct.unpack_from("<H", operand, start + 20 * index)[0]
+        for index in range(count)
+        if start + 20 * index + 2 <= len(operand)
+    ]
+    below = frozenset(index for index, flag in enumerate(flags) if flag & (_MERGED_DOWN | _FIRST_DOWN) == _MERGED_DOWN)
+    return Shape(edges, below, frozenset(index for index, flag in enumerate(flags) if flag & _MERGED_RIGHT))
 
 
 class _Fields:
@@ -385,13 +421,12 @@ def _font_names(table: bytes) -> Mapping[int, str]:
     return names
 
 
-def _style_fonts(sheet: bytes) -> Mapping[int, int]:
-    """Give the font of each style by its number, from the styles that it is based on where it names none."""
+def _style_looks(sheet: bytes) -> Mapping[int, _Looks]:
+    """Give how each style looks by its number, with what the styles say that it is based on."""
     if len(sheet) < 20:
         return {}
     size, count, base = struct.unpack_from("<HHH", sheet)
-    default = struct.unpack_from("<H", sheet, 14)[0] if size >= 18 else -1
-    own: dict[int, tuple[int | None, int]] = {}
+    own: dict[int, tuple[_Looks, int, bool]] = {}
     place = 2 + size
     for number in range(count):
         if place + 2 > len(sheet):
@@ -401,34 +436,36 @@ def _style_fonts(sheet: bytes) -> Mapping[int, int]:
         place += 2 + length
         if length >= base >= 10:
             own[number] = _style(entry, base)
-    fonts: dict[int, int] = {}
-    for number in own:
-        style: int | None = number
-        seen: set[int] = set()
-        while style in own and style not in seen and own[style][0] is None:
-            seen.add(style)
-            style = own[style][1]
-        found = own[style][0] if style in own else None
-        fonts[number] = default if found is None else found
-    return fonts
+    # Only paragraphs have the document's own font; a style for letters leaves them theirs.
+    default = _Looks(font=struct.unpack_from("<H", sheet, 14)[0]) if size >= 18 else _Looks()
+    looks: dict[int, _Looks] = {}
+    for number, (_, _, of_paragraphs) in own.items():
+        found, style = _Looks(), number
+        for _ in range(STYLE_DEPTH):
+            if style not in own:
+                break
+            found, style = _over(found, own[style][0]), own[style][1]
+        looks[number] = _over(found, default) if of_paragraphs else found
+    return looks
 
 
-def _style(entry: bytes, base: int) -> tuple[int | None, int]:
-    """Give a style's own font and the number of the style that it is based on."""
+def _style(entry: bytes, base: int) -> tuple[_Looks, int, bool]:
+    """Give a style's own looks, the number of the style that it is based on, and whether it is one of paragraphs."""
     kind = struct.unpack_from("<H", entry, 2)[0]
     parent = kind >> 4
     count = struct.unpack_from("<H", entry, 4)[0] & 0xF
     place = base + 2 + 2 * struct.unpack_from("<H", entry, base)[0] + 2
     # A paragraph style has formatting of the paragraph, then of its letters; a character style of letters alone.
+    of_paragraphs = kind & 0xF == 1
     wanted = {1: 1, 2: 0}.get(kind & 0xF, -1)
     for index in range(count):
         if place + 2 > len(entry):
             break
         (length,) = struct.unpack_from("<H", entry, place)
         if index == wanted:
-            return _looks(entry[place + 2 : place + 2 + length]).font, parent
+            return _looks(entry[place + 2 : place + 2 + length]), parent, of_paragraphs
         place += 2 + length + (length & 1)
-    return None, parent
+    return _Looks(), parent, of_paragraphs
 
 
 def _add(blocks: Blocks, paragraphs: Sequence[_Paragraph], decoder: RunDecoder) -> None:
@@ -454,13 +491,13 @@ class _RowsSoFar:
     """The rows of a table while its cells come in."""
 
     def __init__(self) -> None:
-        self.rows: list[tuple[tuple[int, ...], list[str | None]]] = []
+        self.rows: list[tuple[Shape, list[str | None]]] = []
         self.cells: list[str | None] = []
         self.lines: list[str] = []
 
     def add(self, paragraph: _Paragraph, text: str) -> None:
-        if paragraph.row_edges is not None:
-            self.rows.append((paragraph.row_edges, self.cells))
+        if paragraph.row is not None:
+            self.rows.append((paragraph.row, self.cells))
             self.cells, self.lines = [], []
             return
         self.lines += [line.strip() for line in text.splitlines() if line.strip()]
@@ -471,5 +508,6 @@ class _RowsSoFar:
 
     def table(self, name: str) -> Table:
         if self.cells or self.lines:
-            self.rows.append(((), [*self.cells, "\n".join(self.lines) or None]))
-        return Table(name=name, rows=aligned(self.rows))
+            self.rows.append((Shape(), [*self.cells, "\n".join(self.lines) or None]))
+        rows, merged = aligned(self.rows)
+        return Table(name=name, rows=rows, merged=merged)

@@ -6,17 +6,15 @@ footers. Words that nobody sees on the page are not read: tracked deletions, hid
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsers.documents.package import Package, PackageError, TooLargeError, parse_xml
 from parsers.documents.rows import rectangle
 from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
-from parsers.documents.source import XML_BYTES, Blocks, Source
+from parsers.documents.source import STYLE_DEPTH, Blocks, Source
 from parsers.legacy import looks_legacy
 from parsers.values import CellValue, Document, Doubt, Table
 
@@ -26,97 +24,92 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
-_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _LAST_PARTS = re.compile(r"word/(footnotes|endnotes|header\d*|footer\d*)\.xml")
+_USES_STYLES = re.compile(rb"<w:[pr]Style\b")
+_STYLED = re.compile(rb"<w:(?:vertAlign|position|vanish|d?strike)\b")
 _LEGACY_FONT = re.compile(rb"=\"(?:\.Vn|VNI[- ])", re.IGNORECASE)
 _PARAGRAPH, _TABLE, _RUN, _TEXT, _BOX = f"{_W}p", f"{_W}tbl", f"{_W}r", f"{_W}t", f"{_W}txbxContent"
+_RUNS, _TEXTS = frozenset({_RUN, f"{_M}r"}), frozenset({_TEXT, f"{_M}t"})
+_FIELD = f"{_W}fldChar"
 _PROPERTIES, _VALUE = f"{_W}rPr", f"{_W}val"
-_UNSEEN = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}instrText", f"{_W}delText"})
-_TEXT_OF = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}softHyphen": "\u00ad"}
+# What is written for programs too old for what stands beside it says the same again.
+_UNSEEN = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}instrText", f"{_W}delText", _FALLBACK})
+_TEXT_OF = {
+    f"{_W}tab": "\t",
+    f"{_W}ptab": "\t",
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}noBreakHyphen": "-",
+    f"{_W}softHyphen": "\u00ad",
+}
 _OFF = ("0", "false", "off")
 
 
 def read_docx(source: Source) -> Document:
     """Read .docx and .docm."""
+    if source.package is None:
+        return source.unreadable("docx")
     try:
-        package = _Package(source.data)
-        reader = _Reader(package)
-        for name in package.parts():
+        reader = _Reader(_Parts(source.package))
+        for name in reader.parts.names():
             reader.part(name)
-    except _TooLargeError:
+    except TooLargeError:
         return source.unreadable("docx", "too-large")
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        OSError,
-        ValueError,
-        RuntimeError,
-        NotImplementedError,
-        SyntaxError,
-    ):
-        # lxml.etree.XMLSyntaxError is a SyntaxError; zipfile raises RuntimeError for encrypted members.
+    except (PackageError, ValueError, SyntaxError):
+        # lxml.etree.XMLSyntaxError is a SyntaxError.
         return source.unreadable("docx")
     return source.document(
         "docx", reader.blocks.blocks, [*reader.blocks.doubts, *reader.decoder.doubts, *reader.struck]
     )
 
 
-class _TooLargeError(Exception):
-    """A part is larger than the limit."""
+class _Parts:
+    """The parts of a document that hold text."""
 
-
-class _Package:
-    """The parts of a document."""
-
-    def __init__(self, data: bytes) -> None:
-        self.archive = zipfile.ZipFile(io.BytesIO(data))
-        self.names = self.archive.namelist()
+    def __init__(self, package: Package) -> None:
+        self.package = package
         self._roots: dict[str, Element] = {}
-        main = [name for name in self.names if name.startswith("word/document") and name.endswith(".xml")]
+        main = [name for name in package.names if name.startswith("word/document") and name.endswith(".xml")]
         self.main = min(main, key=len, default="word/document.xml")
 
-    def parts(self) -> list[str]:
-        """Give the names of the parts that hold text, as they are read."""
-        found = [name for name in self.names if _LAST_PARTS.fullmatch(name)]
+    def names(self) -> list[str]:
+        """Give their names as they are read."""
+        found = [name for name in self.package.names if _LAST_PARTS.fullmatch(name)]
         return [self.main, *sorted(found, key=lambda name: (not name.endswith("notes.xml"), name))]
 
-    def read(self, name: str) -> bytes:
-        info = self.archive.getinfo(name)
-        if info.file_size > XML_BYTES:
-            raise _TooLargeError
-        xml = self.archive.read(info)
+    def xml(self, name: str) -> bytes:
+        xml = self.package.part(name)
         return xml.replace(_STRICT, _TRANSITIONAL) if _STRICT in xml[:4000] else xml
 
     def root(self, name: str) -> Element:
-        from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  lxml ships no types
-
         if name not in self._roots:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-            self._roots[name] = etree.fromstring(self.read(name), parser)
+            self._roots[name] = parse_xml(self.xml(name))
         return self._roots[name]
 
 
 class _Reader:
     """Walks the parts of one document and gathers its blocks."""
 
-    def __init__(self, package: _Package) -> None:
-        self.package = package
+    def __init__(self, parts: _Parts) -> None:
+        self.parts = parts
         self.blocks = Blocks()
-        self.fonts = _Fonts(package)
+        self.styles = _Styles(parts)
         self.struck: list[Doubt] = []
-        self.decoder = RunDecoder(self._all_runs() if self.fonts.legacy else ())
+        self.in_code: list[bool] = []
+        """For each field around a place, whether it is in the field's code."""
+        self.decoder = RunDecoder(self._all_runs() if self.styles.legacy else ())
         self.paragraphs = 0
         self.prefix = ""
 
     def part(self, name: str) -> None:
         """Read one part; paragraphs of headers and notes are told apart from the body's by the part's name."""
-        is_main = name == self.package.main
+        is_main = name == self.parts.main
         self.prefix = "" if is_main else name.removeprefix("word/").removesuffix(".xml") + " "
         self.paragraphs = 0
-        root = self.package.root(name)
+        self.in_code.clear()
+        root = self.parts.root(name)
         body = root.find(f"{_W}body") if is_main else root
         if body is not None:
             self.container(body)
@@ -150,16 +143,44 @@ class _Reader:
 
     def runs(self, paragraph: Element) -> Iterator[Run]:
         """Give the visible runs of a paragraph, not those of its text boxes."""
-        style = self.fonts.of_paragraph(paragraph)
+        style = self.styles.of_paragraph(paragraph)
         for run in _runs(paragraph):
-            looks = _looks(run)
-            text = "".join(_pieces(run))
+            text = "".join(self.pieces(run))
+            looks = self.styles.of_run(run, style)
             if not text or looks.hidden:
                 continue
             if looks.struck:
                 self.struck += struck_out(text)
                 continue
-            yield text.translate(RAISED) if looks.raised else text, self.fonts.of_run(looks, style)
+            yield text.translate(RAISED) if looks.raised else text, looks.font or ""
+
+    def pieces(self, run: Element) -> Iterator[str]:
+        """Give the text of a run; what a field is computed from is left out, its result is what stands on the page."""
+        for child in run:
+            if child.tag == _FIELD:
+                yield from self.field(child)
+            elif any(self.in_code):
+                continue
+            elif child.tag in _TEXTS:
+                yield child.text or ""
+            elif child.tag in _TEXT_OF:
+                yield _TEXT_OF[child.tag]
+
+    def field(self, mark: Element) -> Iterator[str]:
+        """Go into a field's code, on to its result, or out of it; a list to choose from has its choice in the mark itself."""
+        match mark.get(f"{_W}fldCharType"):
+            case "begin":
+                chosen = mark.find(f"{_W}ffData/{_W}ddList")
+                if chosen is not None and not any(self.in_code):
+                    entries = [_value(entry) for entry in chosen.iterchildren(f"{_W}listEntry")]
+                    yield "".join(entries[(at := _number(chosen.find(f"{_W}result"), 0)) : at + 1])
+                self.in_code.append(True)
+            case "separate" if self.in_code:
+                self.in_code[-1] = False
+            case "end" if self.in_code:
+                self.in_code.pop()
+            case _:
+                pass
 
     def table(self, table: Element) -> None:
         """Read a table; tables within its cells come after it."""
@@ -206,129 +227,143 @@ class _Reader:
         return "\n".join(line.strip() for line in lines if line.strip()) or None
 
     def _all_runs(self) -> Iterator[Run]:
-        for name in self.package.parts():
-            for paragraph in self.package.root(name).iter(f"{_W}p"):
+        for name in self.parts.names():
+            for paragraph in self.parts.root(name).iter(f"{_W}p"):
                 yield from self.runs(paragraph)
-
-
-class _Fonts:
-    """The font of each run: its own, its character style's, its paragraph style's, or the document's."""
-
-    def __init__(self, package: _Package) -> None:
-        xml = [package.read(name) for name in (package.main, "word/styles.xml") if name in package.names]
-        # Many documents name such fonts in styles that they inherited and never use.
-        named = any(_LEGACY_FONT.search(part) for part in xml)
-        self.legacy = named and looks_legacy(xml[0].decode("utf-8", "replace"))
-        self.styles: Mapping[str, str] = {}
-        self.default = ""
-        if self.legacy and len(xml) > 1:
-            self._read_styles(package.root("word/styles.xml"))
-
-    def of_paragraph(self, paragraph: Element) -> str:
-        if not self.legacy:
-            return ""
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        return self.styles.get(_value(style), self.default)
-
-    def of_run(self, looks: _Looks, of_paragraph: str) -> str:
-        if not self.legacy:
-            return ""
-        return looks.font or self.styles.get(looks.style, "") or of_paragraph
-
-    def _read_styles(self, root: Element) -> None:
-        defaults = root.find(f"{_W}docDefaults/{_W}rPrDefault")
-        self.default = _font(defaults) if defaults is not None else ""
-        own = {
-            style.get(f"{_W}styleId", ""): (_font(style), _value(style.find(f"{_W}basedOn")))
-            for style in root.iter(f"{_W}style")
-        }
-        normal = next(
-            (
-                style
-                for style in root.iter(f"{_W}style")
-                if style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default") == "1"
-            ),
-            None,
-        )
-        if normal is not None:
-            self.default = _font(normal) or self.default
-
-        def resolved(style: str, depth: int = 0) -> str:
-            font, base = own.get(style, ("", ""))
-            return font or (resolved(base, depth + 1) if base and depth < len(own) else "")
-
-        self.styles = {style: resolved(style) for style in own}
-        self.styles = {style: font for style, font in self.styles.items() if font}
 
 
 @dataclass(frozen=True, slots=True)
 class _Looks:
-    """What the properties of a run say."""
+    """What the properties of a run, or a style, say; None where they say nothing."""
 
-    font: str = ""
+    font: str | None = None
     style: str = ""
-    hidden: bool = False
-    struck: bool = False
-    raised: bool = False
+    hidden: bool | None = None
+    struck: bool | None = None
+    raised: bool | None = None
 
 
 _PLAIN = _Looks()
 
 
-def _looks(run: Element) -> _Looks:
-    properties = run.find(_PROPERTIES)
+class _Styles:
+    """How each run looks: by its own properties, its character style's, its paragraph style's, or the document's."""
+
+    def __init__(self, parts: _Parts) -> None:
+        main = parts.xml(parts.main)
+        self.legacy = False
+        self.styles: Mapping[str, _Looks] = {}
+        self.default = _PLAIN
+        maybe_legacy = looks_legacy(main.decode("utf-8", "replace"))
+        # Hardly any program takes another prefix; then nothing is searched for, but looked up.
+        strange = b"<w:" not in main[:5000]
+        if not (maybe_legacy or strange or _USES_STYLES.search(main)) or "word/styles.xml" not in parts.package.names:
+            self.legacy = maybe_legacy and _LEGACY_FONT.search(main) is not None
+            return
+        styles = parts.xml("word/styles.xml")
+        # Many documents name such fonts in styles that they inherited and never use.
+        self.legacy = maybe_legacy and any(map(_LEGACY_FONT.search, (main, styles)))
+        # Styles are looked up only where one of them says something that matters here.
+        if self.legacy or strange or _STYLED.search(styles):
+            self._read(parts.root("word/styles.xml"))
+
+    def of_paragraph(self, paragraph: Element) -> _Looks:
+        if not self.styles and self.default is _PLAIN:
+            return _PLAIN
+        style = self.styles.get(_value(paragraph.find(f"{_W}pPr/{_W}pStyle")))
+        return self.default if style is None else _over(style, self.default)
+
+    def of_run(self, run: Element, of_paragraph: _Looks) -> _Looks:
+        own = _looks(run.find(_PROPERTIES))
+        if own is _PLAIN:
+            return of_paragraph
+        if own.style in self.styles:
+            own = _over(own, self.styles[own.style])
+        return _over(own, of_paragraph) if of_paragraph is not _PLAIN else own
+
+    def _read(self, root: Element) -> None:
+        own: dict[str, tuple[_Looks, str]] = {}
+        normal = ""
+        for style in root.iter(f"{_W}style"):
+            name = style.get(f"{_W}styleId", "")
+            own[name] = _looks(style.find(_PROPERTIES)), _value(style.find(f"{_W}basedOn"))
+            if style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default") == "1":
+                normal = name
+        defaults = root.find(f"{_W}docDefaults/{_W}rPrDefault/{_PROPERTIES}")
+
+        def resolved(name: str) -> _Looks:
+            looks = _PLAIN
+            for _ in range(STYLE_DEPTH):
+                if name not in own:
+                    break
+                looks, name = _over(looks, own[name][0]), own[name][1]
+            return looks
+
+        self.default = _over(resolved(normal), _looks(defaults))
+        self.styles = {name: looks for name in own if (looks := resolved(name)) != _PLAIN}
+
+
+def _over(inner: _Looks, outer: _Looks) -> _Looks:
+    """Give how text looks that says one thing within text that says another."""
+    return _Looks(
+        font=inner.font or outer.font,
+        style=inner.style,
+        hidden=outer.hidden if inner.hidden is None else inner.hidden,
+        struck=outer.struck if inner.struck is None else inner.struck,
+        raised=outer.raised if inner.raised is None else inner.raised,
+    )
+
+
+def _looks(properties: Element | None) -> _Looks:
     if properties is None or not len(properties):
         return _PLAIN
     told = {child.tag: child for child in properties}
     fonts = told.get(f"{_W}rFonts")
+    strikes = [switch for name in ("strike", "dstrike") if (switch := told.get(f"{_W}{name}")) is not None]
     return _Looks(
-        font="" if fonts is None else fonts.get(f"{_W}ascii") or fonts.get(f"{_W}hAnsi") or "",
+        font=fonts.get(f"{_W}ascii") or fonts.get(f"{_W}hAnsi") if fonts is not None else None,
         style=_value(told.get(f"{_W}rStyle")),
-        hidden=_is_on(told.get(f"{_W}vanish")),
-        struck=_is_on(told.get(f"{_W}strike")) or _is_on(told.get(f"{_W}dstrike")),
-        raised=_value(told.get(f"{_W}vertAlign")) == "superscript",
+        hidden=_is_on(told[f"{_W}vanish"]) if f"{_W}vanish" in told else None,
+        struck=any(map(_is_on, strikes)) if strikes else None,
+        raised=_is_raised(told.get(f"{_W}vertAlign"), told.get(f"{_W}position")),
     )
 
 
-def _font(element: Element) -> str:
-    """Give the font that a style, or the document's defaults, name."""
-    fonts = element.find(f"{_PROPERTIES}/{_W}rFonts")
-    return "" if fonts is None else fonts.get(f"{_W}ascii") or fonts.get(f"{_W}hAnsi") or ""
+def _is_raised(alignment: Element | None, position: Element | None) -> bool | None:
+    """Tell by either way in which Word raises letters; in half points."""
+    if alignment is not None:
+        return _value(alignment) == "superscript"
+    return _number(position, 0) >= _RAISED_BY if position is not None else None
+
+
+_RAISED_BY = 6
+"""Half points: letters raised by less stand on the line for the eye."""
 
 
 def _runs(parent: Element) -> Iterator[Element]:
     for child in parent:
-        if child.tag == _RUN:
+        if child.tag in _RUNS:
             yield child
         elif isinstance(child.tag, str) and child.tag not in _UNSEEN:
             yield from _runs(child)
 
 
-def _is_on(switch: Element | None) -> bool:
-    return switch is not None and switch.get(_VALUE) not in _OFF
-
-
-def _pieces(run: Element) -> Iterator[str]:
-    for child in run:
-        if child.tag == _TEXT:
-            yield child.text or ""
-        elif child.tag in _TEXT_OF:
-            yield _TEXT_OF[child.tag]
+def _is_on(switch: Element) -> bool:
+    return switch.get(_VALUE) not in _OFF
 
 
 def _text_boxes(paragraph: Element) -> Iterator[Element]:
-    """Give the text boxes anchored in a paragraph, each once though it is written for new and old programs."""
-    for box in paragraph.iter(_BOX):
-        ancestors = [ancestor.tag for ancestor in box.iterancestors()]
-        within = ancestors[: ancestors.index(f"{_W}p") + 1] if f"{_W}p" in ancestors else ancestors
-        alternative = _ALTERNATE in within and _CHOICE not in within
-        nested = _BOX in ancestors[: _position(box, paragraph)]
-        if not alternative and not nested:
-            yield box
+    """Give the text boxes anchored in a paragraph, not those within another one."""
+    if next(paragraph.iter(_BOX), None) is not None:
+        yield from _boxes(paragraph)
 
 
-def _position(box: Element, paragraph: Element) -> int:
-    return next((index for index, ancestor in enumerate(box.iterancestors()) if ancestor is paragraph), 0)
+def _boxes(parent: Element) -> Iterator[Element]:
+    for child in parent:
+        if child.tag == _BOX:
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in _UNSEEN:
+            yield from _boxes(child)
 
 
 def _blocks_within(cell: Element) -> Iterator[Element]:

@@ -5,17 +5,16 @@ The sheets' XML is searched, not parsed: on a list of a thousand names a parse t
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from posixpath import join, normpath
 from unicodedata import normalize
 
-from parsers.documents.source import COLUMNS, ROWS, XML_BYTES
+from parsers.documents.cell_xml import Marks, attributes, cell_address, marks, shown_texts
+from parsers.documents.package import Package
+from parsers.documents.source import COLUMNS, ROWS
 from parsers.values import Doubt
 
 _P = rb"(?:\w+:)?"  # some writers put a prefix before every name
@@ -27,10 +26,10 @@ _FORMULA_CELL = re.compile(
 _ERROR_CELL = re.compile(rb'<%bc\b([^>]*\bt="e"[^>]*)>.{0,9000}?<%bv\b[^>]*>([^<]*)<' % (_P, _P), re.DOTALL)
 _HIDDEN_ROW = re.compile(rb'<%brow\b[^>]*\bhidden="(?:1|true)"[^>]*>' % _P)
 _HIDDEN_COLUMNS = re.compile(rb'<%bcol\b[^>]*\bhidden="(?:1|true)"[^>]*>' % _P)
+_RECALCULATED = re.compile(rb'<%bcalcPr\b[^>]*\bfullCalcOnLoad="(?:1|true)"' % _P)
+"""The program that wrote the workbook did not compute: it stores no value for a formula, or a 0 (XlsxWriter)."""
 _SHEET = re.compile(rb"<%bsheet\b[^>]*>" % _P)
 _RELATIONSHIP = re.compile(rb"<%bRelationship\b[^>]*>" % _P)
-_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_REFERENCE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,90 +39,62 @@ class SheetFacts:
     uncached: tuple[tuple[int, int, str], ...] = ()
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """Where calamine does not tell them."""
+    shown: tuple[tuple[int, int, str | None], ...] = ()
+    """Of cells with crossed-out or raised letters, what is shown; None for nothing."""
     doubts: tuple[Doubt, ...] = ()
 
 
 class WorkbookXml:
-    """The XML parts of one .xlsx. Raises zipfile.BadZipFile if it is no archive."""
+    """The XML parts of one .xlsx."""
 
-    def __init__(self, data: bytes) -> None:
-        """Open the archive and find the part of each sheet."""
-        self.archive = zipfile.ZipFile(io.BytesIO(data))
-        sheets = _sheets(self)
+    def __init__(self, package: Package) -> None:
+        """Find the part of each sheet."""
+        self.part = package.part_or_nothing
+        book = self.part("xl/workbook.xml")
+        sheets = _sheets(book, self.part("xl/_rels/workbook.xml.rels"))
+        self._computed = _RECALCULATED.search(book) is None
+        self._marks = marks(self.part("xl/styles.xml"), self.part("xl/sharedStrings.xml"))
         self.names = [name for name, _ in sheets]
         self.sheets = [part for _, part in sheets]
 
-    def part(self, name: str) -> bytes:
-        """Give a part uncompressed; empty where it is missing, broken or larger than the limit."""
-        try:
-            info = self.archive.getinfo(name)
-            return self.archive.read(info) if info.file_size <= XML_BYTES else b""
-        except (
-            KeyError,
-            OSError,
-            ValueError,
-            RuntimeError,
-            NotImplementedError,
-            EOFError,
-            zipfile.BadZipFile,
-            zlib.error,
-        ):
-            return b""
-
-    def largest_part(self) -> int:
-        """Give the declared size of the largest part, uncompressed, in bytes."""
-        return max((info.file_size for info in self.archive.infolist()), default=0)
-
     def facts(self, sheet: int) -> SheetFacts:
         """Give what the XML of a sheet, counted from 0, says beside its values."""
-        return sheet_facts(self.part(self.sheets[sheet])) if sheet < len(self.sheets) else SheetFacts()
+        if sheet >= len(self.sheets):
+            return SheetFacts()
+        return _sheet_facts(self.part(self.sheets[sheet]), self._marks, computed=self._computed)
 
 
-def sheet_facts(xml: bytes) -> SheetFacts:
-    """Search the XML of a sheet."""
-    uncached, doubts = _uncached(xml)
+def _sheet_facts(xml: bytes, found: Marks, *, computed: bool) -> SheetFacts:
+    """Search the XML of a sheet; `computed`: whether the values of its formulas are to be believed."""
+    uncached, doubts = _uncached(xml, computed=computed)
+    shown, struck = shown_texts(xml, found)
+    hiding = b'hidden="' in xml
     return SheetFacts(
         uncached=tuple(sorted(uncached)),
-        hidden_rows=_hidden_rows(xml),
-        hidden_columns=_hidden_columns(xml),
-        doubts=doubts,
+        hidden_rows=_hidden_rows(xml) if hiding else (),
+        hidden_columns=_hidden_columns(xml) if hiding else (),
+        shown=shown,
+        doubts=(*doubts, *struck),
     )
 
 
-def attributes(tag: bytes) -> Mapping[str, str]:
-    """Give the attributes of a start tag, without prefixes."""
-    return {
-        name.rpartition(b":")[2].decode("latin-1"): unescape((double or single).decode("utf-8", "replace"))
-        for name, double, single in _ATTRIBUTE.findall(tag)
-    }
-
-
-def cell_address(reference: str) -> tuple[int, int] | None:
-    """Give row and column from 0 of a reference such as `C12`."""
-    found = _REFERENCE.fullmatch(reference.encode("ascii", "replace"))
-    if not found:
-        return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + letter - ord("A") + 1
-    return int(found[2]) - 1, column - 1
-
-
-def _uncached(xml: bytes) -> tuple[set[tuple[int, int, str]], tuple[Doubt, ...]]:
+def _uncached(xml: bytes, *, computed: bool) -> tuple[set[tuple[int, int, str]], tuple[Doubt, ...]]:
     cells: set[tuple[int, int, str]] = set()
     unplaced = False
-    if b't="e"' in xml:
+    # Plain searches first, for single letters that are rare: patterns over a list of names take as long as reading its values.
+    if b"#" in xml and b't="e"' in xml:
         for tag, error in _ERROR_CELL.findall(xml):
             address = cell_address(attributes(tag).get("r", ""))
             if address:
                 cells.add((*address, error.decode("utf-8", "replace")))
-    # Plain searches first: patterns over a sheet without formulas would take as long as reading its values.
-    formulas = len(_FORMULA.findall(xml)) if b"<f" in xml or b":f" in xml else 0
+    formulas = len(_FORMULA.findall(xml)) if _may_have_formulas(xml) else 0
     for tag, formula, value in _FORMULA_CELL.findall(xml) if formulas else ():
         formulas -= 1
         told = attributes(tag)
         # Excel stores the empty text that a formula gives as a text cell without value: that is known.
-        if value or told.get("t") in ("str", "e"):
+        if computed and (value or told.get("t") in ("str", "e")):
             continue
         address = cell_address(told.get("r", ""))
         if address is None:
@@ -135,17 +106,28 @@ def _uncached(xml: bytes) -> tuple[set[tuple[int, int, str]], tuple[Doubt, ...]]
     return cells, doubts
 
 
+def _may_have_formulas(xml: bytes) -> bool:
+    """Whether an `f` stands where the name of an element begins; Vietnamese has no f, so there are few to look at."""
+    place = xml.find(b"f")
+    for _ in range(_FEW):
+        if place < 0:
+            return False
+        if xml[place - 1 : place] in (b"<", b":"):
+            return True
+        place = xml.find(b"f", place + 1)
+    return True
+
+
+_FEW = 500
+
+
 def _hidden_rows(xml: bytes) -> tuple[int, ...]:
-    if b'hidden="' not in xml:
-        return ()
     numbers = (attributes(tag).get("r", "") for tag in _HIDDEN_ROW.findall(xml))
     return tuple(int(number) - 1 for number in numbers if number.isdecimal() and int(number) <= ROWS)
 
 
 def _hidden_columns(xml: bytes) -> tuple[int, ...]:
     columns: set[int] = set()
-    if b'hidden="' not in xml[:200_000]:
-        return ()
     for tag in _HIDDEN_COLUMNS.findall(xml[:200_000]):
         told = attributes(tag)
         first, last = told.get("min", ""), told.get("max", "")
@@ -154,13 +136,12 @@ def _hidden_columns(xml: bytes) -> tuple[int, ...]:
     return tuple(sorted(columns))
 
 
-def _sheets(workbook: WorkbookXml) -> Sequence[tuple[str, str]]:
+def _sheets(book: bytes, relationships: bytes) -> Sequence[tuple[str, str]]:
     """Give the names of the sheets and of their parts, in the workbook's order."""
     targets = {
-        told.get("Id", ""): told.get("Target", "")
-        for told in map(attributes, _RELATIONSHIP.findall(workbook.part("xl/_rels/workbook.xml.rels")))
+        told.get("Id", ""): told.get("Target", "") for told in map(attributes, _RELATIONSHIP.findall(relationships))
     }
-    sheets = map(attributes, _SHEET.findall(workbook.part("xl/workbook.xml")))
+    sheets = map(attributes, _SHEET.findall(book))
     return [
         (
             normalize("NFC", sheet.get("name", "")),

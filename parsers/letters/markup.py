@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,7 +63,6 @@ _UNSEEN = frozenset(
         "script",
         "title",
         "template",
-        "noscript",
         "object",
         "embed",
         "iframe",
@@ -77,10 +77,21 @@ _UNSEEN = frozenset(
         "button",
     ]
 )
+_NOTHING = r"\s*:\s*0(?:\.0*)?(?:px|pt|em|%)?\s*(?:;|!|$)"
 _HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:font-size|opacity)" + _NOTHING, re.IGNORECASE
+)
+_FLAT = re.compile(r"(?:max-)?height" + _NOTHING, re.IGNORECASE)
+_CUT_OFF = re.compile(r"overflow(?:-y)?\s*:\s*hidden", re.IGNORECASE)
+_WHITE = r"(?:white|#fff(?:fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))(?![\w-])"
+_INK = re.compile(r"(?<![\w-])color\s*:\s*(?:(" + _WHITE + r")|[^;\s])", re.IGNORECASE)
+_GROUND = re.compile(
+    r"(?<![\w-])background(?:-color|-image)?\s*:\s*(?!" + _WHITE + r"|transparent|none|inherit|initial|unset)[^;\s]",
     re.IGNORECASE,
 )
+_WHITE_VALUE = re.compile(r"\s*" + _WHITE + r"\s*", re.IGNORECASE)
+_AT_RULE = re.compile(r"@[^{};]{0,500}(?:;|\{(?:[^{}]{0,20000}\{[^{}]{0,20000}\})*[^{}]{0,20000}\})")
+_NAME = re.compile(r"\s*\w{0,20}[.#]([\w-]{1,60})\s*")
 _STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _QUOTE_BORDER = re.compile(r"border-left(?:-style|-width)?\s*:\s*[^;]*(?:solid|[1-9]\d*\s*px)", re.IGNORECASE)
 _OUTLOOK_RULE = re.compile(r"border:\s*none;\s*border-top:\s*solid\s+#(?:E1E1E1|B5C4DF)", re.IGNORECASE)
@@ -157,7 +168,15 @@ def read_page(html: str, first: int = 1, tables: int = 0, serial: int = 0) -> Pa
         root = None
     if root is None:
         return Page(lines=[])
-    walker = _Walker(fonts=_class_fonts(root, html), first=first, tables=tables, serial=serial)
+    sheets = [(sheet.text or "")[:_LONGEST_SHEET] for sheet in root.iter("style")] if "<style" in html.lower() else []
+    walker = _Walker(
+        fonts=_class_fonts(sheets, html),
+        unseen=_unseen_names(sheets),
+        grounds="background" in "".join(sheets).lower(),
+        first=first,
+        tables=tables,
+        serial=serial,
+    )
     walker.walk(root)
     walker.flush()
     return Page(
@@ -169,19 +188,36 @@ def read_page(html: str, first: int = 1, tables: int = 0, serial: int = 0) -> Pa
     )
 
 
-def _class_fonts(root: Any, html: str) -> dict[str, str]:
+def _rules(sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Give selectors and body of each rule of style sheets."""
+    for sheet in sheets:
+        for rule in sheet.split("}"):
+            selectors, _, body = rule[-_LONGEST_RULE:].rpartition("{")
+            yield selectors, body
+
+
+def _class_fonts(sheets: Sequence[str], html: str) -> dict[str, str]:
     """Find the classes that draw with a legacy font (`p.MsoNormal {font-family:".VnTime"}`)."""
     if not any(name in html for name in (".Vn", ".vn", "VNI", "vni")):
         return {}
     fonts: dict[str, str] = {}
-    for sheet in root.iter("style"):
-        for rule in (sheet.text or "")[:_LONGEST_SHEET].split("}"):
-            selectors, _, body = rule[-_LONGEST_RULE:].rpartition("{")
-            font = _STYLE_FONT.search(body)
-            legacy = _LEGACY.match(font[1]) if font else None
-            if legacy:
-                fonts.update(dict.fromkeys((name.lower() for name in _CLASS.findall(selectors)), legacy[1]))
+    for selectors, body in _rules(sheets):
+        font = _STYLE_FONT.search(body)
+        legacy = _LEGACY.match(font[1]) if font else None
+        if legacy:
+            fonts.update(dict.fromkeys((name.lower() for name in _CLASS.findall(selectors)), legacy[1]))
     return fonts
+
+
+def _unseen_names(sheets: Sequence[str]) -> frozenset[str]:
+    """Find the classes and ids that hide what they stand on everywhere; rules for small screens and the like do not count."""
+    if not any("none" in sheet or "hidden" in sheet for sheet in sheets):
+        return frozenset()
+    # What is left of a rule with an @ was not understood, and then no rule is.
+    everywhere = [rest for rest in (_AT_RULE.sub("", sheet) for sheet in sheets) if "@" not in rest]
+    hiding = [selectors for selectors, body in _rules(everywhere) if _HIDING.search(body)]
+    alone = (_NAME.fullmatch(selector) for selectors in hiding for selector in selectors.split(","))
+    return frozenset(name[1].lower() for name in alone if name)
 
 
 _LONGEST_SHEET, _LONGEST_RULE = 200_000, 2_000
@@ -196,6 +232,10 @@ class _State:
     font: str = ""
     raised: bool = False
     struck: bool = False
+    white: bool = False
+    """Written in white."""
+    ground: bool = False
+    """On a ground of its own, on which white can be read."""
 
 
 @dataclass(slots=True)
@@ -203,6 +243,10 @@ class _Walker:
     """Collects lines while it goes over a tree without recursion: mails nest as deep as their writers like."""
 
     fonts: dict[str, str] = field(default_factory=dict)
+    unseen: frozenset[str] = frozenset()
+    """Classes and ids that hide what they stand on."""
+    grounds: bool = False
+    """Whether style sheets colour grounds: then who knows where."""
     first: int = 1
     tables: int = 0
     lines: list[Line] = field(default_factory=list)
@@ -237,12 +281,16 @@ class _Walker:
             self.flush(blank=True, boxes=state.boxes)
             return None
         attributes = element.attrib
-        if tag in _UNSEEN or (attributes and _is_hidden(attributes)):
+        if tag in _UNSEEN or (attributes and self._is_hidden(attributes)):
+            return None
+        if attributes and "mso-tab-count" in attributes.get("style", ""):
+            # Word writes a tab as so many blanks.
+            self._append("\t", state.boxes)
             return None
         if tag in _BLOCKS:
             self.flush()
             if tag == "table":
-                rows = _data_rows(element)
+                rows = self._data_rows(element)
                 if rows is not None and self._table(rows, state):
                     return None
         return self._inner(element, tag, attributes, state)
@@ -261,6 +309,7 @@ class _Walker:
             if hint is not None:
                 self.flush()
                 self.hint = hint
+        white, ground = _colours(attributes, state) if attributes else (state.white, state.ground)
         return _State(
             boxes=boxes,
             pre=state.pre or tag == "pre",
@@ -269,7 +318,17 @@ class _Walker:
             struck=state.struck
             or tag in {"s", "strike", "del"}
             or bool(attributes and _STRUCK.search(attributes.get("style", ""))),
+            white=white,
+            ground=ground,
         )
+
+    def _is_hidden(self, attributes: Any) -> bool:
+        if "hidden" in attributes or ("style" in attributes and _is_hiding(attributes["style"])):
+            return True
+        if not self.unseen:
+            return False
+        names = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower().split()
+        return not self.unseen.isdisjoint(names)
 
     def _nesting(self, kind: Box) -> Nesting:
         self.serial += 1
@@ -304,7 +363,7 @@ class _Walker:
 
     def add_text(self, text: str | None, state: _State) -> None:
         """Take in the text inside or behind an element."""
-        if not text:
+        if not text or (state.white and not state.ground and not self.grounds):
             return
         if not state.pre:
             text = _SPACES.sub(" ", text)
@@ -363,6 +422,23 @@ class _Walker:
             return Hint.FORWARD
         return self.hint
 
+    def _data_rows(self, table: Any) -> list[list[Any]] | None:
+        """Give the visible rows of cells of a table with data; None for one that only lays out."""
+        rows: list[list[Any]] = []
+        widest = 0
+        names = f"{table.get('class', '')} {table.get('id', '')}".lower()
+        if "moz-email-headers-table" in names:
+            return None
+        for element in table.iterdescendants("table", "tr", "blockquote", "hr"):
+            if element.tag != "tr":
+                return None
+            if self._is_hidden(element.attrib):
+                continue
+            cells = [cell for cell in element if cell.tag in {"td", "th"} and not self._is_hidden(cell.attrib)]
+            rows.append(cells)
+            widest = max(widest, len(cells))
+        return rows if widest >= 2 else None
+
     def _table(self, rows: list[list[Any]], state: _State) -> bool:
         """Add a table; False where a cell holds so much prose that the table only lays out the mail."""
         table = self._grid(rows, state, f"table {self.tables + 1}")
@@ -401,13 +477,14 @@ class _Walker:
         return Table(name=name, rows=values, merged=tuple(merged), doubts=doubts)
 
     def _cell(self, cell: Any, state: _State) -> CellValue:
-        if not len(cell) and not state.pre and not state.font and not cell.attrib.get("style"):
+        if not (len(cell) or state.pre or state.font or state.white or cell.attrib.get("style")):
             # Most cells hold bare text.
             text = _INVISIBLE.sub("", _SPACES.sub(" ", cell.text or "")).replace("\u00a0", " ").strip()
             number = _stored_number(cell, text) if cell.attrib else None
             return text if number is None else number
-        walker = _Walker(fonts=self.fonts)
-        inner = _State(pre=state.pre, font=self._font(cell.tag, cell.attrib, state.font))
+        walker = _Walker(fonts=self.fonts, unseen=self.unseen, grounds=self.grounds)
+        white, ground = _colours(cell.attrib, state)
+        inner = _State(pre=state.pre, font=self._font(cell.tag, cell.attrib, state.font), white=white, ground=ground)
         walker.add_text(cell.text, inner)
         for child in cell:
             walker.walk(child, inner)
@@ -425,8 +502,23 @@ class _Walker:
         return tuple(dict.fromkeys([*self.doubts, *deep]))
 
 
-def _is_hidden(attributes: Any) -> bool:
-    return "hidden" in attributes or ("style" in attributes and bool(_HIDING.search(attributes["style"])))
+def _is_hiding(style: str) -> bool:
+    return _HIDING.search(style) is not None or (_FLAT.search(style) is not None and _CUT_OFF.search(style) is not None)
+
+
+def _colours(attributes: Any, outer: _State) -> tuple[bool, bool]:
+    """Tell whether an element writes in white, and whether it or one around it has a ground of its own."""
+    style = attributes.get("style", "")
+    white, ground = outer.white, outer.ground
+    ink = _INK.search(style) if "olor" in style.lower() else None
+    if ink:
+        white = ink[1] is not None
+    elif "color" in attributes:
+        white = _WHITE_VALUE.fullmatch(attributes["color"]) is not None
+    if not ground:
+        bare = attributes.get("bgcolor", "white")
+        ground = "background" in attributes or not _WHITE_VALUE.fullmatch(bare) or _GROUND.search(style) is not None
+    return white, ground
 
 
 def _quote_kind(attributes: Any) -> Box:
@@ -462,24 +554,6 @@ def _roles(element: Any, attributes: Any) -> tuple[Box | None, Hint | None]:
     if element.tag == "div" and "style" in attributes and _OUTLOOK_RULE.match(attributes["style"]):
         return None, Hint.HEADERS
     return None, None
-
-
-def _data_rows(table: Any) -> list[list[Any]] | None:
-    """Give the visible rows of cells of a table with data; None for one that only lays out."""
-    rows: list[list[Any]] = []
-    widest = 0
-    names = f"{table.get('class', '')} {table.get('id', '')}".lower()
-    if "moz-email-headers-table" in names:
-        return None
-    for element in table.iterdescendants("table", "tr", "blockquote", "hr"):
-        if element.tag != "tr":
-            return None
-        if _is_hidden(element.attrib):
-            continue
-        cells = [cell for cell in element if cell.tag in {"td", "th"} and not _is_hidden(cell.attrib)]
-        rows.append(cells)
-        widest = max(widest, len(cells))
-    return rows if widest >= 2 else None
 
 
 def _span(cell: Any, name: str) -> int:

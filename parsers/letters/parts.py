@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from parsers.letters.charsets import decode
 from parsers.letters.headers import Parameters, first, loose_base64, parameters
 from parsers.letters.markup import Page, read_page
+from parsers.letters.outlook import read_outlook
+from parsers.letters.signed import is_enveloped, signed_content
 from parsers.letters.tnef import read_tnef
 from parsers.letters.transfer import decode_transfer, take_uuencoded
-from parsers.letters.tree import Part, content_type
+from parsers.letters.tree import Part, content_type, parse_tree
 from parsers.text import nfc
 from parsers.values import Attachment, Doubt
 
@@ -151,7 +153,7 @@ class _Sorter:
             if kind.value in _REPORT_TYPES:
                 return Contents(reports=[part])
             return self._multipart(part, inner, kind, level)
-        return self._leaf(part, kind, within)
+        return self._leaf(part, kind, within, level)
 
     def _doubt(self, code: str, about: str = "") -> None:
         if all(doubt.code != code for doubt in self.doubts):
@@ -168,7 +170,7 @@ class _Sorter:
             found.add(contents_)
         return found
 
-    def _leaf(self, part: Part, kind: Parameters, within: str) -> Contents:
+    def _leaf(self, part: Part, kind: Parameters, within: str, level: int) -> Contents:
         if within == "multipart/alternative" and kind.value in _RENDERINGS:
             return Contents()
         if kind.value in _SIGNATURES and within in {"multipart/signed", "multipart/encrypted"}:
@@ -184,7 +186,14 @@ class _Sorter:
         decoded = decode_transfer(part.content(), part.encoding)
         if _is_body(kind.value, disposition.value, name, within, part):
             return self._body(decoded.data, kind)
-        return self._attachment(part, kind, disposition, name, decoded.data, truncated=decoded.truncated, within=within)
+        data = decoded.data
+        if kind.value in _OPAQUE or name.lower().endswith(".p7m"):
+            signed = signed_content(data)
+            if signed is not None and _FIELD.match(signed):
+                return self.sort(parse_tree(signed), level=level + 1, within="")
+            if signed is not None:
+                kind, name, data = Parameters(value="", parameters={}), name.removesuffix(".p7m"), signed
+        return self._attachment(part, kind, disposition, name, data, truncated=decoded.truncated, within=within)
 
     def _body(self, data: bytes, kind: Parameters) -> Contents:
         declared = kind.parameters.get("charset", "")
@@ -232,11 +241,14 @@ class _Sorter:
                 return found
         if (kind.value.startswith("message/") or name.lower().endswith(".eml")) and _FIELD.match(data):
             return Contents(letters=[data])
+        outlook = name.lower().endswith(".msg") or kind.value == "application/vnd.ms-outlook"
+        if outlook and (message := read_outlook(data)):
+            return Contents(letters=[message])
         doubts: list[Doubt] = []
         if truncated:
             doubts.append(Doubt(code="truncated", about=name))
         if kind.value in _OPAQUE:
-            doubts.append(Doubt(code="unreadable", about=name))
+            doubts.append(Doubt(code="encrypted" if is_enveloped(data) else "unreadable", about=name))
         if within == "multipart/encrypted":
             doubts.append(Doubt(code="encrypted", about=name))
         inline = kind.value.startswith("image/") and (

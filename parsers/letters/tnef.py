@@ -105,7 +105,7 @@ def read_tnef(data: bytes) -> Package | None:
         doubts = (*doubts, Doubt(code="unreadable", about="winmail.dat"))
     html_text = decode(html, "utf-8")[0] if isinstance(html, bytes) else html
     if not text.strip() and not html_text.strip():
-        html_text, text = "", _rtf_body(message.get(_PR_RTF_COMPRESSED))
+        html_text, text = "", rtf_body(message.get(_PR_RTF_COMPRESSED))
     return Package(text=text, html=html_text, attachments=attachments, doubts=doubts)
 
 
@@ -213,7 +213,7 @@ def _skip_name(data: bytes, position: int) -> int:
     return _within(data, position + 4 + size + (-size % 4))
 
 
-def _rtf_body(value: bytes | str | None) -> str:
+def rtf_body(value: bytes | str | None) -> str:
     """Give the plain text of a compressed RTF body ([MS-OXRTFCP])."""
     if not isinstance(value, bytes):
         return ""

@@ -51,6 +51,31 @@ def docx(body: str, **parts: str) -> bytes:
     return archive(members)
 
 
+OPEN_NAMES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in {
+        "office": "office", "style": "style", "text": "text", "table": "table", "draw": "drawing",
+        "fo": "xsl-fo-compatible", "svg": "svg-compatible",
+    }.items()
+)  # fmt: skip
+
+
+def odt(body: str, styles: str = "", pages: str = "", manifest: str = "") -> bytes:
+    """Make an .odt of the XML of its body, its automatic styles and its master pages."""
+    content = (
+        f"<office:document-content {OPEN_NAMES}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    return archive(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": content,
+            "styles.xml": f"<office:document-styles {OPEN_NAMES}>{pages}</office:document-styles>",
+            "META-INF/manifest.xml": f"<manifest>{manifest}</manifest>",
+        }
+    )
+
+
 def p(text: str, properties: str = "") -> str:
     """Make a paragraph of one run."""
     return f"<w:p><w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r></w:p>"

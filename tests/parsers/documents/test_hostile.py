@@ -16,8 +16,9 @@ from PIL import Image
 
 from ingest.reading_process import ReadingProcess
 from parsers.values import IndicatorWording, Vocabulary
-from tests.parsers.documents.files import W, archive, at, docx, p, pdf, tbl, tc
+from tests.parsers.documents.files import W, archive, at, docx, odt, p, pdf, rule, tbl, tc
 from tests.parsers.documents.test_sheets import raw_xlsx
+from tests.parsers.documents.test_slides import para, pptx, shape
 
 VOCABULARY = Vocabulary(indicators=(IndicatorWording(id="x", topics=("x",), nouns=("x",)),), units=())
 READABLE: set[str] = set()
@@ -121,6 +122,50 @@ def repeated_ods() -> bytes:
     return archive({"mimetype": mimetype, "content.xml": content, "META-INF/manifest.xml": "<manifest/>"})
 
 
+def laughing_odt() -> bytes:
+    with zipfile.ZipFile(io.BytesIO(odt("<text:p>&m;</text:p>"))) as file:
+        members = {name: file.read(name).decode() for name in file.namelist()}
+    members["content.xml"] = LAUGHS + members["content.xml"]
+    return archive(members)
+
+
+def repeated_odt() -> bytes:
+    """Cells and rows that say that they stand there a million times, in tables within tables."""
+    cell = '<table:table-cell table:number-columns-repeated="1000000"><text:p>1</text:p>{}</table:table-cell>'
+    body = ""
+    for _ in range(20):
+        body = f'<table:table><table:table-row table:number-rows-repeated="1000000">{cell.format(body)}</table:table-row></table:table>'
+    return odt(body)
+
+
+def many_styles_odt() -> bytes:
+    """Twenty thousand styles, each based on the one before."""
+    styles = "".join(
+        f'<style:style style:name="s{number}" style:parent-style-name="s{number - 1}"/>' for number in range(20_000)
+    )
+    return odt("<text:p>45</text:p>", styles)
+
+
+def slides_of_one() -> bytes:
+    """Thousands of slides, all of them the same part."""
+    return pptx(shape(para("45 ") * 2_000), order="1" * 5_000)
+
+
+def rulings_and_words() -> bytes:
+    """Pages of ruled lines and words all over each other."""
+    chance = random.Random(1)
+    places = [(chance.randrange(600), chance.randrange(800), chance.randrange(600)) for _ in range(2_000)]
+    rules = [
+        rule(x, y, other, y) if number % 2 else rule(x, y, x, other) for number, (x, y, other) in enumerate(places)
+    ]
+    return pdf(*([[*rules, *(at(x, y, "45 may 12", 6) for x, y, _ in places)]] * 8))
+
+
+def letters_one_by_one() -> bytes:
+    page = [f"BT /F1 6 Tf {20 + number % 100 * 5} {800 - number // 100 * 7} Td (4) Tj ET" for number in range(10_000)]
+    return pdf(*([page] * 30))
+
+
 def png_bomb() -> bytes:
     """A white PNG just below the limit, of some kilobytes."""
     out = io.BytesIO()
@@ -191,6 +236,12 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], set[str]]] = {
     "two cells far apart": ("a.xlsx", far_cells, REFUSED),
     "a row of all columns": ("a.xlsx", wide_sheet, {"truncated"}),
     "an ods that repeats itself": ("a.ods", repeated_ods, REFUSED),
+    "xml bomb in odt": ("a.odt", laughing_odt, {"unreadable", "empty"}),
+    "an odt that repeats itself": ("a.odt", repeated_odt, REFUSED),
+    "styles based on styles": ("a.odt", many_styles_odt, READABLE),
+    "five thousand times one slide": ("a.pptx", slides_of_one, {"truncated"}),
+    "lines and words all over each other": ("a.pdf", rulings_and_words, REFUSED | {"struck-out"}),
+    "letters drawn one by one": ("a.pdf", letters_one_by_one, READABLE),
     "a workbook with a password": ("a.xlsx", lambda: ole("EncryptionInfo", "EncryptedPackage"), {"encrypted"}),
     "a compound file of nothing": ("a.doc", lambda: ole("WordDocument"), {"unreadable"}),
     "a picture of 56 million points": ("a.png", png_bomb, {"ocr", "no-ocr", "took-too-long", "too-large"}),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 import pytest
+import rars
 
 from parsers.documents import read_documents
 from parsers.values import Attachment, Doubt
@@ -41,6 +43,7 @@ def test_a_web_archive_of_word() -> None:
     ("name", "data"),
     [
         ("a.rar", b"Rar!\x1a\x07\x01\x00" + bytes(100)),
+        ("b.rar", b"Rar!\x1a\x07\x00" + bytes(100)),
         ("a.7z", b"7z\xbc\xaf\x27\x1c" + bytes(100)),
         ("a.heic", b"\x00\x00\x00\x18ftypheic" + bytes(100)),
         ("a.mp3", b"ID3\x03" + bytes(range(256))),
@@ -95,6 +98,46 @@ def test_files_of_an_archive_are_documents_of_their_own() -> None:
         ("a.zip/trong.zip/a.txt", "text"),
     ]
     assert not any(document.doubts for document in documents)
+
+
+def rar(members: Mapping[str, bytes], **options: object) -> bytes:
+    builder = rars.RarBuilder(**options)  # pyright: ignore[reportAttributeAccessIssue]  it ships no types
+    for name, content in members.items():
+        builder.add_bytes(content, name)
+    return builder.to_bytes()
+
+
+@pytest.mark.parametrize("form", ["rar29", "rar40", "rar50", "rar70"])
+@pytest.mark.parametrize("options", [{}, {"store": True}, {"solid": True}])
+def test_files_of_a_rar_are_documents_of_their_own(form: str, options: Mapping[str, object]) -> None:
+    members = {
+        "Báo cáo/So lieu.csv": "Đơn vị;Số máy\nKa Long;45\n".encode(),
+        "Báo cáo/BaoCao.docx": docx(p("45 máy")),
+        "trong.rar": rar({"a.txt": "46 máy".encode()}),
+    }
+    data = rar(members, format=form, **options)
+    documents = read_documents(Attachment(name="a.rar", media_type="", data=data))
+    assert [(document.part, document.format, document.doubts) for document in documents] == [
+        ("a.rar/So lieu.csv", "csv", ()),
+        ("a.rar/BaoCao.docx", "docx", ()),
+        ("a.rar/trong.rar/a.txt", "text", ()),
+    ]
+
+
+@pytest.mark.parametrize("headers", [False, True])
+def test_a_rar_with_a_password_is_encrypted(*, headers: bool) -> None:
+    assert codes(read("a.rar", rar({"a.csv": b"a;1"}, password="x", encrypt_headers=headers))) == ["encrypted"]
+
+
+def test_a_damaged_file_in_a_rar_is_unreadable() -> None:
+    """A digit that was changed on its way is a sum that does not fit."""
+    data = rar({"a.csv": b"Ka Long;45\nKm15;7\n"}, store=True)
+    assert tables(read("a.rar", data))[0].rows == (("Ka Long", "45"), ("Km15", "7"))
+    assert codes(read("a.rar", data.replace(b"45", b"46"))) == ["unreadable"]
+
+
+def test_a_rar_that_unpacks_to_too_much_is_not_opened() -> None:
+    assert codes(read("a.rar", rar({"a.csv": bytes(70_000_000)}))) == ["too-large"]
 
 
 def test_an_archive_with_a_password_is_encrypted() -> None:

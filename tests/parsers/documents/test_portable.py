@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from parsers.values import Paragraph
 from tests.parsers.documents.files import at, codes, pdf, read, rule, tables, texts
+
+SAMPLES = Path(__file__).parent / "samples"
 
 
 def test_lines_have_page_and_number() -> None:
@@ -43,6 +47,7 @@ def test_ruled_lines_make_a_table() -> None:
         (None, None, "Tuan", "Luy ke"),
         ("1", "UBND phuong Ka Long", "45", "120"),
     )
+    assert table.merged == ((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3))
     assert table.where(2, 2) == "page 1 table 1 row 3 column 3"
 
 
@@ -97,3 +102,159 @@ def test_an_underlined_figure_stands() -> None:
     document = read("a.pdf", pdf([at(70, 700, "So may:"), at(120, 700, "45"), rule(119, 698, 134, 698)]))
     assert " ".join(texts(document)[0].split()) == "So may: 45"
     assert codes(document) == []
+
+
+def tj(y: float, *cells: str, gap: int = 8000) -> str:
+    """Show cells by one operator: what stands between them is a kern of so many thousandths of the letters' size."""
+    return f"BT /F1 12 Tf 72 {y} Td [" + f" -{gap} ".join(f"({cell})" for cell in cells) + "] TJ ET"
+
+
+@pytest.mark.parametrize("blank", ["", " ", "   "])
+def test_columns_within_one_piece_of_text_are_columns(blank: str) -> None:
+    """Printing programs put a whole row into one piece of text, with or without the blanks that stood there."""
+    rows = [("Don vi", "Tuan", "Luy ke"), ("Ka Long", "45", "120"), ("Hai Hoa", "7", "30")]
+    operators = [tj(700 - 16 * number, *(cell + blank for cell in row)) for number, row in enumerate(rows)]
+    document = read("a.pdf", pdf([at(72, 740, "Bao cao"), *operators, at(72, 600, "Tran trong")]))
+    assert [table.rows for table in tables(document)] == [tuple(rows)]
+
+
+def test_columns_by_typed_blanks_are_columns() -> None:
+    rows = ["Don vi            So may", "Ka Long          45", "Hai Hoa          7"]
+    document = read("a.pdf", pdf([at(72, 700 - 16 * number, row) for number, row in enumerate(rows)]))
+    assert tables(document)[0].rows == (("Don vi", "So may"), ("Ka Long", "45"), ("Hai Hoa", "7"))
+
+
+def test_words_in_several_pieces_are_words() -> None:
+    """Where the font changes within a word, or a letter is drawn by itself."""
+    pieces = "BT /F1 12 Tf 72 700 Td (cai d) Tj (at) Tj ( duoc 4) Tj (5) Tj ( may) Tj ET"
+    assert texts(read("a.pdf", pdf([pieces]))) == ["cai dat duoc 45 may"]
+
+
+def test_the_mark_of_a_note_within_a_word_is_no_digit_of_it() -> None:
+    mark = "BT /F1 12 Tf 72 700 Td (So may: 45) Tj 5 Ts /F1 7 Tf (1) Tj 0 Ts /F1 12 Tf (may) Tj ET"
+    assert texts(read("a.pdf", pdf([mark]))) == ["So may: 45¹may"]
+
+
+TURNS = {90: "0 1 -1 0", 180: "-1 0 0 -1", 270: "0 -1 1 0"}
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_a_page_that_lies_on_its_side_is_read_upright(turn: int) -> None:
+    """Wide tables are printed like that; whether the file says that the page is to be turned does not matter."""
+    rows = [("Don vi", "Tuan", "Luy ke"), ("Ka Long", "45", "120"), ("Hai Hoa", "7", "30")]
+    places = [
+        (100 + 150 * column, 500 - 16 * number, cell)
+        for number, row in enumerate(rows)
+        for column, cell in enumerate(row)
+    ]
+    moves = {90: lambda x, y: (600 - y, x), 180: lambda x, y: (600 - x, 800 - y), 270: lambda x, y: (y, 600 - x)}
+    operators = [
+        f"BT /F1 12 Tf {TURNS[turn]} {moves[turn](x, y)[0]} {moves[turn](x, y)[1]} Tm ({cell}) Tj ET"
+        for x, y, cell in places
+    ]
+    document = read("a.pdf", pdf(operators))
+    assert [table.rows for table in tables(document)] == [tuple(rows)]
+
+
+def test_a_head_that_stands_on_its_side_belongs_to_its_cell() -> None:
+    ys, xs = [700, 620, 600], [70, 150, 250]
+    rules = [rule(xs[0], y, xs[-1], y) for y in ys] + [rule(x, ys[0], x, ys[-1]) for x in xs]
+    head = "BT /F1 12 Tf 0 1 -1 0 205 630 Tm (Trong tuan) Tj ET"
+    document = read("a.pdf", pdf([*rules, at(75, 650, "Don vi"), head, at(75, 605, "Ka Long"), at(160, 605, "45")]))
+    assert tables(document)[0].rows == (("Don vi", "Trong tuan"), ("Ka Long", "45"))
+
+
+def test_a_watermark_does_not_mix_with_the_lines_that_it_crosses() -> None:
+    mark = "BT /F1 60 Tf 0.7 0.7 -0.7 0.7 100 500 Tm (DU THAO 99) Tj ET"
+    lines = [at(72, 800 - 20 * number, f"Dong {number}: cai duoc {number} may") for number in range(20)]
+    assert texts(read("a.pdf", pdf([mark, *lines]))) == [
+        *(f"Dong {number}: cai duoc {number} may" for number in range(20)),
+        "DU THAO 99",
+    ]
+
+
+def test_columns_of_prose_are_read_one_after_the_other() -> None:
+    left = [f"Trong tuan khu {number} cai duoc {number} may." for number in range(8)]
+    right = [f"De nghi thanh pho ho tro khu {number}." for number in range(8)]
+    operators = [
+        at(x, 700 - 16 * number, text) for x, column in ((72, left), (320, right)) for number, text in enumerate(column)
+    ]
+    assert texts(read("a.pdf", pdf([at(72, 740, "Bao cao"), *operators]))) == ["Bao cao", *left, *right]
+
+
+def test_a_table_of_many_cells_that_are_drawn_one_by_one() -> None:
+    """Four lines for each of 240 cells, as Excel prints them."""
+    cells = [(row, column) for row in range(48) for column in range(5)]
+    boxes = [f"0.5 w {70 + 90 * column} {780 - 15 * row} 90 15 re S" for row, column in cells]
+    words = [at(75 + 90 * column, 784 - 15 * row, f"{row}.{column}", 9) for row, column in cells]
+    (table,) = tables(read("a.pdf", pdf([*boxes, *words])))
+    assert table.rows == tuple(tuple(f"{row}.{column}" for column in range(5)) for row in range(48))
+
+
+def unmapped(data: bytes, letters: range) -> bytes:
+    """Have the font name its letters in a way that nobody knows."""
+    names = " ".join(f"/u{letter}x" for letter in letters)
+    encoding = f"/Encoding << /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [{letters.start} {names}] >>"
+    return data.replace(b"/Encoding /WinAnsiEncoding", encoding.encode())
+
+
+def test_letters_that_the_file_does_not_tell_are_not_trusted() -> None:
+    """Copied from a viewer such a page is rubbish; only its picture says what it says."""
+    words = [at(72, 800 - 20 * number, f"Trong tuan cai duoc {number} may") for number in range(9)]
+    document = read("a.pdf", unmapped(pdf(words), range(97, 123)))
+    assert set(codes(document)) & {"ocr", "no-ocr", "took-too-long"}
+
+
+def test_some_letters_that_the_file_does_not_tell_are_a_doubt() -> None:
+    words = [at(72, 800 - 20 * number, f"Trong tuan nay khu pho cai duoc {number} may") for number in range(9)]
+    document = read("a.pdf", unmapped(pdf(words), range(ord("0"), ord("9") + 1)))
+    assert codes(document) == ["unreadable"]
+
+
+def test_dots_of_a_font_of_signs_are_no_doubt() -> None:
+    """The dot before each item of a list is often a letter that only its font knows."""
+    words = [at(72, 800 - 20 * number, f"* khu {number} cai duoc {number} may") for number in range(25)]
+    assert codes(read("a.pdf", unmapped(pdf(words), range(ord("*"), ord("*") + 1)))) == []
+
+
+def test_a_page_with_more_letters_than_are_read_is_truncated() -> None:
+    line = "BT /F1 1 Tf 0 {} Td ({}) Tj ET"
+    document = read("a.pdf", pdf([line.format(800 - number, "may 45 " * 1_000) for number in range(9)]))
+    assert codes(document) == ["truncated"]
+
+
+def test_words_of_a_wrong_table_of_letters_are_not_trusted() -> None:
+    """Every letter three places off, the digits too: `45` would read as `78`. Vietnamese that is none gives it away."""
+    from parsers.documents.page_text import _is_gibberish
+
+    right = "Thực hiện Công văn số 340, phường Ka Long báo cáo: trong tuần cài đặt được 1.245 máy, lũy kế 3.120 máy"
+    wrong = "".join(letter if letter == " " else chr(ord(letter) + 3) for letter in right)
+    assert (_is_gibberish(right), _is_gibberish(wrong)) == (False, True)
+
+
+WHITE = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q"
+
+
+@pytest.mark.parametrize(
+    ("operators", "expected"),
+    [
+        # Text that a scanner's program put behind the picture: not drawn at all, or drawn before it.
+        ([WHITE, "3 Tr", at(72, 700, "So may cai dat: 45")], ["ocr"]),
+        ([at(72, 700, "So may cai dat: 45"), WHITE], ["ocr"]),
+        # Words on a coloured ground.
+        ([WHITE, at(72, 700, "So may cai dat: 45")], []),
+    ],
+)
+def test_words_behind_a_scan_were_guessed(operators: list[str], expected: list[str]) -> None:
+    document = read("a.pdf", pdf(operators))
+    assert (texts(document), codes(document)) == (["So may cai dat: 45"], expected)
+
+
+def test_letters_drawn_as_outlines_are_a_picture() -> None:
+    outlines = "0 0 m " + " ".join(f"{number % 500} {number % 700} l" for number in range(3000)) + " S"
+    assert set(codes(read("a.pdf", pdf([outlines])))) & {"ocr", "no-ocr"}
+
+
+def test_what_was_filled_into_a_form_is_read() -> None:
+    """reportlab made the form; its drawing of the value was taken out, as programs that fill forms in often leave it."""
+    assert texts(read("phieu.pdf", (SAMPLES / "phieu.pdf").read_bytes())) == ["So may cai dat trong tuan:\t45\tmay"]

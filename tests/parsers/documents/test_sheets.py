@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import struct
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,8 +15,9 @@ import pytest
 from openpyxl.styles import Font
 from openpyxl.utils.cell import coordinate_to_tuple
 
+from parsers.documents.workbook_binary import has_marking_font, xls_facts
 from parsers.values import Table
-from tests.parsers.documents.files import archive, codes, read, tables, texts
+from tests.parsers.documents.files import OPEN_NAMES, archive, codes, read, tables, texts
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -88,8 +91,33 @@ def test_formulas_that_say_no_address_are_a_doubt() -> None:
     assert "uncached" in codes(document)
 
 
-def raw_xlsx(rows: str) -> bytes:
-    """Make an .xlsx of the XML of its rows."""
+def test_values_that_the_writing_program_did_not_compute_are_unknown() -> None:
+    """XlsxWriter stores 0 for every formula and asks the reader to compute: that 0 is no report of nothing."""
+    rows = '<row r="1"><c r="A1"><v>20</v></c><c r="B1"><f>A1*2</f><v>0</v></c></row>'
+    (table,) = tables(read("a.xlsx", raw_xlsx(rows, after='<calcPr calcId="124519" fullCalcOnLoad="1"/>')))
+    assert (table.rows, table.uncached) == (((20, None),), ((0, 1, "=A1*2"),))
+    (table,) = tables(read("a.xlsx", raw_xlsx(rows, after='<calcPr calcId="191029" fullCalcOnLoad="0"/>')))
+    assert (table.rows, table.uncached) == (((20, 0),), ())
+
+
+def test_an_error_is_no_text() -> None:
+    rows = '<row r="1"><c r="A1"><v>20</v></c><c r="B1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+    (table,) = tables(read("a.xlsx", raw_xlsx(rows)))
+    assert (table.rows, table.uncached) == (((20, None),), ((0, 1, "#DIV/0!"),))
+
+
+def test_names_of_parts_are_told_without_regard_to_case() -> None:
+    with zipfile.ZipFile(
+        io.BytesIO(raw_xlsx('<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><v>1</v></c></row>'))
+    ) as file:
+        members = {name: file.read(name).decode() for name in file.namelist()}
+    members["xl\\Worksheets\\Sheet1.xml"] = members.pop("xl/worksheets/sheet1.xml")
+    document = read("a.xlsx", archive(members))
+    assert document.doubts or tables(document)[0].uncached
+
+
+def raw_xlsx(rows: str, after: str = "") -> bytes:
+    """Make an .xlsx of the XML of its rows; `after` stands behind the list of sheets."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
@@ -99,7 +127,7 @@ def raw_xlsx(rows: str) -> bytes:
             "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
             f'Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
             "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets>'
-            '<sheet name="S1" sheetId="1" r:id="rId1"/></sheets></workbook>',
+            f'<sheet name="S1" sheetId="1" r:id="rId1"/></sheets>{after}</workbook>',
             "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
             f'Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
             "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
@@ -227,3 +255,148 @@ def test_fonts_of_xls_decide_and_ods_is_a_guess() -> None:
 
 def test_an_empty_workbook_is_said_to_be_empty() -> None:
     assert codes(read("a.xlsx", xlsx(lambda *_: None))) == ["empty"]
+
+
+def test_formulas_of_xls_that_nobody_computed_are_unknown() -> None:
+    """xlwt stores an empty text for every formula: a total of 20 and 25, and an error."""
+    (table,) = tables(read("a.xls", (SAMPLES / "cong_thuc.xls").read_bytes()))
+    assert table.uncached == ((3, 1, "="), (4, 1, "="))
+    assert [cell(table, f"B{row}") for row in (2, 3, 4)] == [20, 25, None]
+
+
+def formula(row: int, column: int, result: bytes, tokens: bytes = b"\x1e\x01\x00") -> bytes:
+    body = struct.pack("<HHH", row, column, 15) + result + struct.pack("<HIH", 0, 0, len(tokens)) + tokens
+    return struct.pack("<HH", 0x0006, len(body)) + body
+
+
+def test_which_formulas_of_xls_count_as_without_value() -> None:
+    text, error, empty = (bytes([kind, 0, at, 0, 0, 0, 0xFF, 0xFF]) for kind, at in ((0, 0), (2, 0x2A), (3, 0)))
+    string = struct.pack("<HHH", 0x0207, 4, 1) + b"\0a"
+    if_empty = b"\x17\x00\x00\x24"
+    sheets = [
+        formula(0, 0, struct.pack("<d", 45)) + formula(1, 0, text) + string + formula(2, 0, empty, if_empty),
+        formula(0, 1, error) + formula(1, 1, text) + formula(2, 1, empty),
+    ]
+    stream = b""
+    starts = [100, 100 + len(sheets[0]) + 4]
+    for start in reversed(starts):
+        body = struct.pack("<IHBB", start, 0, 1, 0) + b"S"
+        stream += struct.pack("<HH", 0x0085, len(body)) + body
+    stream = stream.ljust(100, b"\0") + sheets[0] + struct.pack("<HH", 0x000A, 0) + sheets[1]
+    # The second sheet in the file is the workbook's first one.
+    assert {number: facts.uncached for number, facts in xls_facts(stream).items() if facts.uncached} == {
+        0: ((0, 1, "#N/A"), (1, 1, "="), (2, 1, "="))
+    }
+
+
+def ods(rows: str, columns: str = "") -> bytes:
+    content = (
+        f"<office:document-content {OPEN_NAMES} xmlns:calcext='urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0'>"
+        f"<office:body><office:spreadsheet><table:table table:name='S'>{columns}{rows}</table:table></office:spreadsheet></office:body>"
+        "</office:document-content>"
+    )
+    mimetype = "application/vnd.oasis.opendocument.spreadsheet"
+    return archive({"mimetype": mimetype, "content.xml": content, "META-INF/manifest.xml": "<manifest/>"})
+
+
+def test_what_is_unknown_or_hidden_in_ods() -> None:
+    number = "<table:table-cell office:value-type='float' office:value='20'><text:p>20</text:p></table:table-cell>"
+    rows = (
+        f"<table:table-row>{number}<table:table-cell table:number-columns-repeated='2'/>"
+        "<table:table-cell table:formula='of:=SUM([.A1:.A1])'/></table:table-row>"
+        f"<table:table-row table:visibility='filter' table:number-rows-repeated='2'>{number}</table:table-row>"
+        "<table:table-row><table:table-cell table:formula='of:=1/0' calcext:value-type='error' office:value-type='string' "
+        "office:string-value=''><text:p>#DIV/0!</text:p></table:table-cell></table:table-row>"
+        f"<table:table-row><table:table-cell table:formula='of:=A1' office:value-type='float' office:value='20'/>{number}</table:table-row>"
+    )
+    columns = "<table:table-column/><table:table-column table:visibility='collapse'/>"
+    (table,) = tables(read("a.ods", ods(rows, columns)))
+    assert table.uncached == ((0, 3, "=SUM([.A1:.A1])"), (3, 0, "#DIV/0!"))
+    assert (table.hidden_rows, table.hidden_columns) == ((1, 2), (1,))
+    assert table.rows[0] == (20, None, None, None)
+    assert [row[0] for row in table.rows] == [20, 20, 20, None, 20]
+
+
+def test_unknown_cells_at_the_edge_are_in_the_table() -> None:
+    """A column of nothing but formulas without values does not count as filled for calamine."""
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="3"><c r="C3"><f>SUM(A1:A2)</f></c></row>'
+    (table,) = tables(read("a.xlsx", raw_xlsx(rows)))
+    assert table.rows == ((1, None, None), (None, None, None), (None, None, None))
+    assert table.uncached == ((2, 2, "=SUM(A1:A2)"),)
+
+
+def marked_xlsx(rows: str, shared: str = "", fonts: str = "<font/>", formats: str = "<xf fontId='0'/>") -> bytes:
+    with zipfile.ZipFile(io.BytesIO(raw_xlsx(rows))) as file:
+        members = {name: file.read(name).decode() for name in file.namelist()}
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    members["xl/sharedStrings.xml"] = f"<sst {main}>{shared}</sst>"
+    members["xl/styles.xml"] = f"<styleSheet {main}><fonts>{fonts}</fonts><cellXfs>{formats}</cellXfs></styleSheet>"
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    members["xl/_rels/workbook.xml.rels"] = members["xl/_rels/workbook.xml.rels"].replace(
+        "</Relationships>",
+        f'<Relationship Id="rId2" Type="{relations}/sharedStrings" Target="sharedStrings.xml"/>'
+        f'<Relationship Id="rId3" Type="{relations}/styles" Target="styles.xml"/></Relationships>',
+    )
+    return archive(members)
+
+
+def test_crossed_out_cells_are_left_out_with_a_doubt() -> None:
+    """Who corrects a sheet often crosses the old number out and writes the new one beside it."""
+    fonts = '<font/><font><strike/></font><font><strike val="0"/></font>'
+    formats = "<xf fontId='0'/><xf fontId='1'/><xf fontId='2'/>"
+    shared = "<si><t>cũ 41</t></si>"
+    rows = (
+        '<row r="1"><c r="A1" s="1"><v>40</v></c><c r="B1" s="2"><v>45</v></c><c r="C1" t="s" s="1"><v>0</v></c>'
+        '<c r="D1" t="s"><v>0</v></c></row>'
+    )
+    document = read("a.xlsx", marked_xlsx(rows, shared, fonts, formats))
+    assert tables(document)[0].rows == ((None, 45, None, "cũ 41"),)
+    assert [(doubt.code, doubt.about) for doubt in document.doubts] == [("struck-out", "40"), ("struck-out", "cũ 41")]
+
+
+@pytest.mark.parametrize("inline", [False, True])
+def test_letters_crossed_out_and_raised_within_a_cell(*, inline: bool) -> None:
+    runs = (
+        "<r><rPr><strike/></rPr><t>40</t></r><r><t> 45</t></r>"
+        '<r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r><r><t> máy</t></r>'
+    )
+    cell_ = f'<c r="A1" t="inlineStr"><is>{runs}</is></c>' if inline else '<c r="A1" t="s"><v>0</v></c>'
+    document = read("a.xlsx", marked_xlsx(f'<row r="1">{cell_}<c r="B1"><v>7</v></c></row>', f"<si>{runs}</si>"))
+    assert tables(document)[0].rows == (("45¹ máy", 7),)
+    assert codes(document) == ["struck-out"]
+
+
+def test_crossed_out_cells_of_xls() -> None:
+    """Made by xlwt: 40 in a crossed-out font, and a text of which `40` is."""
+    document = read("a.xls", (SAMPLES / "gach_bo.xls").read_bytes())
+    assert [row[0] for row in tables(document)[0].rows] == ["Máy", None, 45, "46 máy", None]
+    assert codes(document) == ["struck-out"]
+
+
+def test_crossed_out_raised_and_merged_cells_of_ods() -> None:
+    def style(name: str, properties: str) -> str:
+        return f"<style:style style:name='{name}'><style:text-properties {properties}/></style:style>"
+
+    styles = (
+        "<office:automatic-styles>"
+        + style("S", "style:text-line-through-type='single'")
+        + style("R", "style:text-position='33% 58%'")
+    )
+    text = "<text:p><text:span text:style-name='S'>40</text:span> 45<text:span text:style-name='R'>1</text:span> máy</text:p>"
+    rows = (
+        "<table:table-row><table:table-cell office:value-type='string' table:number-columns-spanned='2'><text:p>Số máy</text:p></table:table-cell>"
+        "<table:covered-table-cell/></table:table-row>"
+        "<table:table-row><table:table-cell table:style-name='S' office:value-type='float' office:value='40'><text:p>40</text:p>"
+        f"</table:table-cell><table:table-cell office:value-type='string'>{text}</table:table-cell></table:table-row>"
+    )
+    data = ods(rows, styles + "</office:automatic-styles>")
+    document = read("a.ods", data)
+    (table,) = tables(document)
+    assert (table.rows, table.merged) == ((("Số máy", None), (None, "45¹ máy")), ((0, 0, 0, 1),))
+    assert codes(document) == ["struck-out"]
+
+
+def test_records_that_are_cut_off_say_nothing() -> None:
+    font = struct.pack("<HH", 0x0031, 30) + b"\xdc\0\x08"
+    assert not has_marking_font(font)
+    assert xls_facts(formula(0, 0, bytes([2, 0, 7, 0, 0, 0, 0xFF, 0xFF]))[:-4]) == {}

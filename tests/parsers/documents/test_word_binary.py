@@ -29,6 +29,7 @@ def test_a_report_in_legacy_fonts(name: str) -> None:
         (None, None, "Tuần", "Lũy kế"),
         ("1", "Khu Suối Mơ\n(tổ 1)", "45", None),
     )
+    assert table.merged == ((0, 2, 0, 3),)
     assert codes(document) == []
 
 
@@ -82,6 +83,7 @@ def test_tables_in_rtf() -> None:
     body = r"truoc\par" + wide.format("a", "b") + row.format("1", r"hai\par ba", "45") + r"\pard sau\par"
     document = read("a.rtf", rtf(body))
     assert tables(document)[0].rows == (("a", "b", None), ("1", "hai\nba", "45"))
+    assert tables(document)[0].merged == ((0, 1, 0, 2),)
     assert texts(document) == ["truoc", "sau"]
 
 
@@ -94,3 +96,20 @@ def test_crossed_out_figures_are_left_out_with_a_doubt() -> None:
     document = read("a.rtf", rtf(r"S\'f4 m\'e1y: {\strike 40} 45\par"))
     assert texts(document) == ["Sô máy:  45"]
     assert codes(document) == ["struck-out"]
+
+
+@pytest.mark.parametrize("name", ["kieu.doc", "kieu.rtf"])
+def test_looks_of_styles_count(name: str) -> None:
+    """LibreOffice saved it: a mark that its style raises, letters that a style hides, a paragraph that a style crosses out."""
+    document = read(name, (SAMPLES / name).read_bytes())
+    assert (texts(document), codes(document)) == (["Số máy: 45¹ máy"], ["struck-out"])
+
+
+def test_merged_cells_in_rtf() -> None:
+    """Cells that go on with the one above are told by flags, those over several columns by their borders or by flags."""
+    first = r"\trowd\clvmgf\cellx2000\cellx6000 \intbl STT\cell So may\cell\row"
+    second = r"\trowd\clvmrg\cellx2000\cellx4000\cellx6000 \intbl \cell Tuan\cell Luy ke\cell\row"
+    third = r"\trowd\cellx2000\clmgf\cellx4000\clmrg\cellx6000 \intbl 1\cell 45\cell\cell\row"
+    (table,) = tables(read("a.rtf", rtf(first + second + third + r"\pard\par")))
+    assert table.rows == (("STT", "So may", None), (None, "Tuan", "Luy ke"), ("1", "45", None))
+    assert table.merged == ((0, 0, 1, 0), (0, 1, 0, 2), (2, 1, 2, 2))

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from tests.parsers.documents.files import codes, docx, p, read, tables, tbl, tc, texts
+import io
+import zipfile
+
+from parsers.documents import read_documents
+from parsers.values import Attachment
+from tests.parsers.documents.files import archive, codes, docx, p, read, tables, tbl, tc, texts
+from tests.parsers.documents.test_sheets import raw_xlsx
+from tests.parsers.letters.compound import compound
 
 
 def test_paragraphs_and_tables_in_reading_order() -> None:
@@ -111,3 +118,113 @@ def test_strict_documents_are_read() -> None:
     assert texts(read("a.docx", archive({"[Content_Types].xml": "<x/>", "word/document.xml": strict}))) == texts(
         read("b.docx", data)
     )
+
+
+def test_looks_of_styles_count() -> None:
+    """The number of a note is raised by its style, not by itself: `45` with a note 1 must not read as 451."""
+    styles = "".join(
+        f'<w:style w:type="{kind}" w:styleId="{name}"><w:basedOn w:val="{base}"/><w:rPr>{properties}</w:rPr></w:style>'
+        for kind, name, base, properties in (
+            ("character", "Mark", "", '<w:vertAlign w:val="superscript"/>'),
+            ("character", "Anchor", "Mark", ""),
+            ("character", "Unseen", "", "<w:vanish/>"),
+            ("paragraph", "Old", "", "<w:strike/>"),
+        )
+    )
+    run = "<w:r><w:rPr>{}</w:rPr><w:t>{}</w:t></w:r>"
+    body = (
+        "<w:p>" + run.format("", "45") + run.format('<w:rStyle w:val="Anchor"/>', "1")
+        + run.format('<w:rStyle w:val="Unseen"/>', "99") + run.format('<w:rStyle w:val="Unseen"/><w:vanish w:val="0"/>', " máy") + "</w:p>"
+        + '<w:p><w:pPr><w:pStyle w:val="Old"/></w:pPr>' + run.format("", "40 máy") + run.format('<w:strike w:val="0"/>', "46") + "</w:p>"
+    )  # fmt: skip
+    document = read("a.docx", docx(body, styles=styles))
+    assert (texts(document), codes(document)) == (["45¹ máy", "46"], ["struck-out"])
+
+
+def test_a_digit_that_is_lifted_by_hand_is_a_mark() -> None:
+    raised = '<w:r><w:rPr><w:position w:val="8"/><w:sz w:val="16"/></w:rPr><w:t>1</w:t></w:r>'
+    assert texts(read("a.docx", docx(f"<w:p><w:r><w:t>45</w:t></w:r>{raised}</w:p>"))) == ["45¹"]
+
+
+def field(*parts: str) -> str:
+    marks = "".join(
+        f'<w:r><w:fldChar w:fldCharType="{part}"/></w:r>' if part in {"begin", "separate", "end"} else part
+        for part in parts
+    )
+    return f"<w:p>{marks}</w:p>"
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def test_what_a_field_is_computed_from_is_not_on_the_page() -> None:
+    """A field within the code of another one has a result, too, which is not shown."""
+    inner = ("begin", "<w:r><w:instrText>MERGEFIELD X</w:instrText></w:r>", "separate", run("99"), "end")
+    code = "<w:r><w:instrText>IF</w:instrText></w:r>"
+    assert texts(read("a.docx", docx(field("begin", code, *inner, "separate", run("45"), "end", run(" máy"))))) == [
+        "45 máy"
+    ]
+
+
+def test_the_choice_of_a_list_is_read() -> None:
+    entries = '<w:result w:val="1"/><w:listEntry w:val="30"/><w:listEntry w:val="45"/>'
+    mark = (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList>{entries}</w:ddList></w:ffData></w:fldChar></w:r>'
+    )
+    assert texts(read("a.docx", docx(field(mark, "end", run(" máy"))))) == ["45 máy"]
+
+
+def test_what_is_written_for_old_programs_is_not_read_twice() -> None:
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    twice = (
+        f"<mc:AlternateContent {mc}><mc:Choice>{{0}}</mc:Choice><mc:Fallback>{{0}}</mc:Fallback></mc:AlternateContent>"
+    )
+    body = f"<w:p>{twice.format(run('45'))}{run(' máy')}</w:p>" + twice.format(p("46 máy"))
+    assert texts(read("a.docx", docx(body))) == ["45 máy", "46 máy"]
+
+
+def test_controls_moves_and_formulas() -> None:
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    body = (
+        f"<w:p>{run('Số máy: ')}<w:sdt><w:sdtPr/><w:sdtContent>{run('4')}</w:sdtContent></w:sdt>"
+        f"<w:moveFrom>{run('99')}</w:moveFrom><w:moveTo>{run('5')}</w:moveTo></w:p>"
+        f"<w:tbl><w:sdt><w:sdtContent><w:tr>{tc('Ka Long')}<w:sdt><w:sdtContent>{tc('45')}</w:sdtContent></w:sdt></w:tr>"
+        f"</w:sdtContent></w:sdt></w:tbl><w:p><m:oMath {math}><m:r><m:t>46</m:t></m:r></m:oMath>{run(' máy')}</w:p>"
+    )
+    document = read("a.docx", docx(body))
+    assert texts(document) == ["Số máy: 45", "46 máy"]
+    assert tables(document)[0].rows == (("Ka Long", "45"),)
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def test_a_workbook_within_a_document_is_read() -> None:
+    """A table that was pasted from Excel is a workbook of its own; the numbers behind a chart are not shown."""
+    sheet, chart = (
+        raw_xlsx('<row r="1"><c r="A1"><v>45</v></c></row>'),
+        raw_xlsx('<row r="1"><c r="A1"><v>99</v></c></row>'),
+    )
+    relations = (
+        f'<Relationships><Relationship Id="rId1" Type="{OFFICE}/package" Target="embeddings/Sheet1.xlsx"/>'
+        f'<Relationship Id="rId2" Type="{OFFICE}/oleObject" Target="embeddings/oleObject1.bin"/>'
+        f'<Relationship Id="rId3" Type="{OFFICE}/chart" Target="charts/chart1.xml"/></Relationships>'
+    )
+    with zipfile.ZipFile(io.BytesIO(docx(p("Số máy như bảng sau:")))) as file:
+        members: dict[str, bytes | str] = {name: file.read(name) for name in file.namelist()}
+    members |= {
+        "word/_rels/document.xml.rels": relations,
+        "word/embeddings/Sheet1.xlsx": sheet,
+        "word/embeddings/Chart.xlsx": chart,
+        "word/embeddings/oleObject1.bin": compound({"Equation Native": b"x"}),
+    }
+    documents = read_documents(Attachment(name="BaoCao.docx", media_type="", data=archive(members)))
+    assert [(document.part, document.format, document.doubts) for document in documents] == [
+        ("BaoCao.docx", "docx", ()),
+        ("BaoCao.docx/sheet1.xlsx", "xlsx", ()),
+    ]
+    assert tables(documents[1])[0].rows == ((45,),)
+    members["word/embeddings/oleObject1.bin"] = compound({"Package": sheet})
+    documents = read_documents(Attachment(name="BaoCao.docx", media_type="", data=archive(members)))
+    assert [document.part for document in documents[1:]] == ["BaoCao.docx/sheet1.xlsx", "BaoCao.docx/oleobject1.bin"]
