@@ -459,4 +459,6 @@ def _contact(case: _Case) -> Contact | None:
     named = officer.units or case.findings.named_units
     mine = tuple(unit for unit in named if unit in own) or (own if len(own) == 1 else ())
     unit = mine[0] if len(mine) == 1 else named[0] if not own and len(named) == 1 else None
+    if unit is None and not own:
+        return None  # the officer of some other office: a circular's, the directive's
     return Contact(unit=unit, name=officer.name, position=officer.position, phone=officer.phone)

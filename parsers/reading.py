@@ -1055,7 +1055,8 @@ def _officer(said: _Said, texts: Sequence[_Text], roster: Names) -> Officer | No
     if not asked:
         return None
     grids = [(text.source.part, table) for text in texts for table in text.tables]
-    return contacts.find([*said.subject, *lines], grids, roster)
+    cells = [each for text in texts for each in text.titles if "dau moi" in each.folded]
+    return contacts.find([*said.subject, *lines, *cells], grids, roster)
 
 
 def _answers_us(letter: Letter, said: _Said, vocabulary: Vocabulary) -> bool:

@@ -6,26 +6,50 @@ A signature alone names nobody: somewhere the text must say that this is the one
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from parsers.figures.lines import Line
 from parsers.figures.names import Names, several
-from parsers.text import fold, nfc
+from parsers.text import fold, fold_aligned, nfc
 from parsers.values import CellValue, Evidence, Officer, Table
 
 ASKS = re.compile(
-    r"dau moi|can bo (?:duoc )?(?:phu trach|theo doi|giao nhiem vu|truc tiep)|(?:phan cong|cu|giao)(?: dong chi| d/?c| ong| ba| anh| chi)\b|nguoi phu trach|phu trach (?:bao cao|tong hop|bluezone)"
+    r"dau moi|can bo (?:duoc )?(?:phu trach|theo doi|giao nhiem vu|truc tiep)|(?:phan cong|cu|giao)(?: dong chi| d/?c| ong| ba| anh| chi| thay| co)\b|nguoi phu trach|phu trach (?:bao cao|tong hop|bluezone)"
 )
-_PHONE = re.compile(r"(?<!\d)(?:\(?\+?\s?84\)?|0)(?:[\s.\-()]*\d){8,10}(?!\d)")
+BLOCK = 14
+"""Lines from the one that speaks of the officer on, in which name, position and phone stand."""
+_SPACED = r"[ .\-()\u00a0]{0,2}"
+_PHONE = re.compile(
+    # Mobiles have ten digits since 2018, eleven before; numbers of offices ten or eleven.
+    rf"(?<!\d)(?:\(?\+?\s?84\)?{_SPACED}|0)(?:[35789](?:{_SPACED}\d){{8}}|1(?:{_SPACED}\d){{9}}|2(?:{_SPACED}\d){{8,9}})(?!\d)"
+)
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _LOWER = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
-_PERSON = rf"(?:[{_UPPER}][{_LOWER}]+|[{_UPPER}]{{2,}})(?:\s+(?:[{_UPPER}][{_LOWER}]*|[{_UPPER}]+)){{1,5}}"
-_TITLE = r"(?:[Đđ]ồng chí|[Đđ]/c|[ĐđDd]/?[cC]|[Dd]ong chi|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ôô]ng\(bà\)|[Oo]ng|[Bb]a|[Cc]hi|[Tt]hầy|[Cc]ô|[Tt]hay|[Cc]o)"
-_NAME_AFTER = re.compile(rf"{_TITLE}\s*[.:]?\s*(?P<name>{_PERSON})")
-_NAME_LABEL = re.compile(
-    rf"(?:[Hh]ọ (?:và |, )?tên|[Hh]o (?:va )?ten|[Hh]ọ tên|HỌ (?:VÀ )?TÊN|[Tt]ên|[Đđ]ầu mối|[Dd]au moi|[Cc]án bộ đầu mối|phụ trách|phu trach)(?:[^.;:\n]{{0,50}}?(?:[:\-–]|\blà\b|\bla\b))?\s*(?:(?:từ nay |tu nay )?(?:là|la)\s+)?(?:{_TITLE}\s*[.:]?\s*)?(?P<name>{_PERSON})"
+_PERSON = rf"(?:[{_UPPER}][{_LOWER}]+|[{_UPPER}]{{2,}})(?:[ \t]+(?:[{_UPPER}][{_LOWER}]*|[{_UPPER}]+)){{1,5}}"
+_TITLE = r"(?:[Đđ]ồng chí|[Đđ]/c|[ĐđDd]/?[cC]|[Dd]ong chi|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ôô]ng\(bà\)|[Oo]ng|[Bb]a|[Cc]hi|[Tt]hầy|[Cc]ô|[Tt]hay|[Cc]o|[Bb]ạn|[Bb]an|[Ee]m)"
+_RANK = r"(?:(?:[Đđ]ại|[Tt]hiếu|[Tt]rung|[Tt]hượng)\s+(?:úy|uý|tá|tướng)|[Bb]ác sĩ|BS|ThS|[Tt]h\.?[Ss]\.?|[Kk]ỹ sư)"
+_CALLED = rf"(?:{_TITLE}\s*[.:]?\s*)?(?:{_RANK}\.?\s+)?(?P<name>{_PERSON})"
+# Ways to name somebody, the surest first.
+_NAMES = (
+    re.compile(rf"(?:[Hh]ọ (?:và |, )?tên|[Hh]o (?:va )?ten|HỌ (?:VÀ )?TÊN)[^:;\n]{{0,30}}?[:\-–]?\s*{_CALLED}"),
+    re.compile(
+        rf"(?:[Đđ]ầu mối|[Dd]au moi|ĐẦU MỐI|[Pp]hụ trách|[Pp]hu trach)[^;\n]{{0,70}}?(?:[:\-–]|\blà\b|\bla\b)\s*{_CALLED}"
+    ),
+    re.compile(rf"(?<!\w){_TITLE}\s*[.:]?\s*(?:{_RANK}\.?\s+)?(?P<name>{_PERSON})"),
+    re.compile(rf"(?:^|;)\s*(?:[-–+*]\s*|\d[.)/]\s*)?(?:{_RANK}\s+)?(?P<name>{_PERSON})\s*(?=[,;\-–(:]|$)"),
+    re.compile(rf"(?:[Đđ]ầu mối|[Dd]au moi|[Pp]hụ trách|[Pp]hu trach)\s+{_CALLED}"),
 )
-_POSITION_LABEL = re.compile(r"(?:[Cc]hức (?:vụ|danh)|[Cc]huc (?:vu|danh))\s*[:\-–]?\s*(?P<position>[^,;\n.]{3,80})")
+# "đồng chí A (nghỉ thai sản) bàn giao cho", "thay cho bà B", "do đ/c C chuyển công tác": the one before.
+_LEAVES = re.compile(
+    r"^[^;,.]{0,25}?\b(?:nghi|chuyen (?:cong tac|sang)|(?:duoc cu )?di hoc|ban giao|thoi (?:viec|lam)|khong (?:con|lam)|ve huu)\b"
+)
+_REPLACED = re.compile(
+    r"\b(?:thay(?: cho| thế| the| vì| vi)?|trước (?:đây|là)|truoc (?:day|la))\W*(?:đồng chí|dong chi|đ/?c|d/?c|ông|ong|bà|ba|anh|chị|chi|thầy|cô|co)?\W*$"
+)
+_POSITION_LABEL = re.compile(
+    r"(?:[Cc]hức (?:vụ|danh)|[Cc]huc (?:vu|danh)|CHỨC VỤ)\s*[:\-–]?\s*(?P<position>[^,;\n.]{3,80})"
+)
 _POSITIONS = re.compile(
     r"(?P<position>(?:(?:phó\s+)?(?:chủ tịch|bí thư|trưởng phòng|trưởng ban|giám đốc|hiệu trưởng|chánh văn phòng|chi cục trưởng|trưởng bến|trạm trưởng|trưởng trạm|đội trưởng|tổ trưởng|kế toán trưởng|trưởng bộ phận|trưởng đoàn)|"
     r"ủy viên|uỷ viên|chuyên viên|công chức|cán bộ văn hóa|cán bộ văn hoá|viên chức|nhân viên|văn thư|giáo viên|kế toán|phó bí thư|bí thư đoàn|"
@@ -40,63 +64,79 @@ def find(lines: Sequence[Line], tables: Sequence[tuple[str, Table]], names: Name
         if officer := _in_table(table, part, names):
             return officer
     for index, line in enumerate(lines):
-        if not ASKS.search(line.folded):
-            continue
-        block = lines[index : index + 9]
-        if officer := _in_lines(block, names):
+        if ASKS.search(line.folded) and (officer := _in_lines(lines[index : index + BLOCK], names)):
             return officer
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody named in a block, and what stands behind the name."""
+
+    name: str
+    start: int
+    behind: str
+
+
 def _in_lines(block: Sequence[Line], names: Names) -> Officer | None:
-    ask = ASKS.search(block[0].folded)
-    assert ask is not None
-    for index, line in enumerate(block):
-        text = line.text[ask.start() :] if index == 0 else line.text
-        match = (
-            _NAME_AFTER.search(text)
-            or _NAME_LABEL.search(text)
-            or (re.search(rf"^\s*(?:[-–+*]\s*)?(?P<name>{_PERSON})\s*(?:[,;\-–(:]|$)", text) if index else None)
-        )
-        if match is None:
-            continue
-        # "đồng chí Ngô Xuân Trường, Tổ trưởng": a mark behind a name leaves no label in it.
-        ended = re.match(r"\s*[,;(\-–]", text[match.end("name") :]) is not None
-        name = _trimmed(match["name"], names, ended=ended)
-        if name is None:
-            continue
-        rest = (
-            "; ".join([text[match.end() :], *(later.text for later in block[index + 1 :])])
-            if index == 0
-            else "; ".join(later.text for later in block[index:])
-        )
-        near = (
-            text[match.start("name") + len(name) :]
-            + "; "
-            + "; ".join(later.text for later in block[index + 1 : index + 5])
-        )
-        del rest
-        phone = _PHONE.search(near)
-        position = _position(near[: phone.start() if phone else None]) or _position(near)
+    # Lines end like labelled pieces do: what is no sentence goes on behind a semicolon.
+    text = "; ".join(line.text for line in block)
+    for person in _people(text, names):
+        phone = _PHONE.search(person.behind)
+        position = _position(person.behind[: phone.start() if phone else None]) or _position(person.behind)
         if phone is None and position is None:
             continue
         return Officer(
-            name=name,
+            name=person.name,
             position=position,
             phone=_digits(phone.group()) if phone else None,
             units=several(named for each in block for named in names.find(each.folded)),
-            evidence=line.evidence(0, min(len(line.text), 160), "contact/prose"),
+            evidence=_line_at(block, person.start).evidence(0, 160, "contact/prose"),
         )
     return None
 
 
+def _people(text: str, names: Names) -> Iterator[_Person]:
+    """Give who is named, those who hand over left out."""
+    folded = fold_aligned(text)
+    for pattern in _NAMES:
+        for match in pattern.finditer(text):
+            # "đồng chí Ngô Xuân Trường, Tổ trưởng": a mark behind a name leaves no label in it.
+            ended = re.match(r"\s*[,;(\-–]", text[match.end("name") :]) is not None
+            name = _trimmed(match["name"], names, ended=ended)
+            if name is None:
+                continue
+            start = match.start("name")
+            end = start + len(name)
+            if _LEAVES.match(folded[end:]) or _REPLACED.search(text[:start].lower()):
+                continue
+            yield _Person(name, start, text[end:])
+
+
+def _line_at(block: Sequence[Line], place: int) -> Line:
+    for line in block:
+        if place <= len(line.text):
+            return line
+        place -= len(line.text) + 2
+    return block[-1]
+
+
 def _trimmed(name: str, names: Names, *, ended: bool = False) -> str | None:
+    """Give a name without the label that follows it; None for what names no person."""
     words = nfc(name).split()
     while not ended and words and fold(words[-1]) in _NOT_NAMES:
         words.pop()
-    if len(words) < 2 or names.exact(" ".join(words)) or fold(words[0]) in _NOT_NAMES:
+    called = " ".join(words)
+    if len(words) < 2 or names.exact(called) or names.propers.fullmatch(fold(called)) or _NO_PERSON.match(called):
         return None
-    return " ".join(words)
+    return called
+
+
+# Written with marks where a family name looks like it without them: Trường is a school, Trương a name.
+_NO_PERSON = re.compile(
+    r"(?i)(?:phòng|phong|ubnd|ban|các|cac|cán|can|kính|kinh|số|so|chức|chuc|đơn|don|công|cong|sđt|sdt|điện|dien|email|chuyên|chuyen|giám|giam|hiệu|hieu|trường|phó|trân|"
+    r"(?:chủ|chu) (?:tịch|tich)|(?:văn|van) (?:phòng|phong|thư|thu|hóa|hoá|hoa)|(?:bí|bi) (?:thư|thu)|(?:họ|ho) (?:và|va|tên|ten)|(?:báo|bao) (?:cáo|cao))\b"
+)
 
 
 _NOT_NAMES = frozenset(
