@@ -236,6 +236,8 @@ def _among(case: _Case, claim: Claim, own: tuple[str, ...]) -> tuple[str | None,
     if own and not mine and len(claim.units) > OF_ONE_NAME:
         # "Bộ phận một cửa của Chi cục": a kind that many units share is none of theirs from another address.
         claim, named = replace(claim, units=()), case.findings.named_units
+        if len(named) > OF_ONE_NAME and not set(named) & set(own):
+            named = ()
         mine = tuple(unit for unit in named if unit in own)
     if not own:
         if len(named) == 1:

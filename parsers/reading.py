@@ -319,6 +319,7 @@ def _own_blocks(letter: Letter) -> tuple[Block, ...]:
                 for block in passage.blocks
             ]
         label = told[-1].text.strip() if passage.voice is Voice.QUOTED and told else ""
+        label = re.sub(r"\?$", ":", label)
         if not label.endswith(":") or _ATTRIBUTION.search(fold_aligned(label)):
             label = ""
     return tuple(blocks)
@@ -583,12 +584,12 @@ def _about(view: Lens, lines: Iterable[Line]) -> bool:
 
 
 _LATER_FIGURES = re.compile(
-    r"\b(?:so (?:lieu )?chinh thuc|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?:bao|gui|nop) (?:tiep|sau|bo sung sau)|(?:con|\d|truong|khu|thon|to|lop|chi doan|don vi|chot|cho)\b[^.;:,]{0,30}\bchua (?:nop|gui|bao)(?! cao (?:tuan|ky) truoc)|xem lai (?:so|giup)?)\b"
+    r"\b(?:so (?:lieu )?chinh thuc|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?:bao|gui|nop) (?:tiep|sau|bo sung sau)|(?:con|\d|truong|khu|thon|to|lop|chi doan|don vi|chot|cho)\b[^.;:,]{0,30}\bchua (?:nop|gui|bao)(?! cao (?:tuan|ky) truoc)|xem lai (?:so|giup)?|(?:bao|gui|nop) not|con (?:di|lam) tiep|(?:tinh|lay|ghi|chon) so nao|so nao (?:thi|cung))\b"
 )
 
 
 _OF_OTHER_TIMES = re.compile(
-    r"\b(?:lu[yi] ?ke|cong don|(?:tuan|ky|lan|hom) truoc|ban (?:giay|cung|ky|do|chinh|co dau|scan)|van ban)\b"
+    r"\b(?:lu[yi] ?ke|cong don|(?:tuan|ky|lan|hom) truoc|ban (?:giay|cung|ky|do|chinh|co dau|scan)|van ban|dong dau|co dau|buu dien|hom qua)\b"
 )
 """Before such words: it is running totals, earlier reports or the paper that come later."""
 MOST_HEDGED = 30
@@ -847,7 +848,10 @@ def _with_week(claim: Claim, texts: Sequence[_Text], subject: tuple[Line, ...], 
     stated = [week for level in (words, inside, names_) for week in _weeks(level, near, Strength.STATED)]
     if claim.week.basis is WeekBasis.NONE:
         dated = [week for level in (words, inside) for week in _weeks(level, near, Strength.DATED)]
-        named = _best(stated) or _best(dated)
+        spans = [week for week in stated if week.first is not None]
+        named = (
+            _best([w for w in stated if not any(_leads_up_to(w, s) for s in spans)]) or _best(stated) or _best(dated)
+        )
         if named is None and (late := _made_up_for(words)) is not None:
             about = late.evidence.text[:80] if late.evidence else ""
             return replace(claim, week=late, doubts=(*claim.doubts, Doubt(code="only-last-week", about=about)))
@@ -867,11 +871,20 @@ def _with_week(claim: Claim, texts: Sequence[_Text], subject: tuple[Line, ...], 
     else:
         # The figure's own words name the week; a table beside it may name others.
         stated = _weeks((*subject, *(each for text in body for each in text.told)), near, Strength.STATED)
-    clashing = [week for week in stated if not _agree(claim.week, week) and not _is_within(week, claim.week)]
+    clashing = [
+        week
+        for week in stated
+        if not _leads_up_to(week, claim.week) and not _agree(claim.week, week) and not _is_within(week, claim.week)
+    ]
     if clashing:
         about = ", ".join(dict.fromkeys(w.evidence.text[:60] for w in (claim.week, *clashing) if w.evidence))
         claim = replace(claim, doubts=(*claim.doubts, Doubt(code="weeks-differ", about=about)))
     return claim
+
+
+def _leads_up_to(some: Week, week: Week) -> bool:
+    """Whether a day is the one before a week begins: "đến ngày 25/9 đã cài 1.127 máy" above "từ 26/9 đến 02/10"."""
+    return some.end is not None and week.first is not None and (week.first - some.end).days == 1
 
 
 def _is_within(some: Week, week: Week) -> bool:
@@ -916,8 +929,20 @@ def _weeks(lines: Iterable[Line], near: dt.date | None, strength: Strength) -> l
             and not mention.previous
             and not mention.long
             and not sections.is_ahead(each.folded, mention.start, mention.end)
+            and not _OF_A_GOAL.search(each.folded[: mention.start])
+            and not _TOLD_BEFORE.search(each.folded, mention.end)
         ]
     return found
+
+
+_OF_A_GOAL = re.compile(
+    r"\b(?:chi tieu|ke hoach (?:nam|thang|giao)|muc tieu)\b[^.;]{0,60}\b(?:den|het|truoc)\s*(?:het )?(?:ngay )?$"
+)
+"""Before a date by which a goal is set: "Chỉ tiêu giao đến 31/12"."""
+
+
+_TOLD_BEFORE = re.compile(r"\bda bao(?: cao)?\b")
+"""Behind a week: it is only told again, "Kết quả tuần 38: 26 máy (đã báo cáo tại báo cáo số 67)"."""
 
 
 def _stated_week(lines: Sequence[Line], near: dt.date | None) -> Week | None:
@@ -1136,10 +1161,17 @@ _POINTS = re.compile(
 
 
 _SENDS_FILE = re.compile(r"\b(?:bao ?cao|bc|bieu|so lieu|bluezone|tep|file|dinh kem|kem)\b")
-_YES = re.compile(r"^\W*(?:da |vang |thua |u )*(?:dung (?:roi|vay|the|a|so)|dung$|chinh xac|chuan|vang|ok|phai)\b")
+_YES = re.compile(
+    r"^\W*(?:da |vang |thua |u )*(?:so [^.;]{0,40}\bdung (?:roi|a)|dung (?:roi|vay|the|a|so)|dung$|chinh xac|chuan|vang|ok|phai)\b"
+)
 _ASKED = re.compile(
     r"\d+ (?:may|nguoi|dien thoai)[^.;]{0,60}(?:phai khong|dung khong|dung chua|phai vay|co dung|chinh xac)\b[^.;]{0,20}|\bcon so[^.;]{0,40}\d+[^.;]{0,40}\?"
 )
+
+
+def _only_greets(each: Line) -> bool:
+    """Whether a line is nothing but a greeting: "Kính gửi phòng báo cáo tuần 39" is more."""
+    return GREETING.match(each.folded.strip()) is not None and not REPORT.search(each.folded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1216,7 +1248,7 @@ class _Verdict:
         if self._unread:
             files = [fold_aligned(_spaced(text.source.part)) for text in self._documents]
             return reporting or not own or any(map(_SENDS_FILE.search, (*files, *(each.folded for each in own))))
-        spoken = [each for each in own if not GREETING.match(each.folded.strip())]
+        spoken = [each for each in own if not _only_greets(each)]
         if self._unsaid() or self._agrees(spoken):
             return True
         deed = self.lens is not None and any(self.lens.deed.search(each.folded) for each in spoken)
@@ -1235,7 +1267,7 @@ class _Verdict:
 
     def _unsaid(self) -> bool:
         """Whether words stand for a figure without giving it: "như tuần trước", "100 %", a bare "không"."""
-        spoken = [each for each in self.said.own.lines if not GREETING.match(each.folded.strip())]
+        spoken = [each for each in self.said.own.lines if not _only_greets(each)]
         return 0 < len(spoken) <= SHORT_LINES and any(_POINTS.search(each.folded) for each in spoken)
 
     def _agrees(self, spoken: Sequence[Line]) -> bool:

@@ -15,6 +15,7 @@ from parsers.documents.rows import rectangle
 from parsers.documents.source import CELLS, COLUMNS, ROWS, SHEETS, XML_BYTES, Source, is_panic
 from parsers.documents.workbook_binary import has_marking_font, xls_facts
 from parsers.documents.workbook_xml import SheetFacts, WorkbookXml
+from parsers.formulas import added_cells
 from parsers.legacy import looks_legacy
 from parsers.values import CellValue, Document, Doubt, Table
 
@@ -101,22 +102,35 @@ def _tables(workbook: CalamineWorkbook, facts: Facts, texts: list[str]) -> tuple
         sheet = workbook.get_sheet_by_index(index)
         rows, more = _rows(sheet, texts)
         told = facts(index, about.name)
-        if not rows and not told.uncached:
+        uncached = tuple(cell for cell in told.uncached if not _is_borne_out(cell, rows))
+        if not rows and not uncached:
             continue
         tables.append(
             Table(
                 name=unicodedata.normalize("NFC", about.name),
-                rows=_without(_as_shown(rows, told.shown), told.uncached),
+                rows=_without(_as_shown(rows, told.shown), uncached),
                 is_sheet=True,
                 hidden=about.visible is not SheetVisibleEnum.Visible,
                 merged=tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ()) or told.merged,
-                uncached=told.uncached,
+                uncached=uncached,
                 hidden_rows=told.hidden_rows,
                 hidden_columns=told.hidden_columns,
                 doubts=(*told.doubts, *([Doubt(code="truncated", about=about.name)] if more else [])),
             )
         )
     return tables, [*doubts, *(doubt for table in tables for doubt in table.doubts)]
+
+
+def _is_borne_out(cell: tuple[int, int, str], rows: Sequence[Row]) -> bool:
+    """Whether a value that its program wants calculated anew is the sum that its formula adds up."""
+
+    def number(row: int, column: int) -> float | None:
+        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+        return None if isinstance(value, bool) or not isinstance(value, int | float) else value
+
+    row, column, formula = cell
+    value, added = number(row, column), [number(*place) for place in added_cells(formula)]
+    return value is not None and bool(added) and value == sum(each or 0 for each in added) and any(added)
 
 
 def _rows(sheet: CalamineSheet, texts: list[str]) -> tuple[Sequence[Row], bool]:

@@ -124,7 +124,28 @@ def _unexplained(loose: Sequence[Mention], groups: Sequence[Sequence[Mention]]) 
     values = [{m.value for m in group if m.role in CANDIDATES and m.value is not None} for group in groups]
     single = [next(iter(found)) for found in values if len(found) == 1]
     known = {*single, *({sum(single)} if len(single) == len(values) else ())}
+    loose = _without_sums(loose, single)
     return [m for m in loose if m.role in CANDIDATES and not m.loose and m.value is not None and m.value not in known]
+
+
+def _without_sums(loose: Sequence[Mention], figures: Sequence[int | None]) -> Sequence[Mention]:
+    """Leave out stretches of numbers that add up to a unit's figure: its hamlets below it."""
+    numbers = [m for m in loose if m.value is not None and not m.labels and (m.role in CANDIDATES or m.addable)]
+    gone: set[int] = set()
+    for figure in figures:
+        for start in range(len(numbers)):
+            run = next(
+                (
+                    numbers[start:stop]
+                    for stop in range(start + 2, len(numbers) + 1)
+                    if sum(m.value or 0 for m in numbers[start:stop]) == figure
+                ),
+                None,
+            )
+            if run is not None:
+                gone |= set(map(id, run))
+                break
+    return [m for m in loose if id(m) not in gone]
 
 
 # Which week
@@ -133,8 +154,10 @@ def _unexplained(loose: Sequence[Mention], groups: Sequence[Sequence[Mention]]) 
 def _by_week(members: Sequence[Mention]) -> list[tuple[Week | None, list[Mention]]]:
     """Part the mentions where their own words name different weeks with a figure each."""
     named: dict[tuple[object, object], list[Mention]] = {}
+    # "Đến ngày 25/9 đã cài 1.127 máy" beside the week's own figure is of no week.
+    only_until = all(m.role is Role.UNTIL for m in members if m.role in CANDIDATES)
     for mention in members:
-        if mention.week is not None and mention.role in CANDIDATES:
+        if mention.week is not None and mention.role in CANDIDATES and (mention.role is not Role.UNTIL or only_until):
             named.setdefault((mention.week.end, mention.week.number), []).append(mention)
     weeks = [found[0].week for found in named.values()]
     if len(named) < 2 or not _are_weeks([week for week in weeks if week]):
@@ -234,7 +257,11 @@ def _support(evidence: Sequence[Mention], setting: Setting) -> list[Doubt]:
         doubts.append(Doubt(code="bare-number", about=shown))
     elif not setting.topical and not any(m.topical for m in evidence):
         named = alone or any(
-            m.grip is Grip.CORE or m.why in ("unnamed-total", "after-unit") or m.role is Role.WEEK for m in evidence
+            m.grip is Grip.CORE
+            or m.why in ("unnamed-total", "after-unit")
+            or m.role is Role.WEEK
+            or (m.total and m.cell is None)
+            for m in evidence
         )
         weekly = setting.reporting or any(m.grip is Grip.CORE and m.role is Role.WEEK for m in evidence)
         code = "bare-number" if not named else "topic-unsaid" if weekly else "no-topic"
@@ -280,7 +307,10 @@ def _pick(members: Sequence[Mention]) -> _Picked:
     doubts += [
         Doubt(code="parts-do-not-add-up", about=f"{guess.value} ≠ {best.value}")
         for guess in guesses
-        if guess.value != best.value and not guess.loose and not _is_of_another_table(guess, stated)
+        if guess.value != best.value
+        and not guess.loose
+        and not sums.add_up(_numbers_of(guess, members), best.value or 0)
+        and not _is_of_another_table(guess, stated)
     ]
     if len(values) == 1 and any(m.value != best.value for m in listed):
         doubts.append(Doubt(code="list-differs", about=f"{_shown(listed)} / {best.value}"))
@@ -295,6 +325,19 @@ def _pick(members: Sequence[Mention]) -> _Picked:
         # The same figure once in a sure form settles what a doubtful form leaves open.
         chosen = tuple(m for m in chosen if not m.doubts)
     return _Picked(count=best.value, evidence=chosen, doubts=tuple(dict.fromkeys(doubts)), running=running)
+
+
+def _numbers_of(guess: Mention, members: Sequence[Mention]) -> list[int]:
+    """Give all numbers of the place that a sum comes from, those too that nothing ties to the indicator."""
+    return [
+        m.value
+        for m in members
+        if m.value is not None
+        and m.evidence.part == guess.evidence.part
+        and not m.labels
+        and not m.cell
+        and (m.role in CANDIDATES or m.addable)
+    ]
 
 
 def _is_of_another_table(guess: Mention, stated: Sequence[Mention]) -> bool:
@@ -315,6 +358,9 @@ _REPORTED = re.compile(r"\b(?:da (?:bao|gui|nop)|so cu|ban dau|lan (?:truoc|dau)
 def _listed_beside(stated: Sequence[Mention], members: Sequence[Mention]) -> list[Mention]:
     """Give the numbers of a list in which nothing but a time ties the picked one: "Tuần này chợ trung tâm 31, chợ 3 là 12"."""
     if any(m.grip is Grip.CORE or m.cell for m in stated):
+        return []
+    items = [m.value or 0 for m in members if m.value is not None and not m.labels and (m.item or m.role in CANDIDATES)]
+    if sums.add_up([value for value in items if value != stated[0].value], stated[0].value or 0):
         return []
     return [
         m
@@ -425,6 +471,8 @@ def _unsummed(stated: Sequence[Mention], members: Sequence[Mention]) -> tuple[Do
 
 
 FEWEST_ITEMS = 3
+OF_ONE_NAME = 2
+"""More units than this share a kind ("Một cửa"), which names none of them from another address."""
 
 
 def _stock(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settled | None:
@@ -456,6 +504,10 @@ def _of_total(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Set
             # One part that is named ("trong đó 20 máy của cán bộ") need not be all of it.
             small = (len(parts) == 1 or any(m.picked for m in parts)) and parts[0].cell is None
             small = small and sum(m.value or 0 for m in parts) <= (total.value or 0)
+            failed = total.people and any(m.part and m.why == "not" for m in members)
+            if failed:
+                # "hỗ trợ 70 người, trong đó 62 máy cài thành công, 8 máy chưa": 70 or 62
+                return _Settled(stated=stated, doubts=(Doubt(code="several-figures", about=_shown([total, *parts])),))
             doubts = () if small else (Doubt(code="parts-do-not-add-up", about=f"{_shown(parts)} ≠ {total.value}"),)
             return _Settled(stated=stated, doubts=doubts)
     return None
@@ -466,7 +518,9 @@ def _of_sum(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settl
     total = max(candidates, key=lambda m: m.value or 0)
     others = [m for m in candidates if m.value != total.value]
     least = 2 if total.role is Role.WEEK and all(m.role is Role.PLAIN for m in others) else 3
-    if any(m.grip > total.grip or m.units for m in others) or not _explains(total, others, members, least=least):
+    if any(m.grip > total.grip or 0 < len(m.units) <= OF_ONE_NAME for m in others) or not _explains(
+        total, others, members, least=least
+    ):
         return None
     return _Settled(stated=tuple(m for m in candidates if m.value == total.value))
 
@@ -482,9 +536,13 @@ def _explains(total: Mention, others: Sequence[Mention], members: Sequence[Menti
     """
     if not others:
         return False
-    wanted = set(map(id, others))
+    wanted = {id(m) for m in others if not m.labels}
     for also in (False, True):
-        sequence = [m for m in members if m is total or id(m) in wanted or (also and m.addable and m.value is not None)]
+        sequence = [
+            m
+            for m in members
+            if m is total or id(m) in wanted or (also and m.addable and not m.labels and m.value is not None)
+        ]
         at = sequence.index(total) if total in sequence else -1
         if at >= 0 and any(
             len(run) >= least

@@ -389,8 +389,8 @@ class Grid:
             return
         for row in range(self.first_figures, len(self.rows)):
             value = self.value(row, column)
-            if isinstance(value, str) and value.strip():
-                yield row
+            if isinstance(value, str) and value.strip() and not any(map(str.isdigit, value)):
+                yield row  # no total below the list: "Tổng cộng: 07 máy"
 
 
 _FORM_LABEL = re.compile(

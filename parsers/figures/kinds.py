@@ -72,10 +72,10 @@ def genre(lines: Sequence[Line]) -> Genre:
 
 
 _QUESTION = re.compile(
-    r"\?|cho (?:em|toi|minh) hoi|\bxin hoi\b|\bhoi a\b|\bthe nao a\b|huong dan (?:giup|em)|de nghi (?:quy )?(?:phong |anh |chi )?(?:cap|gui lai|gui cho|gui giup|cham|cho muon)\b|xin (?:so|mau|file|huong dan|y kien|tai lieu|to roi|cap|\d)|gui (?:lai )?(?:cho )?(?:em|toi) (?:mau|file)|vuong gi"
+    r"\?|cho (?:em|toi|minh) hoi|\bxin hoi\b|\bhoi a\b|\bthe nao a\b|huong dan (?:giup|em)|de nghi (?:quy )?(?:phong |anh |chi )?(?:cap|gui lai|gui cho|gui giup|cham|cho muon)\b|xin (?:so|mau|file|huong dan|y kien|tai lieu|to roi|cap|\d)|gui (?:lai )?(?:cho )?(?:em|toi) (?:mau|file)|(?:phong|anh|chi|cac anh chi)\s(?:\w+\s){0,2}?(?:gui|cho|chuyen)(?: lai)? (?:giup|xin|em|minh|lai)[^.;]{0,50}\bmau\b|gui giup[^.;]{0,60}\bmau\b|xin (?:lai )?(?:\w+ )?(?:mau|bieu mau)\b|vuong gi"
 )
 _LATER = re.compile(
-    r"(?:se|xin phep|xin duoc) (?:\w+ ){0,3}(?:gui|bao cao|nop|bo sung)(?: \w+){0,5} (?:sau|muon|cham|vao)|\bse (?:\w+ )?(?:gui|bao cao|nop)(?: \w+){0,4} (?:truoc|som|luc|trong|ngay khi|dung han)|gia han|(?:gui|bao cao|nop)[^.]{0,50}\bmuon\b|(?:gui|nop|bao cao) (?:sau|muon|cham)\b"
+    r"(?:se|xin phep|xin duoc) (?:\w+ ){0,3}(?:gui|bao cao|nop|bo sung)(?: \w+){0,5} (?:sau|muon|cham|vao)|\bse (?:\w+ )?(?:gui|bao cao|nop)(?: \w+){0,4} (?:truoc|som|luc|trong|ngay khi|dung han)|gia han|\b(?:mai|chieu|toi|sang mai|lat|lat nua|ti nua|cuoi (?:gio|ngay|buoi)|thu (?:sau|6))(?: nay)?\s+(?:em|e|minh|toi|ben em|xa|phuong|don vi|truong)?\s*(?:se )?(?:moi )?(?:gui|bao cao|nop)\b|\bvan (?:co )?(?:co gang )?(?:co )?gui\b|(?:gui|bao cao|nop)[^.]{0,50}\bmuon\b|(?:gui|nop|bao cao) (?:sau|muon|cham)\b"
 )
 _SENDS = re.compile(
     r"(?:gui|kem|dinh kem|nop|xin gui)(?: \w+){0,6} (?:bao cao|bc|ket qua|so lieu|file|bieu|cong van|van ban)|(?:bao cao|bc|ket qua|so lieu)[^.?]{0,60}(?:dinh kem|kem theo|file)|file (?:dinh )?kem|xem (?:file|dinh kem)"

@@ -15,7 +15,7 @@ from parsers.figures.weeks import Strength, WeekMention
 from parsers.text import fold
 
 _TOTAL = re.compile(
-    r"^(?:[ivx\d]+[.)]?\s*)?(?:tong(?: cong| so| cong so)?|cong|t/?cong|tc|tong hop|cong chung|(?:toan|ca) (?!thang|nam|quy|ngay|dem|sang|chieu|toi|truc|mot|hai|ba)[a-z]+)\b(?!.*\b(?:chuc|an|tac|dan)\b)"
+    r"^(?:[ivx\d]+[.)]?\s*)?(?:tong(?: cong| so| cong so)?|cong|t/?cong|tc|tong hop|cong chung|(?:toan|ca) (?!thang|nam|quy|ngay|dem|sang|chieu|toi|truc|mot|hai|ba)[a-z]+)\b(?!.*\b(?:chuc|an|tac|dan)\b)(?! don\b)"
 )
 _OF_WHICH = re.compile(r"^[\W\d]*(?:trong (?:do|so do|so nay|tong so)|o do|gom co|bao gom|chia ra|chia theo|gom)\b")
 _WEEKDAY = re.compile(r"^\W*(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|cn|chu nhat)\b")
@@ -85,6 +85,12 @@ def label(text: str, source: Source, context: Context, pieces: tuple[str, ...] =
     role = role_of(folded, context)
     if any(date.previous for date in dates):
         role = Role.LAST
+    elif (
+        role in (Role.PLAIN, Role.TOTAL)
+        and not any(date.first for date in dates)
+        and any(_SINCE.search(made.folded[: date.start]) for date in dates)
+    ):
+        role = Role.CUMULATIVE  # "Kết quả từ 26/8"
     elif any(date.long for date in dates):
         role = Role.CUMULATIVE
     lens = context.lens
@@ -187,6 +193,6 @@ def _is_other(folded: str, context: Context) -> bool:
     if _STOCK.search(folded) or (have is not None and lens.topic.match(folded, have.end()) is not None):
         return True
     rest = re.search(
-        r"\b(?:cac|nhung)\b.*\bcon lai\b", folded
+        r"\b(?:cac|nhung|\d+)\b.*\bcon lai\b", folded
     )  # "Các trường còn lại" are the others, not what is left to do
     return Cue.DIFFERENCE in cues or (Cue.NOT in cues and rest is None)

@@ -56,6 +56,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"(?:toan|ca) (?:chien dich|dot)",
             r"tu (?:ngay )?\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})? (?:den|toi) nay",
             r"hien (?:tai )?(?:da )?co tong",
+            r"nang (?:tong )?(?:so )?[^.;\d]{0,60}?(?:len|thanh)(?: la)?",
             r"\btong (?:so )?tu\b",
             r"tat ca tu\b",
         ),
@@ -80,6 +81,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\bgiam(?! sat)(?! doc)(?! hieu)\b",
             r"chenh",
             r"(?:nhieu|it|cao|thap|kem) hon",
+            r"\bkem (?=tuan|ky)",
             r"so voi",
             r"\bhon tuan\b",
             r"\b(?:cong|tinh|dem|ghi|bao) (?:thieu|sot|du|thua|trung|lap)\b",
@@ -93,7 +95,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"ke hoach",
             r"\bk/h\b|(?<!- )(?<!& )(?<!va )\bkh\b(?! khach)",
             r"(?:duoc|da) giao",
-            r"\bgiao\b(?! dich)(?! duc)(?! thong)(?! vien)",
+            r"(?<!co )(?<!thay )(?<!nha )(?<!ban )\bgiao\b(?! dich)(?! duc)(?! thong)(?! vien)",
             r"phan dau",
             r"du kien",
             r"dang ky",
@@ -124,6 +126,8 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"co san",
             r"(?:cai|tai) san\b",
             r"tu choi",
+            r"\bcon phai\b",
+            r"xin (?:ve|hen)\b|\b(?:ve nha|se) tu\b",
             r"khong (?:dong y|hop tac|chiu|muon|dung smartphone|ho tro)",
             r"het (?:pin|dung luong|bo nho)",
         ),
@@ -142,12 +146,13 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"bien so",
             r"(?:tong )?\bso (?:(?!cai|dat|duoc|ho|huong|lieu|luong|dung)\w+ ){1,3}cua\b(?! (?:tuan|ky|don vi|phuong|xa|truong|ubnd|ban|bo phan|em|chung|ben|trung tam|tram|toi|minh|~))",
             r"\bnam sinh\b",
-            r"\btuoi\b",
+            r"\bdo tuoi\b|\d tuoi\b|\btuoi (?=tu|tren|duoi)",
         ),
     ),
     (
         Cue.OTHER,
         (
+            r"(?:yeu cau|nhac|nhac nho|de nghi) (?:bat|mo)\b",
             r"tuyen truyen",
             r"\bduoc nhac\b",
             r"\bbat (?:lai |mo )?(?:bluetooth|bluezone|ung dung|app)\b",
@@ -212,7 +217,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
         (
             r"(?:trong|o|cua)? ?(?:tuan|ky)(?: bao cao)? (?:nay|qua|vua qua|vua roi|bao cao|hien tai)",
             r"trong (?:tuan|ky|7 ngay)",
-            r"\btuan\b",
+            r"(?<!tung )(?<!hang )(?<!moi )(?<!cac )\btuan\b",
             r"\bky (?:nay|bao cao)",
             r"phat sinh(?: moi| them)?(?: trong)?",
             r"(?:cai(?: dat)?|lap) moi",
@@ -295,7 +300,7 @@ CLASSIFIERS = r"(?:(?:chiec|cai|con|bo|bac|co|chu|ong|ba|em|chau|cu|quy|vi|luot)
 LABEL_WORDS = re.compile(
     r"\b(?:ket qua|kq|so luong|sl|so lieu|bao cao|bc|b/c|con so|so|tong|cong|dat|thuc hien|duoc|dc|la|hoan thanh|cua|don vi|phuong|xa|truong|co quan|"
     r"tu|den|toi|het|trong|tai|o|nhu sau|sau|cu the|da|cac|nay|em|toi|chung|minh|ben|xin|gui|bao|thong tin|nhanh|hang tuan|tuan|ky|chinh thuc|hien|co|"
-    r"thi|va|ve|viec|nhan|do|nguoi ta|cong tac|ung dung|app|phan mem|thanh cong|cho|nguoi dan|can|lai|dung|moi|them|phia|ngay|thang|a|anh|sua|giup|thanh|doi|chinh|nham|nhe|nha|chi|kinh|thua|ok|"
+    r"thi|va|ve|viec|chot|oi|nhan|do|nguoi ta|cong tac|ung dung|app|phan mem|thanh cong|cho|nguoi dan|can|lai|dung|moi|them|phia|ngay|thang|a|anh|sua|giup|thanh|doi|chinh|nham|nhe|nha|chi|kinh|thua|ok|"
     r"noi dung|chi tieu bao cao|gia tri|number|total|count|week|report)\b"
 )
 
@@ -316,7 +321,7 @@ _ROUGH = (
 ROUGHLY = re.compile(
     r"(?:(?<!\w)(?:"
     + "|".join(_ROUGH)
-    + r")|(?<!\w)(?<!bluezone )(?<!ung dung )(?<!app )tren|(?<![=\-])>|[~<≈≥≤±])\s*$"
+    + r")|(?<!\w)(?<!bluezone )(?<!ung dung )(?<!app )(?<!ngay )(?<!nhu )tren|(?<![=\-])>|[~<≈≥≤±])\s*$"
 )
 ROUGHLY_AFTER = re.compile(r"^\s*(?:\+|hay \d|(?:hon|hoac|may hon|co le|gi do|tam do|±)\b)")
 
@@ -348,7 +353,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "unsure",
         re.compile(
-            r"\b(?:(?:bang|nhu|giong|van) (?:(?:so|cua) )?(?:tuan|ky) truoc|van (?:giu|nhu)|van la (?!\d)|giu nguyen|khong (?:thay )?doi|hinh nhu|co le|co the|chac la|chac khoang|chac tam|khong chac|khong nho|khong ro|xem lai|(?:chua|se) kiem tra|kiem tra lai|ra soat lai|neu (?:em )?khong nham|nghe noi|doan la|dau do|gi do|deu chung|khong biet)\b"
+            r"\b(?:(?:bang|nhu|giong|van) (?:(?:so|cua) )?(?:tuan|ky) truoc|van (?:giu|nhu)|van la (?!\d)|giu nguyen|khong (?:thay )?doi|hinh nhu|co le|co the|chac la|chac khoang|chac tam|khong chac|khong nho|khong ro|xem lai|(?:chua|se) kiem tra|(?:se|dang|can|de|cho|phai|xin|em) (?:\w+ ){0,3}(?:kiem tra|ra soat) lai|(?:kiem tra|ra soat) lai(?: so| ro|:|,|\.|$| sau| da)|neu (?:em )?khong nham|nghe noi|doan la|dau do|gi do|deu chung|khong biet)\b"
         ),
     ),
     ("not-new", re.compile(r"\bcai (?:dat )?lai\b|\bcap nhat (?:phien|ung dung|app|ban moi)|\bnang cap\b")),
@@ -379,7 +384,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "for-others",
         re.compile(
-            r"\btheo (?:thong ke|so lieu|du lieu|nguon|ban tin|bao chi)\b|\b(?:(?:don vi|phuong|xa) ban|ben canh|(?:don vi|phuong|xa|truong|chi nhanh|co quan) (?:khac|lang gieng)|gui ho|nho (?:em |anh |chi |toi )?(?:gui|bao)|bao ho|thay mat don vi)\b"
+            r"\btheo (?:thong ke|so lieu|du lieu|nguon|ban tin|bao chi)\b|\b(?:(?:don vi|phuong|xa) ban|ben canh|(?:don vi|phuong|xa|truong|chi nhanh|co quan) (?:khac|lang gieng)|gui ho|(?<!anh )(?<!chi )nho (?:em |anh |chi |toi )?(?:gui|bao)|bao ho|thay mat don vi)\b"
         ),
     ),
 )
@@ -437,6 +442,7 @@ REPORT = re.compile(r"(?<!\w)(?:bao cao|bc|b/c|ket qua|kq|so lieu|tong hop|so lu
 # The abbreviations of office names, written out on both sides before names are compared.
 ABBREVIATIONS: dict[str, str] = {
     "ubnd": "ubnd",
+    "1 cua": "mot cua",
     "mc phuong": "mot cua phuong",
     "mc xa": "mot cua xa",
     "uy ban nhan dan": "ubnd",
@@ -486,7 +492,6 @@ ABBREVIATIONS: dict[str, str] = {
     "tiep nhan tra ket qua": "tiep nhan va tra ket qua",
     "tiep nhan tra kq": "tiep nhan va tra ket qua",
     "tiep nhan va tra kq": "tiep nhan va tra ket qua",
-    "1 cua": "mot cua",
     "bpmc": "bo phan mot cua",
     "trường": "truong",
     "tnhh": "tnhh",

@@ -64,6 +64,8 @@ class Mention:
     """It counts people or times, which are many things' measure."""
     part: bool = False
     """Announced as a part of a total: after "trong đó", in a list, a row among rows."""
+    labels: bool = False
+    """It numbers what the next number counts: the first one of "kíp 1: 31"."""
     picked: bool = False
     """A part that is only picked out for mention: "trong đó thôn 9 dẫn đầu với 20 máy"."""
     heads: bool = False
@@ -133,7 +135,7 @@ def lens(wording: IndicatorWording, rivals: tuple[str, ...] = ()) -> Lens:
         core_verb=_any((*core(verbs), *topics)),
         deed=_any(core(verbs)),
         shades=_shades((*wording.nouns, *wording.verbs)),
-        other=_any(_folded((*wording.others, *rivals))),
+        other=_any(_folded((*wording.others, *rivals, *filter(None, map(_initialled, (*wording.others, *rivals)))))),
         hints=tuple(
             dict.fromkeys(
                 each
@@ -144,6 +146,12 @@ def lens(wording: IndicatorWording, rivals: tuple[str, ...] = ()) -> Lens:
         noun_words=frozenset(word.split()[0] for word in (*nouns, *short)),
         topic_words=frozenset(word for topic in topics for word in topic.split()),
     )
+
+
+def _initialled(name: str) -> str:
+    """Give a name of several words with the last ones shortened to their letters: "Smart QN"."""
+    first, *rest = name.split()
+    return f"{first} {''.join(word[0] for word in rest)}" if len(rest) > 1 else ""
 
 
 def _short(topic: str) -> str | None:

@@ -105,6 +105,8 @@ class Names:
             named = [kind] if kind is not None else []
         shared = {unit for name in named for unit in name.units}
         for clause in _CLAUSE.finditer(folded):
+            if clause.group().strip() in ("va", "con") and not any(map(str.isdigit, folded[: clause.start()])):
+                continue  # "cả UBND và một cửa được 34 máy": both together
             kind = self.kind(folded[clause.end() :])
             if kind is None:
                 continue
@@ -186,7 +188,9 @@ class Names:
 
 _APART = re.compile(r"[:;,.]")
 _CLAUSE = re.compile(r"[:;,]\s+|[.]\s+|\s+[-–]\s+|\s(?:va|con)\s+")
-_BULLET = re.compile(r"[\W\d_]*(?:[ivx]{1,4}[.)]\s*)?")
+_BULLET = re.compile(
+    r"(?:(?!1 cua)[\W\d_])*(?:[ivx]{1,4}[.)]\s*)?(?:(?:da|thua|em|e|ben em|ben|minh|bc|bao cao|gui|xin|bo phan(?= 1 cua))\s+)*"
+)
 _OF_A_PLACE = frozenset({"thanh", "tinh", "huyen", "thi", "cac", "mttq", "quan", "trung", "cua", "thuoc"})
 """Behind a kind these make it another body: UBND thành phố, UBND các xã."""
 FEWEST_OF_A_KIND = 3

@@ -86,9 +86,11 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "ordinal",
         re.compile(
-            r"\b(?:sheet|trang tinh|tab|file|thu|lan thu|lan|dot|giai doan|quy|khoa|nhiem ky|phan|muc|dieu|khoan|diem|buoc|cap|hang|vong|so thu tu|stt|trang|phien ban|version|(?<!dia )ban|tap|chuong|cot|dong|hinh|bang|phu luc|mau|bieu)\s(?:so\s|thu\s)?[ivx]*\d{1,3}(?![\d.,]\d|\d|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec))"
+            r"\b(?:sheet|trang tinh|tab|file|thu|lan thu|lan|dot|giai doan|quy|khoa|nhiem ky|phan|muc|dieu|khoan|diem|buoc|cap|hang|vong|so thu tu|stt|trang|phien ban|version|(?<!dia )ban|bao|tap|chuong|cot|dong|hinh|bang|phu luc|mau|bieu)\s(?:so\s|thu\s)?[ivx]*\d{1,3}(?![\d.,]\d|\d|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec))"
         ),
     ),
+    ("place", re.compile(r"\bkm\s?\d{1,3}\s?\+\s?\d{1,3}(?!\d)")),
+    ("duration", re.compile(r"(?<![\d.,/])\d{1,2} tuan\b(?! \d| nay)")),
     (
         "place",
         re.compile(
@@ -98,7 +100,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"(?<!dia )\b(?:to|khu|khu pho|khu vuc|thon|xom|ap|ban|doi|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|quay|chot|cum|lop|khoi|truong|chi bo|chi doan|tieu khu|nhom)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
+            r"(?<!dia )\b(?:to|khu|khu pho|khu vuc|thon|xom|ap|ban|doi|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|quay|chot|cum|lop|khoi|truong|chi bo|chi doan|tieu khu|nhom|kip)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
         ),
     ),
     # "chợ 3: 12 máy" and "chợ 1 và chợ 2" are markets; "cho 45 người" is for 45 people
@@ -160,7 +162,7 @@ _UNSOLVED = re.compile(r"(?<![\d.,])\d+(?:\s?\+\s?\d+)+(?![\d.,]?\d)(?!\s*=)")
 """An addition that nobody worked out: "19 + 24 máy"."""
 _SHARE = re.compile(r"\s?/\s?(\d+(?:[.,]\d+)*)")
 _OF_A_GOAL = re.compile(
-    r"\s*(?:may|nguoi|dien thoai)?\s*[(,]?\s*(?:theo |so voi |dat )?(?:chi tieu|ke hoach|muc tieu|kh\b)"
+    r"\s*(?:may|nguoi|dien thoai)?\s*[(,]?\s*(?:(?:theo|so voi|dat|cua)\s(?:\w+\s){0,4}?)?(?:chi tieu|ke hoach|muc tieu|kh\b)"
 )
 """Behind a share: what it is a share of is the goal, so that its first number is what was done."""
 _SPREAD = re.compile(r"\s?(?:-|–|—)\s?(\d+)(?!\d)")
@@ -171,7 +173,7 @@ NOT_COUNTS_AS_WRITTEN: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"(?i)(?<!địa )\b(?:hộ|chợ|tầng|tổ|bản|đội|bàn|quầy|phòng|cổng|bến|đảo)\s+(?:số\s+)?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d.,:h]\d|\d|h\b|\s*(?:máy|điện thoại|người|lượt|thuê bao|chiếc))"
+            r"(?i)(?<!địa )\b(?:hộ|chợ|tầng|tổ|bản|đội|bàn|quầy|phòng|cổng|bến|đảo)\s+(?:số\s+)?\d{1,3}(?:\s?[-–]\s?\d{1,3}|(?:\s?,\s?\d{1,2}){1,20}\s?(?:,|và)\s?\d{1,2})?(?![\d.,:h]\d|\d|h\b|\s*(?:máy|điện thoại|người|lượt|thuê bao|chiếc))"
         ),
     ),
 )

@@ -107,7 +107,7 @@ tính riêng|chỉ tính|chỉ riêng|cán bộ thành phố|cán bộ tỉnh|c�
 _WHOLE = """
 bán vé|bán hàng|mua bán|mua sắm|xuất nhập cảnh|nhập cảnh|xuất cảnh|xuất nhập khẩu|nhập khẩu|xuất khẩu|kiểm soát|kiểm dịch|thu ngân|thu phí|thu thuế|chi trả|giao ban|giao thông|bàn giao ca|kế hoạch số|chi bộ|chi hội|chi nhánh|ban chỉ đạo
 đầu ca|cuối ca|ca trực|trực ca|ca đêm|ca ngày|từng ngõ|từng nhà|từng hộ|từng người|từng khu|từng thôn|hộ gia đình|hộ kinh doanh|đoàn viên|đoàn thể|khách hàng|hành khách|du khách|sảnh chờ|nhà chờ|phòng chờ|khu chờ
-công ty|đồng bào|chính quyền|quân dân|nhân viên|lực lượng|đông đảo|hiệu quả|chất lượng|nâng cao|đẩy mạnh|thường xuyên|quan tâm|trách nhiệm|kết hợp|lồng ghép|tăng cường|gương mẫu|danh sách|đúng hẹn|kịp hẹn|như đã hẹn|đúng hạn|nhờ có|nhờ sự|nhờ vậy|nhờ tăng cường|nhờ đẩy mạnh|nhờ vậy|bình thường|đối tượng|dịch vụ|tương ứng
+công ty|đồng bào|chính quyền|quân dân|nhân viên|lực lượng|đông đảo|hiệu quả|chất lượng|nâng cao|đẩy mạnh|thường xuyên|quan tâm|trách nhiệm|kết hợp|lồng ghép|tăng cường|gương mẫu|danh sách|đúng hẹn|kịp hẹn|như đã hẹn|đúng hạn|nhờ có|nhờ sự|nhờ vậy|nhờ tăng cường|nhờ đẩy mạnh|nhờ vậy|bình thường|đối tượng|dịch vụ|tương ứng|đề nghị ghi nhận|ghi nhận
 """
 SMALL = frozenset(
     nfc(word).lower() for block in (_WHO, _DEEDS, _WHERE, _WHAT, _WHEN, _ENGLISH, _POLITE) for word in block.split()
@@ -189,7 +189,7 @@ def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tup
             if marked and match.group() in _DANGEROUS - SMALL:
                 found.append(match.group())  # "mong" (hope) is no part of Móng Cái
             elif _is_small(match.group().lower(), plain, own, marked=marked) or (
-                place.at_large and _is_abbreviation(match.group(), text)
+                (place.at_large or _BODY.search(text[: match.start()])) and _is_abbreviation(match.group(), text)
             ):
                 continue
             elif place.is_near(text, match.start(), match.end()):
@@ -218,6 +218,9 @@ def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tup
     return tuple(dict.fromkeys(found))
 
 
+_BODY = re.compile(
+    r"(?i)(?:tổ|phòng|ban|đội|bộ phận|hội|trung tâm|văn phòng|chi|cán bộ|GV|to|phong|doi|bo phan|hoi)\s+$"
+)
 _WEIGHING = frozenset({"TB", "KH", "DK", "ĐK", "CT", "LK", "BQ", "DKI", "TBC", "KHT", "UL", "ƯL", "F0", "F1", "HĐ"})
 """Abbreviations of words that weigh on a number: on average, planned, aimed at, running total."""
 

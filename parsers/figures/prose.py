@@ -37,7 +37,7 @@ from parsers.figures.lexicon import (
 )
 from parsers.figures.lines import Line
 from parsers.figures.mentions import CANDIDATES, Grip, Lens, Mention, Role
-from parsers.figures.names import Named, Names, several
+from parsers.figures.names import Named, Names, settled, several
 from parsers.figures.numbers import Number, Shape
 from parsers.figures.weeks import Strength, WeekMention
 from parsers.text import fold
@@ -316,7 +316,7 @@ def _is_within_a_part(folded: str, start: int, number: int) -> bool:
 
 def _units(folded: str, named: list[Named], start: int, end: int) -> tuple[str, ...]:
     here = [each for each in named if start <= each.start < end]
-    return several(each for each in here if not NOT_REPORTING.search(folded[start : each.start]))
+    return several(settled(each for each in here if not NOT_REPORTING.search(folded[start : each.start])))
 
 
 # The words around
@@ -508,18 +508,20 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         role, why = Role.EXCLUDED, "year"  # "chúc mừng năm mới 2021"
     elif number.name == "share" and spot.noun == "none":
         role, why = Role.EXCLUDED, "share"
-    elif _OF_SO_MANY.search(spot.left):
+    elif _OF_SO_MANY.search(spot.left) or _OUT_OF.search(spot.sentence):
         role, why = Role.EXCLUDED, "population"  # "trong 45 máy khách mang đến": out of so many
     elif _ASKED_TO.search(spot.left):
         role, why = Role.EXCLUDED, "asked"  # "đề nghị 487 công dân cài đặt"
     elif _AT.search(spot.left) and spot.noun != "core":
         role, why = Role.EXCLUDED, "place"  # "tai 3 cho trung tam": where it was
+    elif role is not Role.EXCLUDED and lens.other.match(spot.right.lstrip()):
+        role, why = Role.EXCLUDED, "other-thing"  # "286 máy Bluezone, 190 Smart Quảng Ninh"
     elif spot.noun == "other" and role is not Role.EXCLUDED and _goes_on(spot, lens):
         role, why = Role.EXCLUDED, "goes-on"
     elif spot.noun == "other" or (role not in (Role.EXCLUDED, Role.LAST) and _is_other(line, spot, lens)):
         role, why = Role.EXCLUDED, "other-thing"
     elif grip is Grip.NONE and role is not Role.EXCLUDED:
-        role, why, grip = _without_grip(spot, role, why, lens)
+        role, why, grip = _without_grip(spot, role, why, context)
         labelled = True
     if number.name == "no-count" and spot.noun == "none" and not only_label(spot.clause, lens):
         role, why = Role.EXCLUDED, "version"  # Android 5.0
@@ -540,6 +542,7 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         people=spot.noun in ("weak", "people"),
         total=TOTALS.search(spot.clause) is not None,
         loose=grip is Grip.WEAK and (not labelled or _REPORT_NUMBER.search(spot.left) is not None),
+        labels=re.match(r"\s*[:=]\s*\d", line.folded[number.end :]) is not None,
         item=_ITEM.search(spot.left) is not None and _ends_there(line, spot),
         addable=role is Role.EXCLUDED and why in _ADDABLE and number.shape is Shape.COUNT,
         why=why,
@@ -643,6 +646,10 @@ _OF_SO_MANY = re.compile(
 _AT = re.compile(r"\b(?:tai|o)\s*$")
 
 
+_OUT_OF = re.compile(r"\d\s?(?:may|nguoi|em|dien thoai)? tren(?: tong so)?\s*$")
+"""Right before a number: "48 máy trên 50 máy"."""
+
+
 def _is_said_in_words(line: Line, spot: _Spot, lens: Lens) -> bool:
     """Whether a number in words counts: before its own noun, or several words of it at the end of a label."""
     if lens.core_noun.match(spot.right.lstrip()):
@@ -721,8 +728,9 @@ def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> 
     return plain_words.unknown_at(line.text, line.folded, place, context.names.vocabulary)
 
 
-def _without_grip(spot: _Spot, role: Role, why: str, lens: Lens) -> tuple[Role, str, Grip]:
+def _without_grip(spot: _Spot, role: Role, why: str, context: Context) -> tuple[Role, str, Grip]:
     """Settle a number that no word of the indicator is tied to: a label's, bare, or nothing of ours."""
+    lens = context.lens
     words = _LETTERS.findall(LABEL_WORDS.sub(" ", spot.left))
     if "~" in spot.left and spot.noun == "none" and not any(len(word) > 1 for word in words):
         return (role, why, Grip.WEAK) if role is not Role.PLAIN else (Role.PLAIN, "after-unit", Grip.WEAK)
@@ -732,6 +740,8 @@ def _without_grip(spot: _Spot, role: Role, why: str, lens: Lens) -> tuple[Role, 
         return Role.BARE, "bare-number", Grip.NONE
     if only_label(spot.left, lens) and (spot.noun == "none" or role is Role.CUMULATIVE):
         return role, why, Grip.WEAK
+    if role is Role.WEEK and spot.noun == "none" and not set(words) - context.names.vocabulary - _TIME_WORDS:
+        return role, why, Grip.WEAK  # "Bến xe chốt số tuần này là 58": the unit's name as it calls itself
     return Role.EXCLUDED, "unrelated", Grip.NONE
 
 
@@ -740,11 +750,20 @@ _LONG_SINCE = re.compile(
     r"\bda (?:duoc )?(?:cai|co|su dung|dung)\b[^\d]{0,40}\btu (?:truoc(?! (?:den|toi))|lau|thang|nam ngoai|dot truoc|(?:cac |nhung )?tuan truoc|nhung ngay dau|dau)\b(?! (?:tuan|ky) nay)"
 )
 # "18 máy là số của họ", "không phải của phường"
+_TIME_WORDS = frozenset({"tuan", "nay", "ky", "qua"})
 _OF_OTHERS = re.compile(
     r"\bcua (?:ho(?! kinh| dan| gia| ngheo)|don vi (?:khac|ban)|ben (?:ho|kia|do))\b|\bkhong phai (?:so )?cua\b"
 )
 # "cộng 83 máy, đã trừ 2 máy cài hỏng": not in it any more
 _DEDUCTED = re.compile(r"\bda (?:tru|loai|bo)(?: di| ra)?\s*$")
+_BEFORE_A_BRACKET = re.compile(r"([^,;.:()]{3,60})\([^()]*\)\s*:\s*$")
+"""The label of "Số máy không cài được (máy phím): 17"."""
+_OTHER_PHONES = re.compile(r"\b(?:dien thoai|may|dung|su dung) (?:thuong|den trang|phim|cuc gach)\b")
+"""Behind people: they have no telephone that it could be installed on."""
+_PER_HEAD = re.compile(r"\b(?:binh quan|trung binh)\b[^.;,]{0,30}$")
+_OF_SEVERAL_APPS = re.compile(r"\b(?:\d+|cac|hai|ba|ca) (?:ung dung|app|phan mem)\b[^.;,]{0,20}:?\s*$")
+# What they had before: "Số máy cài trước đó: 402"
+_CAME_BEFORE = re.compile(r"\b(?:cai|co|cai dat)(?: san)? (?:tu )?truoc(?: do| day| kia)?\s*:\s*$")
 # "đã nhận phản hồi 88 máy": what the office wrote
 _TOLD_BACK = re.compile(r"\bnhan (?:duoc )?(?:phan hoi|xac nhan|thong bao|bien nhan|tra loi|hoi dap|hoi am)\b")
 # "Máy điện thoại thông minh: 1.104 chiếc": what they own, a line of its own without a word of anything done
@@ -781,6 +800,14 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "of-others"
     if _DEDUCTED.search(spot.clause):
         return Role.EXCLUDED, "deducted"
+    if _OTHER_PHONES.search(spot.right):
+        return Role.EXCLUDED, "not"
+    if (label := _BEFORE_A_BRACKET.search(spot.left)) and _has(label[1], Cue.NOT):
+        return Role.EXCLUDED, "not"
+    if _PER_HEAD.search(spot.clause) or _OF_SEVERAL_APPS.search(spot.clause):
+        return Role.EXCLUDED, "other-count"
+    if _CAME_BEFORE.search(spot.clause):
+        return Role.EXCLUDED, "stock"
     if _TOLD_BACK.search(spot.clause):
         return Role.EXCLUDED, "told-back"
     if _OWNED.match(spot.clause) and not spot.clause.endswith("~"):
@@ -803,6 +830,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         place = max((end for kind, _, end in cues if kind is cue), default=-1)
         # "theo kế hoạch" far before "đã cài" is not what the number counts
         done = verb_at > place and (cue is Cue.POPULATION or _DONE.search(spot.clause[max(place, 0) :]))
+        if cue is Cue.TARGET and _SHARE_OF_A_GOAL.search(spot.sentence):
+            continue  # "đạt 96% kế hoạch tuần: 48 máy"
         if place >= 0 and not (cue is not Cue.NOT and done):
             return Role.EXCLUDED, str(cue)
     if counts_other(spot.clause, lens) and spot.noun == "none":
@@ -818,6 +847,9 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
     return _time_role(spot, kinds, after)
 
 
+_SHARE_OF_A_GOAL = re.compile(
+    r"\d\s?% (?:ke hoach|chi tieu|muc tieu)(?: \w+){0,3}?(?:\s*[:(,]\s*|\s(?:voi|la|bang|ung voi)\s)$"
+)
 _ASSIGNS = re.compile(r"\bgiao (?:chi tieu|ke hoach)|\bchi tieu (?:giao|tuan|la|cho|moi)\b|\bdang ky\b")
 _RESULT_AFTER = re.compile(r"\b(?:da|dat|ket qua|duoc|thuc hien)\b")
 

@@ -23,6 +23,7 @@ from parsers.figures.lines import Line, Source, line
 from parsers.figures.mentions import CANDIDATES, Grip, Mention, Role
 from parsers.figures.prose import Context
 from parsers.figures.weeks import WeekMention
+from parsers.formulas import added_cells
 from parsers.text import fold
 from parsers.values import Doubt, Evidence, Table
 
@@ -523,7 +524,7 @@ class _Reading:
 
     def _worked_out(self, formula: str) -> int | None:
         """Give what a formula that only adds up cells of its own sheet comes to, None for any other."""
-        cells = _added_cells(formula)
+        cells = added_cells(formula)
         if not cells or len(cells) > FULL_ROWS:
             return None
         values = [self.grid.number(row, column) for row, column in cells if not self.grid.is_empty(row, column)]
@@ -574,28 +575,6 @@ def _as_day(value: object) -> dt.date | None:
     if isinstance(value, dt.datetime):
         return value.date()
     return value if isinstance(value, dt.date) else None
-
-
-_CELL = r"\$?([A-Z]{1,2})\$?(\d{1,4})"
-_ADDS = re.compile(rf"=\s*{_CELL}(?:\s*\+\s*{_CELL})+\s*")
-_SUM = re.compile(rf"=\s*SUM\(\s*{_CELL}\s*:\s*{_CELL}\s*\)\s*", re.IGNORECASE)
-
-
-def _added_cells(formula: str) -> list[tuple[int, int]]:
-    """Give the places that a formula like `=A3+B3` or `=SUM(A3:B9)` adds up; none for any other formula."""
-    if _ADDS.fullmatch(formula):
-        return [_place(*match) for match in re.findall(_CELL, formula)]
-    if (span := _SUM.fullmatch(formula)) is not None:
-        (top, left), (bottom, right) = _place(span[1], span[2]), _place(span[3], span[4])
-        return [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
-    return []
-
-
-def _place(letters: str, digits: str) -> tuple[int, int]:
-    column = 0
-    for letter in letters.upper():
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(digits) - 1, column - 1
 
 
 _EXAMPLE = re.compile(
@@ -998,6 +977,13 @@ def _ours(cells: _Cells) -> _Cells:
             cell
             for cell in cells
             if cell.mention.role not in CANDIDATES or max(cell.head.grip, cell.row.grip) is not Grip.NONE
+        ]
+    if any(cell.mention.role in CANDIDATES and cell.head.grip is Grip.CORE for cell in cells):
+        # Beside "Số máy cài được" a column of people ("Tổng số người") counts something else.
+        cells = [
+            cell
+            for cell in cells
+            if cell.mention.role not in CANDIDATES or cell.head.grip is not Grip.WEAK or cell.row.grip is Grip.CORE
         ]
     cells = _week_before_stock(cells)
     # Under a head that fits anything ("Kết quả tuần") the rows say what is counted.

@@ -341,7 +341,9 @@ def _single(text: str, match: re.Match[str], day: dt.date) -> WeekMention:
 _COUNT_BEFORE = re.compile(r"\b(?:so|cai|duoc|dat|ket qua)\b[^,.;:]*\btrong\s*$")
 
 
-_COUNTED_AFTER = re.compile(r"\s*(?:thon|khu|to|cho|truong|don vi|xa|phuong|lop|ban|xom|chi doan|diem|chot)\b")
+_COUNTED_AFTER = re.compile(
+    r"\s*(?:thon|khu|to|cho|truong|don vi|(?:xa|phuong)(?=\s*(?:,|/|phuong|da|cai|$))|lop|ban|xom|chi doan|diem|chot)\b"
+)
 
 
 def _is_count(match: re.Match[str], text: str, near: dt.date | None) -> bool:

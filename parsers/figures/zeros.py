@@ -56,6 +56,12 @@ def read(line: Line, context: Context) -> list[Mention]:
     for named in context.names.find(folded):
         letters[named.start : named.end] = " " * (named.end - named.start)
     blank = "".join(letters)
+    # "ngày 25/12 cửa khẩu nghỉ nên không phát sinh": none on that day
+    days = [
+        date.start
+        for date in weeks.find(line, context.near)
+        if date.last is not None and date.first is None and date.strength is weeks.Strength.LOOSE
+    ]
     return [
         Mention(
             role=Role.ZERO,
@@ -69,7 +75,12 @@ def read(line: Line, context: Context) -> list[Mention]:
         )
         for match in _SENTENCES.finditer(blank)
         if _says_none(match.group(), context.lens)
+        and not _OF_A_DAY.search(match.group())
+        and not any(match.start() <= day < match.end() for day in days)
     ]
+
+
+_OF_A_DAY = re.compile(r"\b(?:hom nay|sang nay|chieu nay|hom qua)\b")
 
 
 def _units(folded: str, start: int, end: int, context: Context) -> tuple[str, ...]:
