@@ -27,6 +27,10 @@ ANSWERED = frozenset({"bare-number", "no-topic", "topic-unsaid"})
 
 OF_ONE_NAME = 2
 """So many units may share a name: a ward's committee and its desk."""
+OF_MANY = frozenset(
+    {"several-figures", "parts-without-total", "other-figure", "maybe-cumulative", "only-cumulative", "number-apart"}
+)
+"""Doubts of a text that is full of figures: one that names no unit of ours is not by one."""
 SAID_BY_SENDER = frozenset({"no-topic", "topic-unsaid"})
 """Doubts that a unit's own address settles: what else could the figure be about?"""
 
@@ -137,7 +141,9 @@ def _is_foreign(case: _Case, claim: Claim) -> bool:
     """Whether a stranger's figure has nothing to do with the campaign: no topic, or a running total of nobody in particular."""
     codes = {doubt.code for doubt in claim.doubts}
     nobody = not claim.units and not case.findings.named_units
-    return bool(codes & ANSWERED) or (nobody and claim.count is None and claim.cumulative is not None)
+    if nobody and codes & OF_MANY:
+        return True  # a circular's or a newsletter's numbers
+    return (nobody and bool(codes & ANSWERED)) or (nobody and claim.count is None and claim.cumulative is not None)
 
 
 def _reading(case: _Case, claim: Claim) -> Reading:

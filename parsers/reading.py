@@ -35,7 +35,7 @@ from parsers.figures.mentions import CANDIDATES, Grip, Lens, Mention, Role, lens
 from parsers.figures.names import Names
 from parsers.figures.prose import Context
 from parsers.figures.weeks import Strength, WeekMention
-from parsers.text import fold_aligned
+from parsers.text import fold, fold_aligned
 from parsers.values import (
     OWN_WORDS,
     SHOWN_LETTERS,
@@ -1071,6 +1071,11 @@ def _of_units(claim: Claim, named: tuple[str, ...], said: _Said, roster: Names, 
     return claim
 
 
+FORM_ROWS, FORM_COLUMNS = 12, 3
+"""A form with a line for each thing that it asks of an officer is at most so large."""
+_FORM_OF_OFFICER = re.compile(r"^\W*(?:ho (?:va |, )?ten|chuc (?:vu|danh)|so dien thoai|dien thoai|sdt|dt)\b")
+
+
 def _officer(said: _Said, texts: Sequence[_Text], roster: Names) -> Officer | None:
     lines = [each for text in texts for each in text.lines] + list(said.signature)
     asked = any(
@@ -1080,7 +1085,16 @@ def _officer(said: _Said, texts: Sequence[_Text], roster: Names) -> Officer | No
     if not asked:
         return None
     grids = [(text.source.part, table) for text in texts for table in text.tables]
-    cells = [each for text in texts for each in text.titles if "dau moi" in each.folded]
+    cells = [
+        line(" ".join(text_ for cell in row if (text_ := as_text(cell))), "", text.source)
+        for text in texts
+        for table in text.tables
+        if len(table.rows) <= FORM_ROWS
+        for row in table.rows
+        if len(row) <= FORM_COLUMNS
+        and any(isinstance(cell, str) and _FORM_OF_OFFICER.search(fold(cell)) for cell in row)
+    ]
+    cells += [each for text in texts for each in text.titles if "dau moi" in each.folded]
     return contacts.find([*said.subject, *lines, *cells], grids, roster)
 
 
@@ -1154,7 +1168,7 @@ def _says_this_week(lines: Sequence[Line]) -> bool:
 SHORT_LINES = 4
 _POINTS = re.compile(
     r"\b(?:nhu|bang|giong|van|theo|giu)\s+(?:nguyen |cu |so (?:lieu )?)*(?:o |cua |ben |phia )?(?:tuan|ky|lan|dot|thu|mail|email|bao cao|so)?\s*(?:truoc|cu|tren|duoi|vay|the|hom qua|do)\b|"
-    r"\bkhong co gi (?:moi|de bao)\b|\bchua co (?:so lieu|ket qua|so|bao cao|phat sinh)\b|\b(?:khong (?:co )?(?:gi )?(?:thay )?doi|giu nguyen|da (?:cai )?het|xong het|du ca|tat ca deu)\b|\b\d{1,3}\s?%|"
+    r"\bkhong co gi (?:moi|de bao)\b|\b(?:tam|khoang|chung) (?:\w+ ){0,4}may\b|\bchua co (?:so lieu|ket qua|so|bao cao|phat sinh)\b|\b(?:khong (?:co )?(?:gi )?(?:thay )?doi|giu nguyen|da (?:cai )?het|xong het|du ca|tat ca deu)\b|\b\d{1,3}\s?%|"
     r"^\W*(?:(?:da|thua|dv|don vi|ben em|em|tuan nay|ky nay|tuan|bao cao|bc)\s+)*(?:khong|ko|kg|hong|chua|chua co|khong co|ko co)(?:\s+(?:a|ah|nhe|nha|e|em|anh|chi|gi|co|dau))*\W*$"
 )
 """What points to a figure, or stands for one, without giving it."""
@@ -1212,6 +1226,8 @@ class _Verdict:
             return False
         if officer is not None and not self._unread:
             return True
+        if self.letter.is_reply and kinds.acknowledges(own):
+            return not self._agrees(own)
         if kinds.genre(own) in NO_FIGURES:
             return True
         genres = [kinds.genre(text.titled) for text in self._documents if text.all_lines]
@@ -1249,7 +1265,7 @@ class _Verdict:
             files = [fold_aligned(_spaced(text.source.part)) for text in self._documents]
             return reporting or not own or any(map(_SENDS_FILE.search, (*files, *(each.folded for each in own))))
         spoken = [each for each in own if not _only_greets(each)]
-        if self._unsaid() or self._agrees(spoken):
+        if self._unsaid() or self._agrees(spoken) or self._shows_a_picture(spoken):
             return True
         deed = self.lens is not None and any(self.lens.deed.search(each.folded) for each in spoken)
         numbered = any(letter.isdigit() for each in spoken for letter in each.folded)
@@ -1269,6 +1285,15 @@ class _Verdict:
         """Whether words stand for a figure without giving it: "như tuần trước", "100 %", a bare "không"."""
         spoken = [each for each in self.said.own.lines if not _only_greets(each)]
         return 0 < len(spoken) <= SHORT_LINES and any(_POINTS.search(each.folded) for each in spoken)
+
+    def _shows_a_picture(self, spoken: Sequence[Line]) -> bool:
+        """Whether next to nothing is said and a picture goes with it: "Em chụp sổ gửi ạ"."""
+        pictures = any(doubt.code in ("ocr", "picture") for text in self.said.documents for doubt in text.doubts)
+        return (
+            pictures
+            and len(spoken) <= SHORT_LINES
+            and any(re.search(r"\b(?:gui|chup|anh so|so truc|kem)\b", each.folded) for each in spoken)
+        )
 
     def _agrees(self, spoken: Sequence[Line]) -> bool:
         """Whether a reply only says yes to a figure that it was asked about."""

@@ -66,6 +66,12 @@ def is_panic(error: BaseException) -> bool:
     return type(error).__name__ == "PanicException"
 
 
+_ARCHIVE, _END_OF_ARCHIVE = b"PK\x03\x04", b"PK\x05\x06"
+"""What ZIP files (.docx, .xlsx, .ods, ...) begin with, and what their directory at the end has (APPNOTE 4.3.16)."""
+_LOCAL_HEADER = 30
+"""Bytes of the header of a file within; less is no archive."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Source:
     """A file to read: an attachment, or a member of an archive."""
@@ -122,7 +128,10 @@ class Source:
         return Document(part=self.part, format=kind, blocks=tuple(blocks), doubts=tuple(dict.fromkeys(doubts)))
 
     def unreadable(self, kind: str, code: str = "unreadable") -> Document:
-        """Make the document for a file of which nothing can be read."""
+        """Make the document for a file of which nothing can be read: cut off on its way, if it is an archive without its end."""
+        begins = self.data.startswith(_ARCHIVE) and len(self.data) > _LOCAL_HEADER
+        if code == "unreadable" and begins and _END_OF_ARCHIVE not in self.data:
+            code = "truncated"
         return self.document(kind, (), [Doubt(code=code, about=self.part)])
 
 

@@ -72,7 +72,7 @@ def genre(lines: Sequence[Line]) -> Genre:
 
 
 _QUESTION = re.compile(
-    r"\?|cho (?:em|toi|minh) hoi|\bxin hoi\b|\bhoi a\b|\bthe nao a\b|huong dan (?:giup|em)|de nghi (?:quy )?(?:phong |anh |chi )?(?:cap|gui lai|gui cho|gui giup|cham|cho muon)\b|xin (?:so|mau|file|huong dan|y kien|tai lieu|to roi|cap|\d)|gui (?:lai )?(?:cho )?(?:em|toi) (?:mau|file)|(?:phong|anh|chi|cac anh chi)\s(?:\w+\s){0,2}?(?:gui|cho|chuyen)(?: lai)? (?:giup|xin|em|minh|lai)[^.;]{0,50}\bmau\b|gui giup[^.;]{0,60}\bmau\b|xin (?:lai )?(?:\w+ )?(?:mau|bieu mau)\b|vuong gi"
+    r"\?|cho (?:em|toi|minh) hoi|\bxin hoi\b|\bhoi a\b|\bthe nao a\b|huong dan (?:giup|em)|de nghi (?:quy )?(?:phong |anh |chi )?(?:cap|gui lai|gui cho|gui giup|cham|cho muon)\b|xin (?:so|mau|file|huong dan|y kien|tai lieu|to roi|cap|\d)|gui (?:lai )?(?:cho )?(?:em|toi) (?:mau|file)|(?:phong|anh|chi|cac anh chi)\s(?:\w+\s){0,2}?(?:gui|cho|chuyen)(?: lai)? (?:giup|xin|em|minh|lai)[^.;]{0,50}\bmau\b|gui giup[^.;]{0,60}\bmau\b|xin (?:lai )?(?:\w+ )?(?:mau|bieu mau)\b|\bgui lai (?:giup |cho )?(?:em|minh|toi)\b|\bnho (?:anh|chi|phong|cac anh chi|quy phong)\s(?:\w+\s){0,2}?(?:hoi|kiem tra|xem|cu|bao)\b|de nghi phong (?:cu|hoi|kiem tra|phoi hop)\b|vuong gi"
 )
 _LATER = re.compile(
     r"(?:se|xin phep|xin duoc) (?:\w+ ){0,3}(?:gui|bao cao|nop|bo sung)(?: \w+){0,5} (?:sau|muon|cham|vao)|\bse (?:\w+ )?(?:gui|bao cao|nop)(?: \w+){0,4} (?:truoc|som|luc|trong|ngay khi|dung han)|gia han|\b(?:mai|chieu|toi|sang mai|lat|lat nua|ti nua|cuoi (?:gio|ngay|buoi)|thu (?:sau|6))(?: nay)?\s+(?:em|e|minh|toi|ben em|xa|phuong|don vi|truong)?\s*(?:se )?(?:moi )?(?:gui|bao cao|nop)\b|\bvan (?:co )?(?:co gang )?(?:co )?gui\b|(?:gui|bao cao|nop)[^.]{0,50}\bmuon\b|(?:gui|nop|bao cao) (?:sau|muon|cham)\b"
@@ -106,9 +106,16 @@ _POLITE = re.compile(
 )
 
 
+_RECEIVED = re.compile(
+    r"\bda nhan (?:duoc |du )*(?:[\d.]+ )?(?:cong van|van ban|chi thi|ke hoach|thong bao|to roi|tai lieu|mau|ap phich|phan hoi|file)\b"
+)
+
+
 def acknowledges(lines: Sequence[Line]) -> bool:
-    """Whether the words are nothing but thanks or consent."""
+    """Whether the words are nothing but thanks or consent, or say that something was received."""
     text = " ".join(line.folded for line in lines)
+    if _RECEIVED.search(text) and _THANKS.search(text) and not re.search(r"\d+ (?:may|nguoi|dien thoai)\b", text):
+        return True
     if (
         not text.strip()
         or any(letter.isdigit() for letter in text)

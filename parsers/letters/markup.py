@@ -374,9 +374,9 @@ class _Walker:
                 return
         spaced = text[-1] == " "
         if not text.isascii():
-            text = _INVISIBLE.sub("", text).replace("\u00a0", " ")
             if state.font:
-                text = by_font(text, state.font)
+                text = by_font(text, state.font)  # before soft hyphens go: in .VnTime they are the letter ư
+            text = _INVISIBLE.sub("", text).replace("\u00a0", " ")
         if state.struck and text.strip():
             # Crossed out: nobody claims it any more. That a figure was crossed out is for a human to see.
             if _DIGIT.search(text):

@@ -255,7 +255,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], set[str]]] = {
     "an unclosed quote": ("a.csv", lambda: b'a;b\n1;"' + b"x;1\n" * 200_000, {"truncated"}),
     "rtf of braces": ("a.rtf", lambda: b"{\\rtf1 " + b"{" * 100_000 + b"45", READABLE | {"empty"}),
     "rtf that skips": ("a.rtf", lambda: b"{\\rtf1 \\bin2147483647 45}", {"empty"}),
-    "a half workbook": ("a.xlsx", lambda: million_rows()[:50_000], {"unreadable"}),
+    "a half workbook": ("a.xlsx", lambda: million_rows()[:50_000], {"truncated"}),
     "noise under a good name": ("a.xls", lambda: random.Random(1).randbytes(100_000), {"unreadable"}),
 }
 
