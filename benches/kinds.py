@@ -125,14 +125,14 @@ def _read(raw: bytes) -> tuple[float, float, float]:
     from ingest.deciding import decide
     from parsers.identity import content_key
     from parsers.letters import read_letter
-    from parsers.reading import _open, findings
+    from parsers.reading import findings, open_attachments
 
     settings = _settings()
     start = time.process_time()
     letter = read_letter(raw)
     key = content_key(letter)
     parsed = time.process_time()
-    opened = _open(letter, {}, lambda _: None)
+    opened = open_attachments(letter, {}, lambda _: None)
     read = time.process_time()
     decide(
         findings(letter, opened, settings.vocabulary, received_at=FIRST_DAY, key=key),

@@ -17,7 +17,7 @@ NUMBERS = re.compile(r"name=(?:name or )?\"([a-z-]+)\"|\(None, \"([a-z-]+)\"\)|,
 
 
 def used_codes() -> set[str]:
-    files = [*ROOT.glob("parsers/figures/*.py"), ROOT / "parsers/reading.py", ROOT / "ingest/deciding.py"]
+    files = [*ROOT.glob("parsers/figures/*.py"), *ROOT.glob("parsers/reading/*.py"), ROOT / "ingest/deciding.py"]
     return {code for file in files for code in CODE.findall(file.read_text(encoding="utf-8"))}
 
 

@@ -1,0 +1,270 @@
+"""From a letter's mentions to claims: which words count, and what the rest of the letter makes doubtful."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from parsers.figures import compose, kinds, names, prose, sections, tables, weeks, zeros
+from parsers.figures.kinds import NO_FIGURES
+from parsers.figures.lexicon import REPORT
+from parsers.figures.lines import Line, line
+from parsers.figures.mentions import CANDIDATES, Grip, Lens, Mention, Role
+from parsers.figures.prose import Context
+from parsers.figures.weeks import Strength
+from parsers.reading.dating import agree, best_of, weeks_in, with_week
+from parsers.reading.owning import issuer_of
+from parsers.reading.said import Said, Text, spaced
+from parsers.reading.sheets import of_the_newest_sheet, of_this_week, of_titled_units
+from parsers.reading.verdict import OF_A_WEEK, is_bare
+from parsers.text import fold_aligned
+from parsers.values import Claim, Doubt, Week, WeekBasis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """The claims of one indicator."""
+
+    claims: tuple[Claim, ...] = ()
+    passed_on: bool = False
+    """They stand in what the sender passes on."""
+    bare: bool = False
+    """The sender's own words are one number and politeness at most."""
+
+
+def claims_of(said: Said, subject: tuple[Line, ...], context: Context, *, answers_us: bool) -> Claimed:
+    """Give the claims of one indicator: of the sender's own words and files, else of what is passed on."""
+    view = context.lens
+    mentions = _mentions_of_lines(subject, context)
+    for text in said.senders:
+        mentions += _mentions(text, context)
+    passed = (said.forwarded, *said.passed_on)
+    more = [mention for text in passed for mention in _mentions(text, context)]
+    told = sum(m.evidence.part == "body" and m.cell is None and m.role is not Role.ZERO for m in mentions)
+    alone = is_bare(said.own.lines, told, view)
+    if alone and not _has_figures(mentions):
+        # "Đúng rồi em, 35 nhé": beside politeness there is nothing but the number
+        mentions = [replace(m, role=Role.BARE) if _may_stand_alone(m) else m for m in mentions]
+    lines = [each for text in said.senders for each in text.all_lines]
+    names_ = [line(spaced(text.source.part), "", text.source) for text in said.documents]
+    topical = _about(view, (*said.subject, *lines, *names_)) or (answers_us and _about(view, said.quoted))
+    reporting = _is_reporting((*said.subject, *lines, *names_))
+    if _has_figures(mentions):
+        claims = _composed(mentions, said.senders, subject, context, topical=topical, reporting=reporting, bare=alone)
+        written = any(evidence.part in ("body", "subject") for claim in claims for evidence in claim.evidence)
+        if not topical and not reporting and not written:
+            return Claimed(bare=alone)  # a table of other things in a letter about other things
+        plain = any(
+            m.role in CANDIDATES and m.grip is Grip.CORE and (m.role is Role.WEEK or not m.doubts) for m in mentions
+        )
+        if kinds.asks(said.own.lines) and not plain and not said.documents:
+            return Claimed(bare=alone)  # numbers within a question or a request
+        return Claimed(claims=tuple(_hedged(_against(claim, more), said, context) for claim in claims), bare=alone)
+    if _has_figures(more):
+        topical = topical or _about(view, [each for text in passed for each in text.all_lines])
+        claims = _composed([*mentions, *more], passed, subject, context, topical=topical, reporting=True)
+        claims = tuple(_of_a_part(_of_an_old_letter(claim, said, context), context) for claim in claims)
+        return Claimed(claims=tuple(_hedged(claim, said, context) for claim in claims), passed_on=True, bare=alone)
+    listed = [m for m in mentions if m.role in (Role.LISTED, Role.LAST)]
+    if listed and topical:
+        claims = _composed(mentions, said.senders, subject, context, topical=topical, reporting=True)
+        return Claimed(claims=tuple(_hedged(claim, said, context) for claim in claims), bare=alone)
+    return Claimed(bare=alone)
+
+
+OLD_DAYS = 4
+"""A letter that is passed on so many days after it was written may speak of an earlier week."""
+
+
+def _of_an_old_letter(claim: Claim, said: Said, context: Context) -> Claim:
+    """Doubt a figure without a week of its own in a letter that was written days before it was passed on."""
+    if claim.week.basis is not WeekBasis.NONE or context.near is None:
+        return claim
+    for each in said.head_of_forwarded:
+        for date in weeks.find(each, context.near):
+            if date.last is not None and (context.near - date.last).days > OLD_DAYS:
+                return replace(claim, doubts=(*claim.doubts, Doubt(code="old-letter", about=each.text.strip()[:80])))
+    return claim
+
+
+_PART_OF_A_UNIT = re.compile(
+    r"(?<!cac )(?<!\d )(?<!toan )(?<!nhung )\b(?:truong (?:mn|mam non|th|tieu hoc|thcs|th&thcs|thpt)|(?:mn|thcs|mam non|tieu hoc)|chi doan|doan truong|thon|khu|xom|to dan pho)\s+(?=[\w~])"
+)
+
+
+def _of_a_part(claim: Claim, context: Context) -> Claim:
+    """Doubt a figure that is passed on and whose sentence names a school, a quarter or the like that is no unit of its own."""
+    for evidence in claim.evidence:
+        folded = fold_aligned(evidence.text)
+        part = _PART_OF_A_UNIT.search(folded)
+        if part is not None and not context.names.find(folded) and not any(map(str.isdigit, folded[: part.start()])):
+            return replace(claim, doubts=(*claim.doubts, Doubt(code="not-all-of-it", about=evidence.text[:80])))
+    return claim
+
+
+def _may_stand_alone(mention: Mention) -> bool:
+    return mention.why == "unrelated" and mention.evidence.part == "body" and mention.value is not None
+
+
+def _is_reporting(lines: Iterable[Line]) -> bool:
+    """Whether words call themselves a report or speak of a week."""
+    return any(REPORT.search(each.folded) or OF_A_WEEK.search(each.folded) for each in lines)
+
+
+def _has_figures(mentions: Iterable[Mention]) -> bool:
+    return any(m.role in CANDIDATES or m.role is Role.CUMULATIVE for m in mentions)
+
+
+def _about(view: Lens, lines: Iterable[Line]) -> bool:
+    """Whether words name the indicator, or its deed and its thing together: "số máy cài được"."""
+    return any(
+        view.topic.search(each.folded) or (view.deed.search(each.folded) and view.core_noun.search(each.folded))
+        for each in lines
+    )
+
+
+_LATER_FIGURES = re.compile(
+    r"\b(?:so (?:lieu )?chinh thuc|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?:bao|gui|nop) (?:tiep|sau|bo sung sau)|(?:con|\d|truong|khu|thon|to|lop|chi doan|don vi|chot|cho)\b[^.;:,]{0,30}\bchua (?:nop|gui|bao)(?! cao (?:tuan|ky) truoc)|xem lai (?:so|giup)?|(?:bao|gui|nop) not|con (?:di|lam) tiep|(?:tinh|lay|ghi|chon) so nao|so nao (?:thi|cung))\b"
+)
+
+
+_OF_OTHER_TIMES = re.compile(
+    r"\b(?:lu[yi] ?ke|cong don|(?:tuan|ky|lan|hom) truoc|ban (?:giay|cung|ky|do|chinh|co dau|scan)|van ban|dong dau|co dau|buu dien|hom qua)\b"
+)
+"""Before such words: it is running totals, earlier reports or the paper that come later."""
+
+
+MOST_HEDGED = 30
+"""Of a letter longer than this a later figure is one of its plans."""
+
+
+def _is_later(line_: Line, claim: Claim, context: Context) -> bool:
+    """Whether a sentence of a line says that figures come later, those of other units than the claim's left aside."""
+    for sentence in re.split(r"[.;]\s", line_.folded):
+        later = _LATER_FIGURES.search(sentence)
+        before = sentence[: later.start()] if later is not None else ""
+        of_another = _OF_OTHER_TIMES.search(before) or (
+            claim.week.basis is not WeekBasis.NONE
+            and claim.week.end != context.near
+            and re.search(r"\b(?:tuan|ky) (?:nay|toi|sau)\b", before)
+        )
+        if later is not None and not of_another:
+            named = names.several(context.names.find(sentence))
+            if not (claim.units and named and not set(named) & set(claim.units)):
+                return True
+    return False
+
+
+_WEEK_THAT_IS_OVER = re.compile(r"\b(?:tuan|ky) (?:vua )?(?:roi|qua)\b")
+"""On a Monday or Tuesday: the week that has ended, or the seven days until now."""
+
+
+def _hedged(claim: Claim, said: Said, context: Context) -> Claim:
+    """Doubt a claim where the letter says elsewhere that its figures aren't final, or speaks of last week with this week open."""
+    lines = said.own.lines
+    if len(lines) <= MOST_HEDGED:
+        later = next((each for each in lines if _is_later(each, claim, context)), None)
+        if later is not None:
+            claim = replace(claim, doubts=(*claim.doubts, Doubt(code="provisional", about=later.text.strip()[:120])))
+    if claim.week.basis is WeekBasis.NONE and context.near is not None and context.near.isoweekday() < weeks.MIDWEEK:
+        over = next((e.text for e in claim.evidence if _WEEK_THAT_IS_OVER.search(fold_aligned(e.text))), None)
+        if over is not None:
+            claim = replace(claim, doubts=(*claim.doubts, Doubt(code="only-last-week", about=over[:80])))
+    if claim.week.basis is WeekBasis.PREVIOUS and any(re.search(r"\b(?:tuan|ky) nay\b", each.folded) for each in lines):
+        about = claim.week.evidence.text[:80] if claim.week.evidence else ""
+        claim = replace(claim, week=Week(), doubts=(*claim.doubts, Doubt(code="only-last-week", about=about)))
+    return claim
+
+
+def _against(claim: Claim, passed_on: Sequence[Mention]) -> Claim:
+    """Doubt a claim where the words that are passed on below it give another figure of the week."""
+    others = {m.value for m in passed_on if m.role in CANDIDATES and m.value is not None and m.role is not Role.BARE}
+    if not others or claim.count is None or claim.count in others:
+        return claim
+    about = ", ".join(str(value) for value in sorted(others)[:6])
+    return replace(claim, doubts=(*claim.doubts, Doubt(code="forwarded-differs", about=about)))
+
+
+def _composed(
+    mentions: Sequence[Mention],
+    texts: Sequence[Text],
+    subject: tuple[Line, ...],
+    context: Context,
+    *,
+    topical: bool,
+    reporting: bool,
+    bare: bool = False,
+) -> tuple[Claim, ...]:
+    shown = [m for m in mentions if not any(d.code == "hidden" for d in m.doubts)]
+    if any(m.role in CANDIDATES for m in shown):
+        mentions = shown
+    if reporting and any(m.role is Role.WEEK and m.grip is Grip.CORE and m.sure for m in mentions):
+        topical = True
+    setting = compose.Setting(topical=topical, reporting=reporting, bare=bare)
+    claims = compose.claims(context.lens.id, mentions, setting)
+    if len({(claim.week.end, claim.week.number) for claim in claims}) > 1:
+        return claims  # a figure a week, each with its own
+    return tuple(with_week(claim, texts, subject, context.near) for claim in claims)
+
+
+def _mentions(text: Text, context: Context) -> list[Mention]:
+    if kinds.genre(text.titled) in NO_FIGURES:
+        return []
+    told = text.told
+    found = _under_headings(told, _mentions_of_lines(told, context), context)
+    headings = (*text.headings, *("" for _ in text.tables[len(text.headings) :]))
+    by_table = [
+        (table, tables.read(table, text.source, context, heading))
+        for table, heading in zip(text.tables[:60], headings, strict=False)
+        if not sections.opens_plan(heading)
+    ]
+    by_table = of_titled_units(by_table, text.source, context)
+    for mentions in of_this_week(list(of_the_newest_sheet(by_table, text.source, context)), context.near):
+        found += mentions
+    if text.source.part == "body":
+        return found
+    issuer = issuer_of(text, context.names)
+    if len(issuer) == 1:
+        found = [m if m.units else replace(m, units=issuer) for m in found]
+    return _of_its_week(found, text, context.near)
+
+
+def _under_headings(lines: Sequence[Line], mentions: list[Mention], context: Context) -> list[Mention]:
+    """Give figures below lines that are nothing but units' names ("UBND phường Ka Long:") those units, where there are several."""
+    headings: dict[str, tuple[str, ...]] = {}
+    unit: tuple[str, ...] = ()
+    for each in lines:
+        found = context.names.find(each.folded)
+        rest = "".join(
+            letter
+            for place, letter in enumerate(each.folded if found else "")
+            if not any(n.start <= place < n.end for n in found)
+        )
+        if found and not any(map(str.isalpha, re.sub(r"\b(?:don vi|ten|[ivx]+)\b", " ", rest))):
+            unit = names.several(found)
+        for _, where in each.origin:
+            headings[where] = unit
+    if len(set(headings.values()) - {()}) < 2:
+        return mentions
+    return [
+        replace(m, units=headings.get(m.evidence.where, ())) if not m.units and not m.total else m for m in mentions
+    ]
+
+
+def _of_its_week(mentions: list[Mention], text: Text, near: dt.date | None) -> list[Mention]:
+    """Give a file's figures the week that the file names, so that several files can be of several weeks."""
+    named = weeks_in((*text.told, *text.titles, line(spaced(text.source.part), "", text.source)), near, Strength.STATED)
+    if not named or any(not agree(named[0], week) for week in named):
+        return mentions
+    week = best_of(named)
+    return [replace(m, week=m.week or week) if m.role in CANDIDATES else m for m in mentions]
+
+
+def _mentions_of_lines(lines: Iterable[Line], context: Context) -> list[Mention]:
+    found: list[Mention] = []
+    for each in lines:
+        found += prose.read(each, context)
+        found += zeros.read(each, context)
+    return found

@@ -1,0 +1,135 @@
+"""Whose figures a letter tells: units and officers that it names, whom it passes on, whom it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers.figures import contacts, kinds, names
+from parsers.figures.grid import as_text
+from parsers.figures.kinds import NO_FIGURES
+from parsers.figures.lexicon import NOT_REPORTING
+from parsers.figures.lines import line
+from parsers.figures.names import Names
+from parsers.reading.said import Said, Text, spaced, title_lines
+from parsers.text import fold, fold_aligned
+from parsers.values import Claim, Doubt, Letter, Officer, Vocabulary
+
+
+def units_named(letter: Letter, said: Said, roster: Names) -> tuple[str, ...]:
+    """Give the units that the letter's words name as reporting."""
+    found: list[names.Named] = []
+    addressed = False
+    issuer = issuer_of(said.own, roster)
+    lines = [*said.subject, *(() if issuer else said.own.lines[:30]), *said.signature[:12]]
+    issuers = list(issuer)
+    for text in said.documents:
+        if kinds.genre(text.titled) in NO_FIGURES:
+            continue
+        if issuer := issuer_of(text, roster):
+            issuers += issuer
+        else:
+            lines += text.lines[:12]
+            lines += [each for table in text.tables[:3] for each in title_lines(table, text.source)[:8]]
+    if not said.own.lines:
+        lines += said.forwarded.lines[:30]
+    lines += [line(spaced(text.source.part), "", text.source) for text in said.documents]
+    for each in lines:
+        if re.match(r"\s*(?:kinh gui|noi nhan|nhu tren|to\s*:|gui\s*:)", each.folded):
+            addressed = True
+            continue
+        if addressed and re.match(r"\s*[-+]", each.folded):
+            continue
+        addressed = False
+        found += [name for name in roster.find(each.folded) if not NOT_REPORTING.search(each.folded[: name.start])]
+    del letter
+    found += [names.Named(0, 0, (unit,)) for unit in issuers]
+    return names.several(names.settled(found))
+
+
+_OTHER_BODY = re.compile(
+    r"^\W*(?:truong|doan|hoi|tram|cong an|to|ban|doi|chi bo|dang uy|mat tran|nha van hoa|khu|thon)\b"
+)
+
+
+def issuer_of(text: Text, roster: Names) -> tuple[str, ...]:
+    """Give the unit that a letterhead names as issuing: the lowest body of it, a parent above it left aside."""
+    if not text.head:
+        return ()
+    head = " ".join(text.head)
+    found = roster.find(head)
+    if not found:
+        return ()
+    last = found[-1]
+    below = head[last.end :].strip()
+    if len(last.units) == 1 and (desk := roster.below(last.units[0], below)) is not None:
+        return (desk,)
+    if _OTHER_BODY.match(below):
+        return ()
+    return last.units if len(last.units) == 1 else ()
+
+
+def of_units(claim: Claim, named: tuple[str, ...], said: Said, roster: Names, claims: Sequence[Claim]) -> Claim:
+    """Settle whose a figure is where its own words leave it open, and doubt it where it is of two units together."""
+    stated = {unit for each in claims if each is not claim for unit in each.units}
+    units = claim.units
+    if len(units) > 1:
+        texts = [fold_aligned(evidence.text) for evidence in claim.evidence]
+        found = [name for text in texts for name in roster.find(text)]
+        mine = [unit for unit in named if unit in units]
+        if len(mine) == 1 and found and all(name.open or name.units == tuple(mine) for name in found):
+            claim = replace(claim, units=tuple(mine))
+    words = (*said.subject, *said.own.lines[:30], *(each for text in said.documents for each in text.lines[:40]))
+    for unit in claim.units or named:
+        for each in words:
+            other = roster.joined_to(unit, each.folded)
+            if other is not None and other not in stated:
+                about = Doubt(code="joint-figure", about=each.text.strip()[:120])
+                return replace(claim, units=(unit, other), doubts=(*claim.doubts, about))
+    return claim
+
+
+FORM_ROWS, FORM_COLUMNS = 12, 3
+"""A form with a line for each thing that it asks of an officer is at most so large."""
+
+
+_FORM_OF_OFFICER = re.compile(r"^\W*(?:ho (?:va |, )?ten|chuc (?:vu|danh)|so dien thoai|dien thoai|sdt|dt)\b")
+
+
+def officer_of(said: Said, texts: Sequence[Text], roster: Names) -> Officer | None:
+    """Give the focal officer that a letter names, in its words or in a form."""
+    lines = [each for text in texts for each in text.lines] + list(said.signature)
+    asked = any(
+        contacts.ASKS.search(each.folded)
+        for each in (*said.subject, *lines, *(each for text in texts for each in text.all_lines))
+    )
+    if not asked:
+        return None
+    grids = [(text.source.part, table) for text in texts for table in text.tables]
+    cells = [
+        line(" ".join(text_ for cell in row if (text_ := as_text(cell))), "", text.source)
+        for text in texts
+        for table in text.tables
+        if len(table.rows) <= FORM_ROWS
+        for row in table.rows
+        if len(row) <= FORM_COLUMNS
+        and any(isinstance(cell, str) and _FORM_OF_OFFICER.search(fold(cell)) for cell in row)
+    ]
+    cells += [each for text in texts for each in text.titles if "dau moi" in each.folded]
+    return contacts.find([*said.subject, *lines, *cells], grids, roster)
+
+
+def is_answer_to_us(letter: Letter, said: Said, vocabulary: Vocabulary) -> bool:
+    """Whether the words that a reply repeats are a letter of the office's: its address stands in them."""
+    del letter
+    quoted = "\n".join(each.text.lower() for each in said.quoted[:40])
+    return any(address and address in quoted for address in vocabulary.own_addresses)
+
+
+def origins_of(letter: Letter, said: Said) -> tuple[str, ...]:
+    """Give the addresses that forwarded words came from."""
+    written = "\n".join(each.text for each in said.head_of_forwarded[:15])
+    first = re.search(r"(?im)^\W*(?:từ|from|người gửi|de)\s*:.*?([\w.+\-]+@[\w.\-]+\w)", written)
+    found = [each.sender.email for each in letter.letters] + ([first[1].lower()] if first else [])
+    return tuple(dict.fromkeys(address for address in found if address))

@@ -1,0 +1,223 @@
+"""Whether a letter without a readable figure is, or may be, a report all the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from parsers.figures import changes, kinds, numbers, prose, weeks
+from parsers.figures.kinds import NO_FIGURES
+from parsers.figures.lexicon import GREETING, REPORT
+from parsers.figures.lines import Line, line
+from parsers.figures.mentions import Lens
+from parsers.reading.said import Said, Text, spaced
+from parsers.text import fold_aligned
+from parsers.values import Change, Letter, Officer
+
+UNREAD = frozenset(
+    {
+        "unreadable",
+        "encrypted",
+        "truncated",
+        "too-large",
+        "took-too-long",
+        "broke-reader",
+        "nested-too-deep",
+        "no-ocr",
+        "limit",
+        "empty",
+        "uncached",
+        "struck-out",
+    }
+)
+"""Doubts of a document that leave open what else it says."""
+
+
+OF_A_WEEK = re.compile(r"\b(?:tuan|ky)\b|\bweek\b")
+
+
+_FRAME_WORDS = re.compile(
+    r"\b(?:dung|roi|vay|tuan nay|ky nay|muon|ti|chut|c|e|xin loi|them|kinh|gui|chao|thua|da|a|ah|nhe|nha|em|anh|chi|phong|vhtt|van hoa|thong tin|ban|a/c|bao cao|bc|so lieu|ket qua|la|vang|ok|oke|tran trong|xin|cam on|cac|quy|don vi|nhu sau|nhu tren|cua|sent from|da gui tu|may|tu|i+phone|cua toi)\b"
+)
+
+
+def is_bare(lines: Sequence[Line], told: int, view: Lens) -> bool:
+    """Whether the sender's own words are one number and politeness at most; `told`: how many numbers were read in them."""
+    if told != 1:
+        return False
+    spoken = [
+        each for each in lines if not (GREETING.match(each.folded.strip()) and not any(map(str.isdigit, each.folded)))
+    ]
+    if len(spoken) > 6:
+        return False
+    rest = " ".join(each.folded for each in spoken)
+    rest = view.noun.sub(" ", _FRAME_WORDS.sub(" ", rest))
+    return len(re.sub(r"[^a-z]", "", rest)) <= 12
+
+
+def says_this_week(lines: Sequence[Line]) -> bool:
+    """Whether lines say "this week"."""
+    return any(re.search(r"\b(?:tuan|ky) nay\b", each.folded) for each in lines)
+
+
+SHORT_LINES = 4
+
+
+_POINTS = re.compile(
+    r"\b(?:nhu|bang|giong|van|theo|giu)\s+(?:nguyen |cu |so (?:lieu )?)*(?:o |cua |ben |phia )?(?:tuan|ky|lan|dot|thu|mail|email|bao cao|so)?\s*(?:truoc|cu|tren|duoi|vay|the|hom qua|do)\b|"
+    r"\bkhong co gi (?:moi|de bao)\b|\b(?:tam|khoang|chung) (?:\w+ ){0,4}may\b|\bchua co (?:so lieu|ket qua|so|bao cao|phat sinh)\b|\b(?:khong (?:co )?(?:gi )?(?:thay )?doi|giu nguyen|da (?:cai )?het|xong het|du ca|tat ca deu)\b|\b\d{1,3}\s?%|"
+    r"^\W*(?:(?:da|thua|dv|don vi|ben em|em|tuan nay|ky nay|tuan|bao cao|bc)\s+)*(?:khong|ko|kg|hong|chua|chua co|khong co|ko co)(?:\s+(?:a|ah|nhe|nha|e|em|anh|chi|gi|co|dau))*\W*$"
+)
+"""What points to a figure, or stands for one, without giving it."""
+
+
+_SENDS_FILE = re.compile(r"\b(?:bao ?cao|bc|bieu|so lieu|bluezone|tep|file|dinh kem|kem)\b")
+
+
+_YES = re.compile(
+    r"^\W*(?:da |vang |thua |u )*(?:so [^.;]{0,40}\bdung (?:roi|a)|dung (?:roi|vay|the|a|so)|dung$|chinh xac|chuan|vang|ok|phai)\b"
+)
+
+
+_ASKED = re.compile(
+    r"\d+ (?:may|nguoi|dien thoai)[^.;]{0,60}(?:phai khong|dung khong|dung chua|phai vay|co dung|chinh xac)\b[^.;]{0,20}|\bcon so[^.;]{0,40}\d+[^.;]{0,40}\?"
+)
+
+
+def _only_greets(each: Line) -> bool:
+    """Whether a line is nothing but a greeting: "Kính gửi phòng báo cáo tuần 39" is more."""
+    return GREETING.match(each.folded.strip()) is not None and not REPORT.search(each.folded)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Whether a letter without a readable figure is, or may be, a report all the same."""
+
+    letter: Letter
+    said: Said
+    subject: tuple[Line, ...]
+    own: tuple[Line, ...]
+    lens: Lens | None
+    near: dt.date | None
+
+    def _topic(self, lines: Iterable[Line]) -> bool:
+        return self.lens is not None and any(self.lens.topic.search(each.folded) for each in lines)
+
+    @property
+    def _documents(self) -> list[Text]:
+        return [
+            text
+            for text in self.said.documents
+            if not all(d.code == "picture" for d in text.doubts) or text.lines or text.tables
+        ]
+
+    @property
+    def _words(self) -> tuple[Line, ...]:
+        """Give what the letter says of itself: not the subject of the letter that it answers."""
+        return self.own if self.letter.is_reply else (*self.subject, *self.own)
+
+    @property
+    def _unread(self) -> bool:
+        return any(doubt.code in UNREAD for text in self._documents for doubt in text.doubts)
+
+    def _no_report(self, officer: Officer | None) -> bool:
+        """Whether it is surely something else: a question, thanks, a plan, a contact, a request for time."""
+        own = [each for each in self.said.own.lines if each.folded.strip()]
+        if changes.of(own) is Change.REPLACES and any(REPORT.search(each.folded) for each in own):
+            return False
+        if officer is not None and not self._unread:
+            return True
+        if self.letter.is_reply and kinds.acknowledges(own):
+            return not self._agrees(own)
+        if kinds.genre(own) in NO_FIGURES:
+            return True
+        genres = [kinds.genre(text.titled) for text in self._documents if text.all_lines]
+        says_report = self._topic(self._words) and any(REPORT.search(each.folded) for each in own)
+        if genres and all(found in NO_FIGURES for found in genres) and not self._unread:
+            return not says_report  # a plan alone; beside "gửi báo cáo" the wrong file was attached
+        if self._documents:
+            return False
+        if self.letter.is_reply and not own:
+            return True
+        if self._unsaid() and not kinds.asks(own):
+            return False
+        deed = self.lens is not None and any(self.lens.deed.search(each.folded) for each in own)
+        return kinds.asks(own) or kinds.acknowledges(own) or (kinds.puts_off(own) and not deed)
+
+    def is_report(self, officer: Officer | None) -> bool:
+        """Whether it calls itself a report on the indicator, or brings a document that does."""
+        if self._no_report(officer):
+            return False
+        documents = [each for text in self._documents for each in text.all_lines]
+        documents += [line(spaced(text.source.part), "", text.source) for text in self._documents]
+        words = (*self._words, *documents)
+        return self._topic(words) and any(REPORT.search(each.folded) for each in words)
+
+    def may_be_report(self, officer: Officer | None) -> bool:
+        """Whether, coming from a unit, it may be a report: it speaks of the indicator, or something was not read."""
+        if self._no_report(officer):
+            return False
+        own = [each for each in self.said.own.lines if each.folded.strip()]
+        documents = [each for text in self._documents for each in text.all_lines]
+        reporting = any(REPORT.search(each.folded) for each in self._words) or kinds.sends(own)
+        if self._topic((*self._words, *documents)):
+            return True
+        if self._unread:
+            files = [fold_aligned(spaced(text.source.part)) for text in self._documents]
+            return reporting or not own or any(map(_SENDS_FILE.search, (*files, *(each.folded for each in own))))
+        spoken = [each for each in own if not _only_greets(each)]
+        if self._unsaid() or self._agrees(spoken) or self._shows_a_picture(spoken):
+            return True
+        deed = self.lens is not None and any(self.lens.deed.search(each.folded) for each in spoken)
+        numbered = any(letter.isdigit() for each in spoken for letter in each.folded)
+        if reporting and changes.of(spoken) is Change.REPLACES:
+            return True
+        if any(re.search(r"\b(?:gui|nop|kem)\b", each.folded) for each in spoken) and (
+            reporting or self.letter.is_reply
+        ):
+            return True
+        if numbered and len(spoken) <= 2 * SHORT_LINES and any(OF_A_WEEK.search(each.folded) for each in spoken):
+            return True
+        return len(spoken) <= SHORT_LINES and (
+            deed or (self.letter.is_reply and reporting) or (numbered and (reporting or self._counts(spoken)))
+        )
+
+    def _unsaid(self) -> bool:
+        """Whether words stand for a figure without giving it: "như tuần trước", "100 %", a bare "không"."""
+        spoken = [each for each in self.said.own.lines if not _only_greets(each)]
+        return 0 < len(spoken) <= SHORT_LINES and any(_POINTS.search(each.folded) for each in spoken)
+
+    def _shows_a_picture(self, spoken: Sequence[Line]) -> bool:
+        """Whether next to nothing is said and a picture goes with it: "Em chụp sổ gửi ạ"."""
+        pictures = any(doubt.code in ("ocr", "picture") for text in self.said.documents for doubt in text.doubts)
+        return (
+            pictures
+            and len(spoken) <= SHORT_LINES
+            and any(re.search(r"\b(?:gui|chup|anh so|so truc|kem)\b", each.folded) for each in spoken)
+        )
+
+    def _agrees(self, spoken: Sequence[Line]) -> bool:
+        """Whether a reply only says yes to a figure that it was asked about."""
+        asked = " ".join(each.folded for each in self.said.quoted[:20])
+        return (
+            self.letter.is_reply
+            and 0 < len(spoken) <= SHORT_LINES
+            and _YES.match(spoken[0].folded) is not None
+            and _ASKED.search(asked) is not None
+        )
+
+    def _counts(self, lines: Sequence[Line]) -> bool:
+        """Whether a short text holds a number that nothing explains."""
+        if self.lens is None:
+            return False
+        words = " ".join(each.folded for each in lines)
+        alone = len(re.findall(r"[a-z]{2,}", words)) == 0
+        return any(
+            (alone and number.name != "year") or prose.counts_own(each.folded[number.end :], self.lens)
+            for each in lines
+            for number in numbers.find(
+                each, [(week.start, week.end) for week in weeks.find(each, self.near)], self.lens.noun_words
+            )
+        )
