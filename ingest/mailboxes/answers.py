@@ -79,7 +79,7 @@ def _answers(records: Iterable[Record]) -> Iterator[tuple[int, Mapping[bytes, ob
     They are parsed one at a time, so that one that makes no sense spoils no other, and by the UID that they state alone: an
     unsolicited answer without one must not be taken for the message whose UID happens to be its sequence number.
     """
-    for group in _grouped(records):
+    for group in grouped(records):
         usual = _usual(group)
         if usual is not None:
             yield usual
@@ -130,7 +130,7 @@ def _date(text: bytes | None) -> dt.datetime | None:
         return None
 
 
-def _grouped(records: Iterable[Record]) -> Iterator[list[Line]]:
+def grouped(records: Iterable[Record]) -> Iterator[list[Line]]:
     """Put together the records of each answer: pieces that end in a literal, then the rest of the line."""
     group: list[Line] = []
     for record in records:
