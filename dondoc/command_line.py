@@ -264,7 +264,7 @@ def _tick(options: argparse.Namespace) -> int:
     settings = _settings(options)
     at = _instant(options, settings)
     _log_to_stderr(logging.INFO)
-    done = tick(settings, at)
+    done = tick(settings, at, step=None if options.at else dt.timedelta(0))
     return FAILED if done.problems else DONE
 
 

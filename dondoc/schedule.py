@@ -9,7 +9,7 @@ import threading
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from dondoc.clock import now
+from dondoc.clock import Pace, now
 from dondoc.settings import Settings
 from dondoc.worker import Worker
 
@@ -33,9 +33,11 @@ def run(settings: Settings) -> int:
         # One round at a time; a wake-up that was missed while a round took long is made up for by one, not by many.
         scheduler = BlockingScheduler(timezone=dt.UTC, job_defaults={"coalesce": True, "max_instances": 1})
 
+        pace = Pace()
+
         def round_now() -> None:
             try:
-                worker.round(now())
+                worker.round(now(), step=pace.step())
             except Exception:  # a bug must not end the worker: the next round may get past it
                 log.exception("the round broke off")
 

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Generator
+import time
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from email.utils import parseaddr
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy.engine import Connection
 
+from dondoc import machine
 from dondoc.connections import mailbox_account, smtp_account
 from dondoc.settings import Settings
 from ingest import ledger as kept
@@ -24,7 +26,7 @@ from ingest.books import Plausibility
 from ingest.intake import Campaign as Deciding
 from ingest.intake import Taken, roster_with, take_in
 from ingest.ledger import Cursor, Ledger, LedgerError, open_ledger
-from ingest.mailboxes import Batch, FolderCursor, Mailbox, MailboxError
+from ingest.mailboxes import Batch, Expunged, Fetched, FolderCursor, Item, Mailbox, MailboxError
 from ingest.order_mails import Office
 from ingest.reading_process import ReadingPool, ReadingUnavailableError
 from reporting import views
@@ -51,6 +53,9 @@ log = logging.getLogger("dondoc")
 
 BEFORE_THE_START = dt.timedelta(days=7)
 """How far back a folder is read when it is read first: a report may come before the campaign's first day."""
+
+RETRIES, RETRY_SECONDS = 20, 60.0
+"""So many mails that were set aside are asked for again in a round of a mailbox, as long as it takes no longer."""
 
 IMPORTED = "import"
 """Stands for the mailbox of what came from files."""
@@ -87,6 +92,7 @@ class Worker:
             }
             for mailbox in self._mailboxes.values():
                 stack.callback(mailbox.close)
+            self._no_sending: str | None = "not known"
             self._reading = stack.enter_context(ReadingPool(settings.vocabulary, processes=settings.worker.readers))
             self._stack = stack.pop_all()
 
@@ -104,12 +110,16 @@ class Worker:
         """Close connections, stop the reading processes, let go of the ledger."""
         self._stack.close()
 
-    def round(self, now: dt.datetime) -> Round:
-        """Do one round at an instant: poll, record, send what is owed. Never raises for a fault of the world."""
+    def round(self, now: dt.datetime, *, step: dt.timedelta | None = None) -> Round:
+        """Do one round at an instant: poll, record, send what is owed. Never raises for a fault of the world.
+
+        `step` is how much further the clock ran than time did since the last round. Without it the instant is not the clock's but somebody's
+        wish (a replay), and nothing is said of the clock.
+        """
         done = Round()
-        unread = self._poll_all(now, done)
+        unread = self._poll_all(now, done, compare=step is not None)
         try:
-            self._do_duties(now, unread, done)
+            self._do_duties(now, unread, done, step=step)
         except LedgerError as error:
             self._failed(done, str(error))
         log.info(
@@ -124,11 +134,13 @@ class Worker:
 
     # Mail in
 
-    def _poll_all(self, now: dt.datetime, done: Round) -> frozenset[str]:
+    def _poll_all(self, now: dt.datetime, done: Round, *, compare: bool) -> frozenset[str]:
         """Read every mailbox; give the names of those that could not be read. One that fails doesn't stop the others."""
         unread: set[str] = set()
         for name, mailbox in self._mailboxes.items():
-            error = self._poll(name, mailbox, now, done)
+            error = self._poll(name, mailbox, now, done, compare=compare)
+            if error is None:
+                self._ask_again(name, mailbox, now, done)
             try:
                 with self.ledger.writing() as connection:
                     kept.store_health(connection, name, at=now, error=error)
@@ -138,10 +150,13 @@ class Worker:
                 unread.add(name)
         return frozenset(unread)
 
-    def _poll(self, name: str, mailbox: Mailbox, now: dt.datetime, done: Round) -> str | None:
+    def _poll(self, name: str, mailbox: Mailbox, now: dt.datetime, done: Round, *, compare: bool) -> str | None:
+        arrivals = machine.Arrivals()
+        watched = next(each.folders for each in self.settings.mailboxes if each.name == name)
         try:
             with self.ledger.reading() as connection:
                 cursors = kept.cursors(connection, name)
+                health = kept.health(connection).get(name)
             before = [
                 FolderCursor(folder=cursor.folder, uidvalidity=cursor.uidvalidity, next_uid=cursor.next_uid)
                 for cursor in cursors.values()
@@ -150,17 +165,50 @@ class Worker:
             for batch in mailbox.poll(before, since=since):
                 cursor = _moved(name, cursors.get(batch.cursor.folder), batch, now)
                 cursors[batch.cursor.folder] = cursor
-                taken = self._take(batch, cursor, now)
+                taken = self._take(batch.items, cursor, now)
                 done.taken += taken
                 self._told(f"{name}/{batch.cursor.folder}: {taken.messages} new, {taken.copies} copies")
+                if not batch.first and batch.cursor.folder in watched:
+                    for item in batch.fetched:
+                        arrivals.add(item.received_at)
+            if compare and health is not None and health.read_at is not None and health.failing_since is None:
+                self._compare_clocks(name, arrivals.lead(last_look=health.read_at, now=now), now)
         except (MailboxError, LedgerError, ArchiveError, ReadingUnavailableError) as error:
             self._failed(done, str(error))
             return error.told(self.settings.campaign.language) if isinstance(error, MailboxError) else str(error)
+        except Exception as error:  # a bug is loud and local: the other mailbox is read, and the office is told
+            log.exception("reading %s broke off", name)
+            self._failed(done, f"{name}: reading broke off: {error!r}")
+            return repr(error)
         return None
 
-    def _take(self, batch: Batch, cursor: Cursor, now: dt.datetime) -> Taken:
+    def _ask_again(self, name: str, mailbox: Mailbox, now: dt.datetime, done: Round) -> None:
+        """Ask again for mails that were set aside because the server did not give them. What fails now is asked for later."""
+        end = time.monotonic() + RETRY_SECONDS
+        try:
+            with self.ledger.reading() as connection:
+                waiting = kept.to_retry(connection, name, now)[:RETRIES]
+            for retry in waiting:
+                if time.monotonic() > end:
+                    return
+                with self.ledger.writing() as connection:
+                    kept.store_retry(connection, retry, at=now)
+                (item,) = mailbox.retry(retry.folder, retry.uidvalidity, [retry.uid])
+                if isinstance(item, Fetched):
+                    taken = self._take((item,), None, now)
+                    done.taken += taken
+                    log.info("UID %d of %s/%s could be had at last", retry.uid, name, retry.folder)
+                elif isinstance(item, Expunged):
+                    with self.ledger.writing() as connection:
+                        kept.store_retry(connection, retry, at=now, gone=True)
+        except MailboxError as error:
+            log.warning("%s", error)
+        except (LedgerError, ArchiveError, ReadingUnavailableError) as error:
+            self._failed(done, str(error))
+
+    def _take(self, items: Sequence[Item], cursor: Cursor | None, now: dt.datetime) -> Taken:
         return take_in(
-            batch.items,
+            items,
             cursor,
             ledger=self.ledger,
             archive=self.archive,
@@ -169,10 +217,45 @@ class Worker:
             now=now,
         )
 
+    # The machine
+
+    def _look_at_machine(self, connection: Connection, now: dt.datetime, step: dt.timedelta | None) -> None:
+        """Note what is wrong with disk and clock, and what no longer is."""
+        known = kept.faults(connection).get(machine.DISK)
+        lasts = known is not None and known.ended_at is None
+        full = machine.disk_fault(machine.disks(self.settings), lasts=lasts)
+        self._note(connection, machine.DISK, full, now)
+        if step is not None:
+            was_set = machine.clock_fault(now, kept.last_round(connection), step)
+            self._note(connection, machine.CLOCK, was_set, now, calm=machine.CALM)
+
+    def _compare_clocks(self, name: str, lead: dt.timedelta | None, now: dt.datetime) -> None:
+        """Note by the mail that is new whether our clock differs from that of a mailbox's server."""
+        if lead is None:
+            return
+        with self.ledger.writing() as connection:
+            leads = [*kept.leads(connection, name), lead.total_seconds()][-machine.ALIKE :]
+            kept.store_leads(connection, name, leads)
+            about = {"beside": name, "seconds": round(leads[-1])} if machine.is_off(leads) else None
+            self._note(connection, f"{machine.CLOCK}:{name}", about, now)
+
+    def _note(
+        self,
+        connection: Connection,
+        name: str,
+        about: Mapping[str, Any] | None,
+        now: dt.datetime,
+        *,
+        calm: dt.timedelta = dt.timedelta(0),
+    ) -> None:
+        if kept.store_fault(connection, name, at=now, about=about, calm=calm):
+            log.warning("%s: %s", name, "over" if about is None else dict(about))
+
     # Mail out
 
-    def _do_duties(self, now: dt.datetime, unread: frozenset[str], done: Round) -> None:
+    def _do_duties(self, now: dt.datetime, unread: frozenset[str], done: Round, *, step: dt.timedelta | None) -> None:
         with self.ledger.writing() as connection:
+            self._look_at_machine(connection, now, step)
             kept.store_round(connection, now)
             situation = load(connection, self.settings, now, unread)
             for duty in owed(situation):
@@ -194,8 +277,19 @@ class Worker:
                 except SmtpError as error:
                     # Nothing was handed over, and nothing else will be: the rest keeps its place for the next round.
                     self._settle(letter, put_off(letter, now, self.settings.worker.retry_for, str(error)), now, done)
+                    self._note_sending(str(error), now)
                     return
                 self._settle(letter, outcome_of(letter, delivery, now, self.settings.worker.retry_for), now, done)
+                if (why := stopped_by(delivery)) or delivery.to(Handling.ACCEPTED):
+                    self._note_sending(why, now)
+
+    def _note_sending(self, why: str | None, now: dt.datetime) -> None:
+        """Note that nothing can be sent; or, if something was, that it can."""
+        if why == self._no_sending:
+            return
+        with self.ledger.writing() as connection:
+            self._note(connection, machine.SENDING, None if why is None else {"why": why}, now)
+        self._no_sending = why
 
     def _prepare(self, number: int, view: View, done: Round) -> tuple[LetterOut, bytes] | None:
         """Look at a letter again in the moment of sending, write it and claim it; None if it is not to go now."""
@@ -277,6 +371,17 @@ class Settlement:
     next_try: dt.datetime | None = None
     forget_raw: bool = False
     """No server has seen the mail: it is written anew next time."""
+
+
+def stopped_by(delivery: Delivery) -> str | None:
+    """Give the server's words if it takes no letter from us now, whoever it is for; what it says of recipients tells nothing of that."""
+    ours = (
+        each
+        for each in delivery.handed
+        if each.stage is Stage.SENDER
+        or (each.stage is Stage.LETTER and each.outcome in {Handling.LATER, Handling.UNKNOWN})
+    )
+    return next((f"{each.code or ''} {each.text}".strip() for each in ours), None)
 
 
 def outcome_of(letter: LetterOut, delivery: Delivery, now: dt.datetime, retry_for: dt.timedelta) -> Settlement:
@@ -434,10 +539,10 @@ def load(
     )
 
 
-def tick(settings: Settings, at: dt.datetime, *, told: Told | None = None) -> Round:
-    """Open everything, do one round, close everything. Raises LedgerError, ArchiveError, RosterError."""
+def tick(settings: Settings, at: dt.datetime, *, step: dt.timedelta | None = None, told: Told | None = None) -> Round:
+    """Open everything, do one round (see `Worker.round`), close everything. Raises LedgerError, ArchiveError, RosterError."""
     with Worker(settings, told=told) as worker:
-        return worker.round(at)
+        return worker.round(at, step=step)
 
 
 class View:

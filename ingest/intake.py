@@ -178,7 +178,8 @@ def _record_or_set_aside(
             set_aside="recording failed",
         )
         message = _sender_of_aside(connection, item, findings.get(sha256 or ""), sha256, now)
-        books_kept.add_sighting(connection, aside, message=message, at=now)
+        if books_kept.placed(connection, aside) is None:  # else it was set aside before, and was asked for again
+            books_kept.add_sighting(connection, aside, message=message, at=now)
         return Taken(set_aside=1)
 
 
@@ -224,20 +225,34 @@ def _record(
         sha256=sha256,
         set_aside=f"{item.reason}: {item.detail}" if isinstance(item, SetAside) else None,
     )
-    if books_kept.has_sighting(connection, sighting):
-        return Taken()
+    known = books_kept.placed(connection, sighting)
     if isinstance(item, SetAside) or sha256 is None:
-        books_kept.add_sighting(connection, sighting, message=None, at=now)
-        return Taken(set_aside=1)
+        if known is None:
+            books_kept.add_sighting(connection, sighting, message=None, at=now)
+        return Taken(set_aside=int(known is None))
+    if known is not None and known.set_aside is None and known.sha256 == sha256:
+        return Taken()
     message = books_kept.message_of_raw(connection, sha256)
     found = findings.get(sha256)
     if message is None and found is not None:
         message = books_kept.message_of_content(connection, found.letter.content_key)
+    if known is not None and known.set_aside is None:
+        if message is not None and message == known.message:
+            return Taken()
+        # Its number was another mail's before: the server gave it again, against the rules of IMAP.
+        sighting = replace(sighting, uidvalidity=_number_of(sha256))
+        if books_kept.placed(connection, sighting) is not None:
+            return Taken()
     copy = message is not None
     if found is not None:
         message = _record_findings(connection, message, found, item, sha256, campaign, now)
     books_kept.add_sighting(connection, sighting, message=message, at=now)
     return Taken(copies=1) if copy else Taken(messages=1)
+
+
+def _number_of(sha256: str) -> int:
+    """Give a UIDVALIDITY that no server gives, for a place that is told from its double by its content alone."""
+    return -(2**32) - int(sha256[:14], 16)
 
 
 def _record_findings(

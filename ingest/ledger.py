@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 import sqlalchemy as sa
@@ -24,6 +24,9 @@ from ingest import chain, schema
 from ingest.books import RecordedReading, Ruling, RulingAction
 from ingest.values import Contact, Decision, Extraction, PeriodBasis, Reading, Reason
 from parsers.values import Change, Evidence, FailedDelivery, LetterHead
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 READERS_VERSION = "1"
 """Counts up when readers change what they make of a mail, so that `reread` knows what is old."""
@@ -228,13 +231,20 @@ def _engine(url: str) -> Engine:
     return engine
 
 
-def _migrate(engine: Engine) -> None:
-    from alembic import command
+def migrations() -> Config:
+    """Give Alembic's configuration; the connection to work on is to be put into its attributes."""
     from alembic.config import Config
-    from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
+    config = migrations()
     head = ScriptDirectory.from_config(config).get_current_head()
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if sa.inspect(connection).has_table("alembic_version"):
@@ -311,9 +321,22 @@ _OF_RAW = (
     .limit(1)
 )
 _OF_CONTENT = sa.select(schema.messages.c.id).where(schema.messages.c.content_key == sa.bindparam("content_key"))
-_AT_PLACE = sa.select(schema.sightings.c.id).where(
-    *(schema.sightings.c[name] == sa.bindparam(name) for name in ("mailbox", "folder", "uidvalidity", "uid"))
+_PLACE = ("mailbox", "folder", "uidvalidity", "uid")
+_AT_PLACE = (
+    sa.select(schema.sightings.c.message, schema.sightings.c.sha256, schema.sightings.c.set_aside)
+    .where(*(schema.sightings.c[name] == sa.bindparam(name) for name in _PLACE))
+    .order_by(schema.sightings.c.set_aside.is_not(None))
+    .limit(1)
 )
+_LATER = schema.sightings.alias("later")
+_HAD_LATER = (
+    sa.select(_LATER.c.id)
+    .where(*(_LATER.c[name] == schema.sightings.c[name] for name in _PLACE), _LATER.c.set_aside.is_(None))
+    .correlate(schema.sightings)
+    .exists()
+)
+_STANDS = sa.or_(schema.sightings.c.set_aside.is_(None), ~_HAD_LATER)
+"""Of what was sighted at a place, what holds: that it was set aside holds until it was had after all."""
 _ADD_MESSAGE, _ADD_SIGHTING = schema.messages.insert(), schema.sightings.insert()
 _ADD_EXTRACTION, _ADD_READING = schema.extractions.insert(), schema.readings.insert()
 
@@ -346,15 +369,20 @@ def add_message(connection: Connection, head: LetterHead, *, sha256: str, size: 
     return _inserted(result)
 
 
-def has_sighting(connection: Connection, sighting: Sighting) -> bool:
-    """Tell whether this place was recorded already."""
-    place = {
-        "mailbox": sighting.mailbox,
-        "folder": sighting.folder,
-        "uidvalidity": sighting.uidvalidity,
-        "uid": sighting.uid,
-    }
-    return connection.execute(_AT_PLACE, place).scalar() is not None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """What was recorded of a place."""
+
+    message: int | None
+    sha256: str | None
+    set_aside: str | None
+
+
+def placed(connection: Connection, sighting: Sighting) -> Placed | None:
+    """Give what was recorded of this place already: the message, if it was ever had; None if nothing was."""
+    place = {name: getattr(sighting, name) for name in _PLACE}
+    row = connection.execute(_AT_PLACE, place).one_or_none()
+    return None if row is None else Placed(message=row.message, sha256=row.sha256, set_aside=row.set_aside)
 
 
 def add_sighting(connection: Connection, sighting: Sighting, *, message: int | None, at: dt.datetime) -> None:
@@ -671,7 +699,7 @@ def store_health(connection: Connection, mailbox: str, *, at: dt.datetime, error
             table.update().where(table.c.mailbox == mailbox).values(read_at=at, failing_since=None, error=None)
         )
     else:
-        since = known.failing_since or at
+        since = min(known.failing_since or at, at)  # what lies ahead was written under a wrong clock
         connection.execute(table.update().where(table.c.mailbox == mailbox).values(failing_since=since, error=error))
 
 
@@ -683,15 +711,140 @@ def health(connection: Connection) -> dict[str, MailboxHealth]:
 
 def last_round(connection: Connection) -> dt.datetime | None:
     """Give the instant of the last round, None before the first one."""
-    found = connection.execute(sa.select(schema.facts.c.value).where(schema.facts.c.name == "last-round")).scalar()
+    found = _fact(connection, "last-round")
     return None if found is None else dt.datetime.fromisoformat(found)
 
 
 def store_round(connection: Connection, at: dt.datetime) -> None:
     """Note the instant of a round."""
-    table, value = schema.facts, at.astimezone(dt.UTC).isoformat()
-    if connection.execute(table.update().where(table.c.name == "last-round").values(value=value)).rowcount == 0:
-        connection.execute(table.insert().values(name="last-round", value=value))
+    _store_fact(connection, "last-round", at.astimezone(dt.UTC).isoformat())
+
+
+def leads(connection: Connection, mailbox: str) -> list[float]:
+    """Give by how many seconds the clock of a mailbox's server seemed ahead of ours in the last rounds with new mail."""
+    return msgspec.json.decode(_fact(connection, f"leads:{mailbox}") or "[]", type=list[float])
+
+
+def store_leads(connection: Connection, mailbox: str, seconds: list[float]) -> None:
+    """Keep them for the next round."""
+    _store_fact(connection, f"leads:{mailbox}", msgspec.json.encode(seconds).decode())
+
+
+def _fact(connection: Connection, name: str) -> str | None:
+    return connection.execute(sa.select(schema.facts.c.value).where(schema.facts.c.name == name)).scalar()
+
+
+def _store_fact(connection: Connection, name: str, value: str) -> None:
+    table = schema.facts
+    if connection.execute(table.update().where(table.c.name == name).values(value=value)).rowcount == 0:
+        connection.execute(table.insert().values(name=name, value=value))
+
+
+# What was set aside, asked for again
+
+FIRST_RETRY, LONGEST_PAUSE = dt.timedelta(minutes=10), dt.timedelta(days=1)
+"""Before a mail that was set aside is asked for again; each pause is twice the one before."""
+MOST_RETRIES = 10
+"""Over five days and a half."""
+_NEVER_AGAIN = "too-large:%"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retry:
+    """A mail that was set aside and is to be asked for again."""
+
+    sighting: int
+    folder: str
+    uidvalidity: int
+    uid: int
+    tries: int
+
+
+def to_retry(connection: Connection, mailbox: str, at: dt.datetime) -> list[Retry]:
+    """Give the mails of a mailbox that its server did not give and that are to be asked for again now, the longest waiting first."""
+    table, tried = schema.sightings, schema.retries
+    rows = connection.execute(
+        sa.select(table, tried.c.tries, tried.c.tried_at)
+        .outerjoin(tried, tried.c.sighting == table.c.id)
+        .where(
+            table.c.mailbox == mailbox,
+            table.c.set_aside.is_not(None),
+            table.c.set_aside.not_like(_NEVER_AGAIN),
+            table.c.sha256.is_(None),
+            sa.func.coalesce(tried.c.tries, 0) < MOST_RETRIES,
+            tried.c.gone.is_distinct_from(sa.true()),
+            ~_HAD_LATER,
+        )
+        .order_by(sa.func.coalesce(tried.c.tried_at, table.c.recorded_at), table.c.id)
+    ).all()
+    return [
+        Retry(sighting=row.id, folder=row.folder, uidvalidity=row.uidvalidity, uid=row.uid, tries=row.tries or 0)
+        for row in rows
+        if _is_time(row.tries or 0, row.tried_at or row.recorded_at, at)
+    ]
+
+
+def _is_time(tries: int, last: dt.datetime, at: dt.datetime) -> bool:
+    """Tell whether the pause is over; an instant that lies ahead was written under a wrong clock."""
+    pause = min(FIRST_RETRY * 2**tries, LONGEST_PAUSE)
+    return not dt.timedelta(0) <= at - last < pause
+
+
+def store_retry(connection: Connection, retry: Retry, *, at: dt.datetime, gone: bool = False) -> None:
+    """Note that a mail is asked for again, before it is: one that kills the round must not do so for ever."""
+    table, values = schema.retries, {"tries": retry.tries + 1, "tried_at": at, "gone": gone}
+    changed = connection.execute(table.update().where(table.c.sighting == retry.sighting).values(**values))
+    if changed.rowcount == 0:
+        connection.execute(table.insert().values(sighting=retry.sighting, **values))
+
+
+# What is wrong with the machine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something that is or was wrong with the machine."""
+
+    name: str
+    since: dt.datetime
+    seen_at: dt.datetime
+    """The last sign of it."""
+    ended_at: dt.datetime | None
+    about: dict[str, Any]
+    """What is known of it, as JSON."""
+
+
+def faults(connection: Connection) -> dict[str, Fault]:
+    """Give the last fault of each name, over or not."""
+    return {row.name: Fault(**row._asdict()) for row in connection.execute(sa.select(schema.faults))}
+
+
+def store_fault(
+    connection: Connection,
+    name: str,
+    *,
+    at: dt.datetime,
+    about: Mapping[str, Any] | None,
+    calm: dt.timedelta = dt.timedelta(0),
+) -> bool:
+    """Note a sign of a fault, or (None) that there is none now; give whether it began or ended with that.
+
+    It ends when there has been no sign of it for `calm`. An instant that lies ahead was written under a wrong clock.
+    """
+    table, known = schema.faults, faults(connection).get(name)
+    lasts = known is not None and known.ended_at is None
+    if about is not None:
+        values = {"seen_at": at, "about": dict(about), "ended_at": None}
+        if known is None:
+            connection.execute(table.insert().values(name=name, since=at, **values))
+        else:
+            since = known.since if lasts else at
+            connection.execute(table.update().where(table.c.name == name).values(since=since, **values))
+        return not lasts
+    if known is None or not lasts or dt.timedelta(0) <= at - known.seen_at < calm:
+        return False
+    connection.execute(table.update().where(table.c.name == name).values(ended_at=at))
+    return True
 
 
 # Accounts (rule 8)
@@ -752,6 +905,7 @@ def folder_accounts(connection: Connection, waiting_messages: Iterable[int]) -> 
                 table.c.mailbox == cursor.mailbox,
                 table.c.folder == cursor.folder,
                 table.c.uidvalidity == cursor.uidvalidity,
+                _STANDS,
             )
         ):
             counts[account_of(row.message, row.set_aside)] += 1
@@ -780,7 +934,10 @@ class AsideMail:
 
 
 def aside_mails(connection: Connection) -> list[AsideMail]:
-    """Give the mails that could not be fetched or that no reader could read, in the order of their sighting."""
+    """Give the mails that could not be fetched or that no reader could read, in the order of their sighting.
+
+    Without those that were had later, and those that were found gone from their place.
+    """
     place, message, extraction, last = schema.sightings, schema.messages, schema.extractions, _last_extractions()
     unread = (
         sa.select(extraction.c.message, extraction.c.set_aside)
@@ -799,7 +956,12 @@ def aside_mails(connection: Connection) -> list[AsideMail]:
         )
         .outerjoin(message, message.c.id == place.c.message)
         .outerjoin(unread, unread.c.message == place.c.message)
-        .where(sa.or_(place.c.set_aside.is_not(None), unread.c.set_aside.is_not(None)))
+        .outerjoin(schema.retries, schema.retries.c.sighting == place.c.id)
+        .where(
+            sa.or_(place.c.set_aside.is_not(None), unread.c.set_aside.is_not(None)),
+            _STANDS,
+            schema.retries.c.gone.is_distinct_from(sa.true()),
+        )
         .order_by(place.c.id)
     )
     return [

@@ -103,6 +103,8 @@ def view_of(situation: Situation, duty: Duty) -> views.View:
                 units=situation.roster.at_address(duty.about["address"]),
                 letters=situation.policy.letters_a_day,
             )
+        case DutyKind.ALERT if "fault" in duty.about:
+            return _fault_view(situation, duty)
         case DutyKind.ALERT:
             return views.AlertView(
                 campaign=situation.campaign,
@@ -132,6 +134,23 @@ def view_of(situation: Situation, duty: Duty) -> views.View:
             return views.HolidayView(
                 campaign=situation.campaign, period=_period(situation, duty), holiday=duty.about["holiday"]
             )
+
+
+def _fault_view(situation: Situation, duty: Duty) -> views.FaultView:
+    about = duty.about
+    kind, _colon, _mailbox = about["fault"].partition(":")
+    instant = {name: dt.datetime.fromisoformat(about[name]) for name in ("until", "before", "after") if name in about}
+    return views.FaultView(
+        campaign=situation.campaign,
+        fault=views.FaultKind(kind),
+        over=duty.step == "works",
+        since=dt.datetime.fromisoformat(about["since"]),
+        place=about.get("path", situation.mailboxes.get(about.get("beside", ""), "")),
+        megabytes=about.get("free", 0) // 2**20,
+        lead=dt.timedelta(seconds=about.get("seconds", 0)),
+        why=about.get("why", ""),
+        **instant,
+    )
 
 
 def _period(situation: Situation, duty: Duty) -> Period:

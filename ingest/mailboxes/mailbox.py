@@ -212,7 +212,10 @@ class Mailbox:
             groups = grouped_by_size(chunk, sizes, limit_bytes=limits.batch_bytes, limit_count=limits.batch_count)
             for window in _windows(groups, sizes, limits.batch_bytes * _BATCHES_IN_FLIGHT):
                 yield from self._read_window(plan, window, sizes)
-        if plan.next_uid < plan.end_uid or (plan.first and not plan.uids):
+        before = self._settled.get(folder)
+        counted = before is not None and before.opened.exists == plan.opened.exists
+        if plan.next_uid < plan.end_uid or (not plan.uids and (plan.first or not counted)):
+            # Nothing is new, but that somebody deleted or moved something: how many there are now is part of the account.
             plan.next_uid = max(plan.next_uid, plan.end_uid)
             yield self._batch(plan, ())
         if plan.complete:
@@ -398,17 +401,20 @@ class Mailbox:
         for _ in range(_TRIES_ALONE):
             try:
                 body = self._body(uid, self.limits.message_bytes if size is None else size)
-            except _RefusedError as error:
-                reason, detail = AsideReason.REFUSED, str(error)
             except MailboxError as error:
                 self._reopen_after(error, plan)
                 reason, detail = AsideReason.LINE_LOST, error.detail
+                continue
+            except _RefusedError as error:
+                reason, detail = AsideReason.REFUSED, str(error)
             else:
                 if body is not None:
                     plan.confirmed = max(plan.confirmed, uid)
                     return self._fetched(plan, uid, body)
-                if uid not in self._search(f"UID {uid}"):
-                    return self._expunged(plan.folder, plan.uidvalidity, uid)
+                reason, detail = AsideReason.NO_BODY, ""
+            # Dovecot says NO to a message that another client has just deleted.
+            if uid not in self._search(f"UID {uid}"):
+                return self._expunged(plan.folder, plan.uidvalidity, uid)
         return SetAside(
             mailbox=self.account.name,
             folder=plan.folder,
