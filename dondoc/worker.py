@@ -35,6 +35,7 @@ from reporting.duties import held, owed, still_owed
 from reporting.outbox import (
     LONGEST_WAIT,
     REFUSED_ADDRESS,
+    WITHOUT_FILES,
     DutyKind,
     LetterOut,
     State,
@@ -279,7 +280,8 @@ class Worker:
                     self._settle(letter, put_off(letter, now, self.settings.worker.retry_for, str(error)), now, done)
                     self._note_sending(str(error), now)
                     return
-                self._settle(letter, outcome_of(letter, delivery, now, self.settings.worker.retry_for), now, done)
+                retry_for, bare = self.settings.worker.retry_for, view.bare
+                self._settle(letter, outcome_of(letter, delivery, now, retry_for, bare=letter.id in bare), now, done)
                 if (why := stopped_by(delivery)) or delivery.to(Handling.ACCEPTED):
                     self._note_sending(why, now)
 
@@ -346,7 +348,7 @@ class Worker:
         if not outcome.detail:
             return
         problem = f"{letter.duty.key} to {', '.join(letter.pending)}: {outcome.detail}"
-        if outcome.word in {"sent", REFUSED_ADDRESS}:
+        if outcome.word in {"sent", REFUSED_ADDRESS, WITHOUT_FILES}:
             log.warning("%s", problem)  # an address that is none is the unit's trouble: the round did its work
         else:
             self._failed(done, problem)
@@ -384,8 +386,14 @@ def stopped_by(delivery: Delivery) -> str | None:
     return next((f"{each.code or ''} {each.text}".strip() for each in ours), None)
 
 
-def outcome_of(letter: LetterOut, delivery: Delivery, now: dt.datetime, retry_for: dt.timedelta) -> Settlement:
-    """Give what becomes of a letter that a server was offered: sent, tried again later, or refused."""
+WITH_FILES = frozenset({DutyKind.SUMMARY, DutyKind.REVIEW})
+"""Letters to the office that have something attached, and say the most without it."""
+
+
+def outcome_of(
+    letter: LetterOut, delivery: Delivery, now: dt.datetime, retry_for: dt.timedelta, *, bare: bool = False
+) -> Settlement:
+    """Give what becomes of a letter that a server was offered: sent, tried again later, or refused; `bare` is one without files."""
     detail = "; ".join(
         f"{each.recipient}: {each.code or ''} {each.text}".strip()
         for each in delivery.handed
@@ -396,6 +404,10 @@ def outcome_of(letter: LetterOut, delivery: Delivery, now: dt.datetime, retry_fo
         later = put_off(letter, now, retry_for, detail)
         seen = bool(delivery.to(Handling.ACCEPTED) or delivery.to(Handling.UNKNOWN))
         return replace(later, pending=again, forget_raw=later.forget_raw and not seen)
+    if delivery.refused_whole and letter.duty.kind in WITH_FILES and not bare:
+        return Settlement(
+            state=State.DUE, word=WITHOUT_FILES, detail=detail, pending=letter.pending, next_try=now, forget_raw=True
+        )
     everybody = len(letter.duty.recipients) + len(letter.duty.cc)
     if delivery.to(Handling.ACCEPTED) or len(letter.pending) < everybody:
         return Settlement(state=State.SENT, word="sent", detail=detail)
@@ -560,6 +572,11 @@ class View:
         self._situation: Situation | None = None
         self._last = 0
         """The letter that went out last."""
+
+    @property
+    def bare(self) -> frozenset[int]:
+        """Give the letters that go out without what was attached."""
+        return frozenset() if self._situation is None else self._situation.bare
 
     def situation(self, connection: Connection, letter: int) -> Situation:
         """Give the situation in which a letter is to go out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from email.utils import parseaddr
 
 from ingest import reasons
@@ -18,7 +19,7 @@ from reporting.letters_out import Envelope, Rendered, render, to_message
 from reporting.outbox import Duty, DutyKind, LetterOut, State
 from reporting.situation import Situation
 from reporting.standing import PeriodStanding, Standing
-from reporting.summary import summary_letter
+from reporting.summary import pictures, summary_letter
 
 LAST_WEEKS = 4
 """How many of a unit's own periods its reminder shows."""
@@ -27,7 +28,9 @@ LAST_WEEKS = 4
 def compose(situation: Situation, letter: LetterOut, duty: Duty, *, sender: str, reply_to: Iterable[str]) -> bytes:
     """Give the mail of a letter out, as the situation is now."""
     view = view_of(situation, duty)
-    if isinstance(view, views.SummaryView):
+    if letter.id in situation.bare:
+        rendered = _without_files(situation, view)
+    elif isinstance(view, views.SummaryView):
         rendered = summary_with_files(situation, view)
     else:
         rendered = render(view, files=_asked_about(situation, duty), templates=situation.templates)
@@ -73,6 +76,21 @@ def _asked_about(situation: Situation, duty: Duty) -> tuple[views.File, ...]:
 def summary_with_files(situation: Situation, view: views.SummaryView) -> Rendered:
     """Give the office's mail with everything that lies ready: workbook, and the official report where its head is configured."""
     return summary_letter(view, files=official_files(situation, view), templates=situation.templates)
+
+
+_NO_FILES = {
+    views.Language.VI: "Máy chủ thư không nhận thư có tệp đính kèm, nên thư này không kèm tệp; lấy tệp bằng lệnh dondoc summary.",
+    views.Language.EN: "The mail server did not take this letter with its files, so it comes without; dondoc summary makes them.",
+}
+
+
+def _without_files(situation: Situation, view: views.View) -> Rendered:
+    """Give a letter without what was attached; the summary says so."""
+    if not isinstance(view, views.SummaryView):
+        return render(view, templates=situation.templates)
+    told = views.Problem(kind=views.ProblemKind.OTHER, about=_NO_FILES[situation.campaign.language])
+    view = replace(view, problems=(told, *view.problems))
+    return render(view, pictures=pictures(view), templates=situation.templates)
 
 
 def official_files(situation: Situation, view: views.SummaryView) -> tuple[views.File, ...]:

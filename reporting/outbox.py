@@ -23,6 +23,9 @@ REFUSED_ADDRESS = "address refused"
 """Outcome of an attempt at which the server said for good that it knows no such recipient."""
 
 
+WITHOUT_FILES = "without files"
+"""Outcome of an attempt at which the server refused what the letter holds: it goes out once more, without what was attached."""
+
 LONGEST_WAIT = dt.timedelta(hours=1)
 """Between two tries of a letter."""
 
@@ -195,6 +198,12 @@ def last_attempts(connection: Connection) -> dict[int, Attempt]:
     table = schema.attempts
     rows = connection.execute(sa.select(table.c.letter, table.c.outcome, table.c.detail).order_by(table.c.id))
     return {row.letter: Attempt(outcome=row.outcome, detail=row.detail) for row in rows}
+
+
+def bare_letters(connection: Connection) -> frozenset[int]:
+    """Give the letters that go out without what was attached, because they were refused with it."""
+    table = schema.attempts
+    return frozenset(connection.execute(sa.select(table.c.letter).where(table.c.outcome == WITHOUT_FILES)).scalars())
 
 
 def _letter(row: Any) -> LetterOut:

@@ -17,7 +17,15 @@ from ingest.calendar import WEEK, Calendar, Period
 from ingest.ledger import AsideMail, Fault, FolderAccount, MailboxHealth, RecordedExtraction
 from ingest.order_mails import OrderMail, order_mails
 from ingest.roster import Roster
-from reporting.outbox import REFUSED_ADDRESS, Attempt, LetterOut, State, last_attempts, letters_out
+from reporting.outbox import (
+    REFUSED_ADDRESS,
+    Attempt,
+    LetterOut,
+    State,
+    bare_letters,
+    last_attempts,
+    letters_out,
+)
 from reporting.standing import PeriodStanding, standing_in
 from reporting.views import Campaign, OfficialHead, Target
 
@@ -77,6 +85,8 @@ class Situation:
     extractions: tuple[RecordedExtraction, ...]
     letters: tuple[LetterOut, ...]
     attempts: Mapping[int, Attempt]
+    bare: frozenset[int] = frozenset()
+    """Letters that go out without what was attached, because they were refused with it."""
     health: Mapping[str, MailboxHealth]
     faults: Mapping[str, Fault] = field(default_factory=dict[str, Fault])
     """What is or was wrong with the machine, by name."""
@@ -204,6 +214,7 @@ def load_situation(
         extractions=tuple(ledger.recorded_extractions(connection)),
         letters=tuple(letters_out(connection)),
         attempts=last_attempts(connection),
+        bare=bare_letters(connection),
         health=ledger.health(connection),
         faults=ledger.faults(connection),
         order_mails=tuple(order_mails(connection)),
