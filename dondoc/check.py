@@ -12,7 +12,7 @@ from dondoc.connections import mailbox_account, smtp_account
 from dondoc.settings import Settings
 from dondoc.worker import campaign_of
 from ingest.archive import Archive, ArchiveError
-from ingest.ledger import LedgerError, open_ledger
+from ingest.ledger import LedgerError, open_ledger, shown, sqlite_file
 from ingest.mailboxes import LineError, Mailbox
 from reporting.smtp import Sender, as_sent
 
@@ -24,6 +24,7 @@ def check(settings: Settings) -> int:
         ("templates", lambda: _templates(settings)),
         ("ledger", lambda: _ledger(settings)),
         ("archive", lambda: _archive(settings)),
+        ("permissions", lambda: _permissions(settings)),
         *(
             (f"mailbox {mailbox.name}", lambda mailbox=mailbox: _mailbox(settings, mailbox.name))
             for mailbox in settings.mailboxes
@@ -62,13 +63,23 @@ def _templates(settings: Settings) -> str:
 
 def _ledger(settings: Settings) -> str:
     open_ledger(settings.ledger_url).close()
-    return settings.storage.ledger
+    return shown(settings.ledger_url)
 
 
 def _archive(settings: Settings) -> str:
     archive = Archive(settings.path(settings.storage.archive))
     archive.keep(b"Subject: dondoc check\r\n\r\n")
     return settings.storage.archive
+
+
+def _permissions(settings: Settings) -> str:
+    """See that nobody else on this machine can read the mail."""
+    file = sqlite_file(settings.ledger_url)
+    places = [settings.path(settings.storage.archive), *([] if file is None else [file])]
+    for place in places:
+        if place.stat().st_mode & 0o077:
+            raise FaultError(f"{place}: others can read it; chmod go= {place}")
+    return "for their owner alone"
 
 
 def _mailbox(settings: Settings, name: str) -> str:

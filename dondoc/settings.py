@@ -287,10 +287,16 @@ class ReportSettings(_Section):
 
 def _of_a_ledger(url: str) -> str:
     """Refuse what no ledger is kept in, without repeating it: it may hold a password."""
-    if not re.match(r"sqlite:///.|postgresql\+psycopg://[^/]*(?:/|$)", url):
+    if not re.match(r"sqlite:///.|postgresql\+psycopg://", url):
         message = "is no address of a ledger; write sqlite:///data/dondoc.db or postgresql+psycopg://user@host/database"
         raise ValueError(message)
+    # With an @ or / of its own, a password would be taken for a host, and stand in every message about it.
+    if not url.startswith("sqlite") and not _SERVER.fullmatch(url):
+        raise ValueError("cannot be read; write @ : / ? # % of a password as %40 %3A %2F %3F %23 %25")
     return url
+
+
+_SERVER = re.compile(r"[^:]+://(?:[^@/:?#]*(?::[^@/:?#]*)?@)?[^@/?#]*(?:/[^@/?#]*)?(?:\?[^#@]*)?")
 
 
 class StorageSettings(_Section):

@@ -118,6 +118,11 @@ class Worker:
         wish (a replay), and nothing is said of the clock.
         """
         done = Round()
+        try:
+            self.ledger.hold()
+        except LedgerError as error:
+            self._failed(done, str(error))
+            return done
         unread = self._poll_all(now, done, compare=step is not None)
         try:
             self._do_duties(now, unread, done, step=step)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
+import os
 import secrets
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager, suppress
@@ -116,15 +117,22 @@ class Ledger:
 
     url: str = field(repr=False)
     engine: Engine = field(repr=False)
+    file: Path | None = None
+    """Of an SQLite ledger."""
+    _identity: tuple[int, int] | None = field(default=None, repr=False)
     _lock: IO[str] | None = field(default=None, repr=False)
     _server_lock: Connection | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        """Remember which file it is."""
+        self._identity = _identity(self.file)
 
     @contextmanager
     def writing(self) -> Generator[Connection]:
         """Give a connection in a transaction that may write; committed at its end, rolled back on an exception."""
         with (
             _clear_errors(self.url),
-            self.engine.connect().execution_options(writes=True) as connection,
+            self._connected().execution_options(writes=True) as connection,
             connection.begin(),
         ):
             yield connection
@@ -133,26 +141,45 @@ class Ledger:
     @contextmanager
     def reading(self) -> Generator[Connection]:
         """Give a connection whose reads all see the same moment."""
-        with _clear_errors(self.url), self.engine.connect() as connection, connection.begin():
+        with _clear_errors(self.url), self._connected() as connection, connection.begin():
             yield connection
 
+    def _connected(self) -> Connection:
+        """Connect. What would be written to a file that somebody moved or replaced would be lost without a word."""
+        if self.file is not None and _identity(self.file) != self._identity:
+            raise LedgerError(
+                f"ledger {self.file}: it was moved, replaced or deleted while dondoc was running; start it again"
+            )
+        return self.engine.connect()
+
     def claim(self) -> None:
-        """Become the only worker of this ledger until it is closed. Raises LedgerInUseError if there is one."""
-        file = sqlite_file(self.url)
-        if file is None:
+        """Become the only worker of this ledger until it is closed. Raises LedgerInUseError if there is one, LedgerError."""
+        if self.file is None:
             self._claim_server()
             return
-        path = Path(f"{file}.lock")
-        path.touch(mode=0o600)
-        lock = path.open("w")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            lock.close()
-            raise LedgerInUseError(
-                f"another dondoc worker is running on {file}; stop it first, or wait until its round is over"
-            ) from None
-        self._lock = lock
+        with _clear_errors(self.url):
+            self._lock = locked(self.file)
+
+    def hold(self) -> None:
+        """See that the claim still stands, and claim again if it was lost. Raises LedgerInUseError, LedgerError.
+
+        A database server that was started again has forgotten it; a lock's file may have been deleted, and locks nobody out then.
+        """
+        if self._server_lock is not None:
+            with suppress(exc.SQLAlchemyError):
+                self._server_lock.execute(sa.select(1))
+                self._server_lock.commit()
+                return
+            lost, self._server_lock = self._server_lock, None
+            with suppress(exc.SQLAlchemyError):
+                lost.close()
+            self._claim_server()
+        elif self._lock is not None and self.file is not None:
+            status = os.fstat(self._lock.fileno())
+            if _identity(_lock_file(self.file)) != (status.st_dev, status.st_ino):
+                self._lock.close()
+                self._lock = None
+                self.claim()
 
     def _claim_server(self) -> None:
         """Hold an advisory lock of PostgreSQL on a connection of its own: it is let go of when the connection ends, however that comes."""
@@ -162,9 +189,8 @@ class Ledger:
             connection.commit()
         if not mine:
             connection.close()
-            where = sa.make_url(self.url).render_as_string(hide_password=True)
             raise LedgerInUseError(
-                f"another dondoc worker is running on {where}; stop it first, or wait until its round is over"
+                f"another dondoc worker is running on {shown(self.url)}; stop it first, or wait until its round is over"
             )
         self._server_lock = connection
 
@@ -181,10 +207,45 @@ class Ledger:
             self._lock = None
 
 
+def _identity(path: Path | None) -> tuple[int, int] | None:
+    """Tell one file from another that stands in its place."""
+    if path is None:
+        return None
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _lock_file(file: Path) -> Path:
+    return Path(f"{file}.lock")
+
+
+def locked(file: Path) -> IO[str]:
+    """Lock a ledger's file against every other worker until what is given is closed. Raises LedgerInUseError, OSError."""
+    lock = os.fdopen(os.open(_lock_file(file), os.O_RDWR | os.O_CREAT, 0o600), "r+")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        raise LedgerInUseError(
+            f"another dondoc worker is running on {file}; stop it first, or wait until its round is over"
+        ) from None
+    return lock
+
+
 def sqlite_file(url: str) -> Path | None:
     """Give the file of an SQLite URL, None for another database."""
     parsed = sa.make_url(url)
     return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
+
+
+def shown(url: str) -> str:
+    """Name a ledger for people: without password, and without options, where one may stand too."""
+    file = sqlite_file(url)
+    parsed = sa.make_url(url)
+    return str(file) if file is not None else parsed.set(query={}).render_as_string(hide_password=True)
 
 
 def open_ledger(url: str) -> Ledger:
@@ -206,13 +267,14 @@ def open_ledger(url: str) -> Ledger:
         except BaseException:
             engine.dispose()
             raise
-    return Ledger(url, engine)
+    return Ledger(url, engine, file)
 
 
 def _engine(url: str) -> Engine:
+    # What a statement was given (words of mails, the key of tokens) must not get into a message or a log with it.
     if sqlite_file(url) is None:
-        return sa.create_engine(url, pool_pre_ping=True)
-    engine = sa.create_engine(url, connect_args={"timeout": 10})
+        return sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = sa.create_engine(url, connect_args={"timeout": 10}, hide_parameters=True)
 
     def on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver
@@ -258,7 +320,7 @@ def _migrate(engine: Engine) -> None:
 @contextmanager
 def _clear_errors(url: str) -> Generator[None]:
     """Turn what a database says into one sentence with a remedy."""
-    where = sqlite_file(url) or sa.make_url(url).render_as_string(hide_password=True)
+    where = shown(url)
     try:
         yield
     except exc.OperationalError as error:

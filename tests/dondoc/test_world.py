@@ -182,12 +182,13 @@ def test_a_letter_for_the_one_of_two_units_that_is_still_missing_is_not_lost_wit
     assert "UBND phường Ka Long" not in words(shown)
 
 
+@pytest.mark.parametrize("program", ["/bin/false", "/nowhere/python"])
 def test_a_reader_that_does_not_start_is_told_and_the_mail_is_read_in_the_next_round(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    office: Office, monkeypatch: pytest.MonkeyPatch, program: str
 ):
     office.mail("thanh-doan@mongcai.example", "Bluezone: tuần này 125 máy.", when="2020-08-27T09:00")
     with monkeypatch.context() as patch:
-        patch.setattr("ingest.reading_process.sys.executable", "/bin/false")
+        patch.setattr("ingest.reading_process.sys.executable", program)
         done = office.tick("2020-08-27T15:00")
     assert len(done.problems) == 2
     assert all("the reading process does not start" in problem for problem in done.problems)
