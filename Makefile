@@ -44,7 +44,7 @@ bench: .venv/ready-dev  ## Speed and memory beside peers, on a real Dovecot (min
 UV_PIP = $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 --universal --no-header
 lock: .venv/ready-dev  ## Pins with hashes and without addresses, for pip alone.
 	test -x $(BIN)/uv || $(INSTALL) uv
-	$(UV_PIP) --extra build --extra demo --extra postgresql pyproject.toml -o requirements.lock
+	$(UV_PIP) --extra build --extra demo --extra metrics --extra postgresql pyproject.toml -o requirements.lock
 	$(UV_PIP) --extra dev --extra postgresql pyproject.toml -o requirements-dev.lock
 
 clean:  ## Take away what these targets have made.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib.util
 from collections.abc import Callable
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
 
 from dondoc.clock import now
 from dondoc.connections import mailbox_account, smtp_account
-from dondoc.settings import Settings
+from dondoc.settings import MetricsSettings, Settings
 from dondoc.worker import campaign_of
 from ingest.archive import Archive, ArchiveError
 from ingest.ledger import LedgerError, open_ledger, shown, sqlite_file
@@ -30,6 +31,7 @@ def check(settings: Settings) -> int:
             for mailbox in settings.mailboxes
         ),
         ("SMTP", lambda: _smtp(settings)),
+        *([] if settings.metrics is None else [("metrics", lambda: _metrics(settings.metrics))]),
     ]
     failed = False
     for name, attempt in tries:
@@ -80,6 +82,14 @@ def _permissions(settings: Settings) -> str:
         if place.stat().st_mode & 0o077:
             raise FaultError(f"{place}: others can read it; chmod go= {place}")
     return "for their owner alone"
+
+
+def _metrics(wanted: MetricsSettings | None) -> str:
+    if importlib.util.find_spec("prometheus_client") is None:
+        raise FaultError("prometheus_client is not installed; install dondoc[metrics]")
+    assert wanted is not None
+    places = [f"http://{wanted.address}:{wanted.port}/metrics"] if wanted.port is not None else []
+    return ", ".join([*places, *([wanted.textfile] if wanted.textfile is not None else [])])
 
 
 def _mailbox(settings: Settings, name: str) -> str:

@@ -10,6 +10,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from dondoc.clock import Pace, now
+from dondoc.metrics import served
 from dondoc.settings import Settings
 from dondoc.worker import Worker
 
@@ -29,7 +30,7 @@ def run(settings: Settings) -> int:
     from apscheduler.schedulers.blocking import BlockingScheduler
 
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    with Worker(settings) as worker:
+    with Worker(settings) as worker, served(settings, worker.metrics):
         # One round at a time; a wake-up that was missed while a round took long is made up for by one, not by many.
         scheduler = BlockingScheduler(timezone=dt.UTC, job_defaults={"coalesce": True, "max_instances": 1})
 

@@ -325,6 +325,22 @@ class WorkerSettings(_Section):
     """How long a letter that the server puts off is tried again."""
 
 
+class MetricsSettings(_Section):
+    """Where Prometheus finds metrics; none without this section."""
+
+    port: Port | None = None
+    """Served over HTTP by `dondoc run`."""
+    address: str = "127.0.0.1"
+    textfile: str | None = None
+    """Written after each round, by `dondoc tick` too: for the node exporter's textfile collector."""
+
+    @model_validator(mode="after")
+    def _say_where(self) -> MetricsSettings:
+        if self.port is None and self.textfile is None:
+            raise ValueError("give port, textfile or both")
+        return self
+
+
 class Settings(_Section):
     """A campaign's whole configuration."""
 
@@ -341,6 +357,7 @@ class Settings(_Section):
     storage: StorageSettings = StorageSettings()
     plausibility: PlausibilitySettings = PlausibilitySettings()
     worker: WorkerSettings = WorkerSettings()
+    metrics: MetricsSettings | None = None
     folder: Path = Path()
     """Where the file stands: paths in it are relative to this."""
 

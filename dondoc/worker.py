@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from sqlalchemy.engine import Connection
 
 from dondoc import machine
 from dondoc.connections import mailbox_account, smtp_account
+from dondoc.metrics import measure, open_metrics
 from dondoc.settings import Settings
 from ingest import ledger as kept
 from ingest.archive import Archive, ArchiveError
@@ -94,6 +96,8 @@ class Worker:
             for mailbox in self._mailboxes.values():
                 stack.callback(mailbox.close)
             self._no_sending: str | None = "not known"
+            self._waiting: Counter[int] = Counter()
+            self.metrics = open_metrics(settings)
             self._reading = stack.enter_context(ReadingPool(settings.vocabulary, processes=settings.worker.readers))
             self._stack = stack.pop_all()
 
@@ -117,7 +121,7 @@ class Worker:
         `step` is how much further the clock ran than time did since the last round. Without it the instant is not the clock's but somebody's
         wish (a replay), and nothing is said of the clock.
         """
-        done = Round()
+        done, begun = Round(), time.monotonic()
         try:
             self.ledger.hold()
         except LedgerError as error:
@@ -136,7 +140,28 @@ class Worker:
             done.sent,
             len(done.problems),
         )
+        self._measure(now, time.monotonic() - begun, done)
         return done
+
+    def _measure(self, now: dt.datetime, seconds: float, done: Round) -> None:
+        """Set the metrics, if there are any; what fails here is no reason not to go on."""
+        if self.metrics is None:
+            return
+        try:
+            with self.ledger.reading() as connection:
+                measured = measure(
+                    connection,
+                    self.settings,
+                    at=now,
+                    seconds=seconds,
+                    taken=done.taken,
+                    sent=done.sent,
+                    problems=len(done.problems),
+                    waiting=self._waiting,
+                )
+            self.metrics.set(measured)
+        except (LedgerError, OSError) as error:
+            log.warning("no metrics of this round: %s", error)
 
     # Mail in
 
@@ -266,6 +291,7 @@ class Worker:
             situation = load(connection, self.settings, now, unread)
             for duty in owed(situation):
                 record_duty(connection, duty, host=self._host, at=now)
+            self._waiting = Counter(wait.recorded.message for wait in situation.books.waiting)
             if waiting := held(situation):
                 log.warning("%d letters held back while %s cannot be read", len(waiting), ", ".join(sorted(unread)))
             ready = to_send(connection, now)

@@ -137,6 +137,13 @@ def letter_out(connection: Connection, number: int) -> LetterOut | None:
     return None if row is None else _letter(row)
 
 
+def count_letters(connection: Connection) -> dict[State, int]:
+    """Count the letters out by state."""
+    table = schema.outbox
+    rows = connection.execute(sa.select(table.c.state, sa.func.count().label("number")).group_by(table.c.state))
+    return {State(row.state): row.number for row in rows}
+
+
 def to_send(connection: Connection, at: dt.datetime) -> list[int]:
     """Give the letters whose time has come, in their order; those that a killed round left half sent among them."""
     table = schema.outbox
