@@ -28,10 +28,9 @@ check: .venv/ready-dev  ## Format, lint, types, the arrows of the house, names t
 		|| { echo 'The lines above name a package registry or a path of one machine.' >&2; false; }
 	@$(MAKE) --no-print-directory test
 
-soak: .venv/ready-dev  ## Whole seasons in every order of delivery, and 1,000 kills (about an hour; docs/reliability.md).
+soak: .venv/ready-dev  ## 1,000 kills, broken lines, faults, floods, backups, whole seasons in every order; one table (about an hour; docs/reliability.md).
 	@.ci/packages $(TEST_PACKAGES)
-	$(BIN)/python -m tests.season orders
-	$(BIN)/python -m tests.season kills 1000
+	$(BIN)/python -m tests.season soak
 
 format: .venv/ready-dev  ## Format, and mend what the linter can mend.
 	$(BIN)/ruff format .
