@@ -162,7 +162,9 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("folder", metavar="FOLDER")
 
     prune = add("prune", _prune, "take old raw mails out of the archive; their hashes, readings and figures stay")
-    prune.add_argument("--older-than", metavar="SPAN", required=True, help="like 365d, since they were received")
+    prune.add_argument(
+        "--older-than", metavar="SPAN", help="like 365d, since they were received (default: [storage] keep)"
+    )
 
     extract = add("extract", _extract, "what would be read from these files: no state, no network")
     extract.add_argument("files", nargs="+", metavar="FILE.eml")
@@ -360,7 +362,11 @@ def _restore(options: argparse.Namespace) -> int:
 def _prune(options: argparse.Namespace) -> int:
     from dondoc.backup import prune
 
-    return prune(_settings(options), _span("--older-than", options.older_than))
+    settings = _settings(options)
+    span = settings.storage.keep if options.older_than is None else _span("--older-than", options.older_than)
+    if span is None:
+        raise UsageError("say how old: --older-than 365d, or keep in [storage]")
+    return prune(settings, span)
 
 
 def _span(option: str, text: str) -> dt.timedelta:

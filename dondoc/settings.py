@@ -304,6 +304,8 @@ class StorageSettings(_Section):
 
     ledger: Annotated[str, AfterValidator(_of_a_ledger)] = "sqlite:///data/dondoc.db"
     archive: str = "data/messages"
+    keep: Duration | None = None
+    """How long `dondoc prune` leaves raw mails where it is not told otherwise."""
 
 
 class PlausibilitySettings(_Section):

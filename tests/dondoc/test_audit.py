@@ -181,6 +181,31 @@ def test_pruned_mails_leave_their_hashes_and_figures(office: Office, capsys: pyt
     assert office.unit("thanh-doan")["count"] == 125
 
 
+def test_how_long_mails_are_kept_is_configured_and_a_backup_after_it_is_whole(
+    office: Office, capsys: pytest.CaptureFixture[str]
+):
+    """Pruned by the configured span; the same mail seen again is kept again; backup, restore and audit hold without the others."""
+    config = ["--config", str(office.config)]
+    assert main(["prune", *config]) == 2
+    assert "keep in [storage]" in capsys.readouterr().err
+    text = office.config.read_text(encoding="utf-8")
+    office.config.write_text(text.replace('# keep = "365d"', 'keep = "365d"'), encoding="utf-8")
+    assert main(["prune", *config]) == 0
+    assert not list((office.folder / "data" / "messages").glob("??/*.eml"))
+    raw = office.mail("ben-xe@mongcai.example", "Bến xe: 12 máy Bluezone.", when="2020-08-27T11:00", to=("gmail",))
+    office.tick("2020-08-27T11:05")
+    office.put("government", raw, "2020-08-27T11:00")
+    office.tick("2020-08-27T11:06")
+    backup = str(office.folder / "backup")
+    assert main(["backup", backup, *config]) == 0
+    (office.folder / "data").rename(office.folder / "lost")
+    assert main(["restore", backup, *config]) == 0
+    status, lines = audited(office, capsys)
+    assert status == 0, lines
+    assert "5 pruned" in lines["archive"]["told"]
+    assert (office.unit("thanh-doan")["count"], office.unit("ben-xe")["count"]) == (125, 12)
+
+
 NOW = dt.datetime(2020, 8, 27, 12, tzinfo=dt.UTC)
 WELL = MailboxHealth(mailbox="gmail", read_at=NOW, failing_since=None, error=None)
 ROOM = Disk(path="/data", free=10 * 2**30, total=100 * 2**30)
