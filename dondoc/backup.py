@@ -159,11 +159,15 @@ def _copy_database(source: Path, target: Path) -> None:
             contextlib.closing(sqlite3.connect(target)) as new,
         ):
             old.backup(new, pages=1000, sleep=0.01)
+            found = new.execute("PRAGMA integrity_check(1)").fetchone()[0]
     except sqlite3.Error as error:
-        target.unlink(missing_ok=True)
-        raise LedgerError(
-            f"ledger {source}: {error}: it could not be copied to {target}; look for room there"
-        ) from error
+        _remove(target)
+        damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+        remedy = "it is damaged; restore it from an earlier backup" if damaged else f"look for room at {target.parent}"
+        raise LedgerError(f"ledger {source}: {error}: it could not be copied: {remedy}") from error
+    if found != "ok":
+        _remove(target)
+        raise LedgerError(f"ledger {source}: {found}: it is damaged; restore it from an earlier backup")
 
 
 def _copy_mails(source: Archive, target: Archive, hashes: Iterable[str]) -> int:

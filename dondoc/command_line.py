@@ -226,6 +226,8 @@ def _log_to_stderr(level: int) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(LogLines("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler])
+    for talkative in ("alembic", "imapclient"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
 
 
 def _demo(options: argparse.Namespace) -> int:

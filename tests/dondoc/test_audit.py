@@ -158,6 +158,27 @@ def test_a_backup_that_was_broken_off_leaves_the_last_one(office: Office, capsys
     assert office.unit("km15")["count"] is None
 
 
+def test_a_ledger_that_is_damaged_does_not_take_the_place_of_a_good_backup(
+    office: Office, capsys: pytest.CaptureFixture[str]
+):
+    """A page that no query of the backup touches is rotten: the copy is looked through before the last one goes."""
+    backup = office.folder / "backup"
+    assert main(["backup", str(backup), "--config", str(office.config)]) == 0
+    good = (backup / "ledger.db").read_bytes()
+    database = office.folder / "data" / "dondoc.db"
+    with sqlite3.connect(database) as opened:
+        page = opened.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_messages_sender'").fetchone()[0]
+        size = opened.execute("PRAGMA page_size").fetchone()[0]
+    content = bytearray(database.read_bytes())
+    content[(page - 1) * size + 200 : page * size] = b"\xaa" * (size - 200)
+    database.write_bytes(content)
+    capsys.readouterr()
+    assert main(["backup", str(backup), "--config", str(office.config)]) == 1
+    assert "it is damaged; restore it from an earlier backup" in capsys.readouterr().err
+    assert (backup / "ledger.db").read_bytes() == good
+    assert sorted(path.name for path in backup.iterdir()) == ["ledger.db", "manifest.json", "messages"]
+
+
 def test_a_backup_whose_ledger_was_changed_is_refused(office: Office, capsys: pytest.CaptureFixture[str]):
     backup = office.folder / "backup"
     assert main(["backup", str(backup), "--config", str(office.config)]) == 0
