@@ -807,7 +807,7 @@ def _store_fact(connection: Connection, name: str, value: str) -> None:
 FIRST_RETRY, LONGEST_PAUSE = dt.timedelta(minutes=10), dt.timedelta(days=1)
 """Before a mail that was set aside is asked for again; each pause is twice the one before."""
 MOST_RETRIES = 10
-"""Over five days and a half."""
+"""Over nearly four days."""
 _NEVER_AGAIN = "too-large:%"
 
 
