@@ -236,6 +236,9 @@ class Worker:
             log.warning("%s", error)
         except (LedgerError, ArchiveError, ReadingUnavailableError) as error:
             self._failed(done, str(error))
+        except Exception as error:  # a bug is loud and local: what is new was read, and duties are done
+            log.exception("asking %s again broke off", name)
+            self._failed(done, f"{name}: asking again broke off: {error!r}")
 
     def _take(self, items: Sequence[Item], cursor: Cursor | None, now: dt.datetime) -> Taken:
         return take_in(

@@ -180,6 +180,19 @@ def _broken(*_arguments: object) -> None:
     raise SystemExit
 
 
+def test_a_bug_in_asking_again_leaves_the_round_whole(office: Office, server: ScriptedImap):
+    office.tick("2020-08-28T15:00")
+    with Worker(office.settings) as worker:
+        worker._mailboxes["gmail"].retry = _buggy  # pyright: ignore[reportAttributeAccessIssue]
+        done = worker.round(office.at("2020-08-28T15:10"))
+    assert done.problems == ["gmail: asking again broke off: ZeroDivisionError('a bug')"]
+    assert [letter for letter in office.letters(to=CLERK) if "/46" in str(letter["Subject"])], "the summary"
+
+
+def _buggy(*_arguments: object) -> None:
+    raise ZeroDivisionError("a bug")
+
+
 def test_a_server_that_gave_no_mail_for_a_while_loses_none(office: Office, server: ScriptedImap):
     """For an hour it gives no body at all: three mails a round are set aside. Afterwards all of them are had, twenty a round."""
     server.messages |= {uid: f"From: a@b.example\r\nSubject: {uid}\r\n\r\n{uid}\r\n".encode() for uid in range(4, 61)}
