@@ -25,7 +25,7 @@ ALIKE = 3
 
 _MEGABYTE = 2**20
 LEAST_FREE, LEAST_SHARE, MOST_FREE = 200 * _MEGABYTE, 0.03, 2048 * _MEGABYTE
-"""Nearly full is a disk with less than 200 MB free, or less than 3 % if that is less than 2 GB."""
+"""Nearly full is a disk with less than 3 % or 2 GB free, whichever is less; and any with less than 200 MB."""
 ROOM_AGAIN = 1.5
 """It has room again with this much more than that: a disk that wavers is told once."""
 

@@ -108,7 +108,7 @@ def test_what_comes_and_goes_is_told_less_and_less(office: Office, monkeypatch: 
     ],
 )
 def test_when_a_disk_is_nearly_full(free: int, total: int, full: bool):
-    """Less than 200 MB, or less than 3 % where that is less than 2 GB."""
+    """Less than 3 % or 2 GB, whichever is less; and less than 200 MB always."""
     disk = Disk(path="/", free=free * MEGABYTE, total=total * MEGABYTE)
     assert disk.is_nearly_full is full
 
