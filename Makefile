@@ -28,10 +28,9 @@ check: .venv/ready-dev  ## Format, lint, types, the arrows of the house, names t
 		|| { echo 'The lines above name a package registry or a path of one machine.' >&2; false; }
 	@$(MAKE) --no-print-directory test
 
-soak: .venv/ready-dev  ## Whole seasons in every order of delivery, and 1,000 kills (about an hour; docs/reliability.md).
+soak: .venv/ready-dev  ## 1,000 kills, broken lines, faults, floods, backups, whole seasons in every order; one table (about an hour; docs/reliability.md).
 	@.ci/packages $(TEST_PACKAGES)
-	$(BIN)/python -m tests.season orders
-	$(BIN)/python -m tests.season kills 1000
+	$(BIN)/python -m tests.season soak
 
 format: .venv/ready-dev  ## Format, and mend what the linter can mend.
 	$(BIN)/ruff format .
@@ -44,7 +43,7 @@ bench: .venv/ready-dev  ## Speed and memory beside peers, on a real Dovecot (min
 UV_PIP = $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 --universal --no-header
 lock: .venv/ready-dev  ## Pins with hashes and without addresses, for pip alone.
 	test -x $(BIN)/uv || $(INSTALL) uv
-	$(UV_PIP) --extra build --extra demo --extra postgresql pyproject.toml -o requirements.lock
+	$(UV_PIP) --extra build --extra demo --extra metrics --extra postgresql pyproject.toml -o requirements.lock
 	$(UV_PIP) --extra dev --extra postgresql pyproject.toml -o requirements-dev.lock
 
 clean:  ## Take away what these targets have made.

@@ -141,6 +141,7 @@ def sighted_in(
         sa.select(table.c.uid, table.c.message, table.c.set_aside, schema.messages.c.sender, schema.messages.c.subject)
         .outerjoin(schema.messages, schema.messages.c.id == table.c.message)
         .where(table.c.mailbox == mailbox, table.c.folder == folder, table.c.uidvalidity == uidvalidity)
+        .order_by(table.c.set_aside.is_(None))  # what was had after it was set aside comes last, and holds
     ).all()
     account = account_of_message(connection, waiting)
     return {

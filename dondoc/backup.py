@@ -25,7 +25,7 @@ from dondoc.clock import now
 from dondoc.settings import Settings
 from ingest import chain, schema
 from ingest.archive import Archive, ArchiveError
-from ingest.ledger import LedgerError, open_ledger, sqlite_file
+from ingest.ledger import LedgerError, locked, open_ledger, sqlite_file
 
 LEDGER, MESSAGES, MANIFEST = "ledger.db", "messages", "manifest.json"
 GROUP = 50
@@ -38,7 +38,7 @@ def back_up(settings: Settings, folder: Path) -> int:
     with _clear(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = folder / f"{LEDGER}.new"
-        fresh.unlink(missing_ok=True)
+        _remove(fresh)
         _copy_database(file, fresh)
     ledger = open_ledger(f"sqlite:///{fresh.absolute()}")
     try:
@@ -67,16 +67,27 @@ def back_up(settings: Settings, folder: Path) -> int:
 def restore(settings: Settings, folder: Path) -> int:
     """Put a backup in place of a ledger that is not there; print what was done. Raises LedgerError, ArchiveError."""
     file = _file_of(settings)
-    if file.exists():
-        raise LedgerError(f"ledger {file}: it is there already; move it and its -wal and -shm files away first")
+    if left := [each for each in _with_logs(file) if each.exists()]:
+        raise LedgerError(
+            f"ledger {file}: {', '.join(each.name for each in left)} is there already; move it away first"
+        )
+    with _clear(file):
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _clear(file), contextlib.closing(locked(file)):
+        made_at, copied = _restore(settings, folder, file)
+    print(f"restored the ledger of {made_at} and {copied} raw mails; prove it with: dondoc audit")
+    print("letters that went out after that instant are not in it: what was owed then is sent again in the next round")
+    return 0
+
+
+def _restore(settings: Settings, folder: Path, file: Path) -> tuple[str, int]:
     source = folder / LEDGER
     with _clear(folder):
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if _sha256(source) != manifest["ledger_sha256"]:
             raise LedgerError(f"backup {folder}: its ledger is not the one that was backed up; take another backup")
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = file.with_name(f"{file.name}.restored")
-        fresh.unlink(missing_ok=True)
+        _remove(fresh)
         _copy_database(source, fresh)
     ledger = open_ledger(f"sqlite:///{fresh.absolute()}")
     try:
@@ -88,12 +99,9 @@ def restore(settings: Settings, folder: Path) -> int:
     copied = _copy_mails(
         Archive(folder / MESSAGES), Archive(settings.path(settings.storage.archive)), hashes - pruned.keys()
     )
-    with _clear(file):
-        _whole(fresh)
-        fresh.rename(file)
-    print(f"restored the ledger of {manifest['made_at']} and {copied} raw mails; prove it with: dondoc audit")
-    print("letters that went out after that instant are not in it: what was owed then is sent again in the next round")
-    return 0
+    _whole(fresh)
+    fresh.rename(file)
+    return manifest["made_at"], copied
 
 
 def prune(settings: Settings, older_than: dt.timedelta) -> int:
@@ -151,11 +159,15 @@ def _copy_database(source: Path, target: Path) -> None:
             contextlib.closing(sqlite3.connect(target)) as new,
         ):
             old.backup(new, pages=1000, sleep=0.01)
+            found = new.execute("PRAGMA integrity_check(1)").fetchone()[0]
     except sqlite3.Error as error:
-        target.unlink(missing_ok=True)
-        raise LedgerError(
-            f"ledger {source}: {error}: it could not be copied to {target}; look for room there"
-        ) from error
+        _remove(target)
+        damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+        remedy = "it is damaged; restore it from an earlier backup" if damaged else f"look for room at {target.parent}"
+        raise LedgerError(f"ledger {source}: {error}: it could not be copied: {remedy}") from error
+    if found != "ok":
+        _remove(target)
+        raise LedgerError(f"ledger {source}: {found}: it is damaged; restore it from an earlier backup")
 
 
 def _copy_mails(source: Archive, target: Archive, hashes: Iterable[str]) -> int:
@@ -164,6 +176,16 @@ def _copy_mails(source: Archive, target: Archive, hashes: Iterable[str]) -> int:
     for begin in range(0, len(missing), GROUP):
         target.keep_all([source.read(sha256) for sha256 in missing[begin : begin + GROUP]])
     return len(missing)
+
+
+def _with_logs(database: Path) -> tuple[Path, ...]:
+    """Give a database's file and those beside it that SQLite would take for a part of it, whatever stands in its place."""
+    return tuple(database.with_name(database.name + ending) for ending in ("", "-wal", "-shm", "-journal"))
+
+
+def _remove(database: Path) -> None:
+    for file in _with_logs(database):
+        file.unlink(missing_ok=True)
 
 
 def _whole(database: Path) -> None:
@@ -202,5 +224,7 @@ def _clear(path: Path) -> Generator[None]:
         yield
     except OSError as error:
         raise ArchiveError(path, error.strerror or str(error), number=error.errno) from error
+    except sqlite3.Error as error:
+        raise LedgerError(f"backup {path}: {error}; look for room there, and for disk errors") from error
     except (json.JSONDecodeError, KeyError) as error:
         raise ArchiveError(path, f"it is no backup ({error})") from error

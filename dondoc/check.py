@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib.util
 from collections.abc import Callable
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
 
 from dondoc.clock import now
 from dondoc.connections import mailbox_account, smtp_account
-from dondoc.settings import Settings
+from dondoc.settings import MetricsSettings, Settings
 from dondoc.worker import campaign_of
 from ingest.archive import Archive, ArchiveError
-from ingest.ledger import LedgerError, open_ledger
+from ingest.ledger import LedgerError, open_ledger, shown, sqlite_file
 from ingest.mailboxes import LineError, Mailbox
 from reporting.smtp import Sender, as_sent
 
@@ -24,11 +25,13 @@ def check(settings: Settings) -> int:
         ("templates", lambda: _templates(settings)),
         ("ledger", lambda: _ledger(settings)),
         ("archive", lambda: _archive(settings)),
+        ("permissions", lambda: _permissions(settings)),
         *(
             (f"mailbox {mailbox.name}", lambda mailbox=mailbox: _mailbox(settings, mailbox.name))
             for mailbox in settings.mailboxes
         ),
         ("SMTP", lambda: _smtp(settings)),
+        *([] if settings.metrics is None else [("metrics", lambda: _metrics(settings.metrics))]),
     ]
     failed = False
     for name, attempt in tries:
@@ -62,13 +65,31 @@ def _templates(settings: Settings) -> str:
 
 def _ledger(settings: Settings) -> str:
     open_ledger(settings.ledger_url).close()
-    return settings.storage.ledger
+    return shown(settings.ledger_url)
 
 
 def _archive(settings: Settings) -> str:
     archive = Archive(settings.path(settings.storage.archive))
     archive.keep(b"Subject: dondoc check\r\n\r\n")
     return settings.storage.archive
+
+
+def _permissions(settings: Settings) -> str:
+    """See that nobody else on this machine can read the mail."""
+    file = sqlite_file(settings.ledger_url)
+    places = [settings.path(settings.storage.archive), *([] if file is None else [file])]
+    for place in places:
+        if place.stat().st_mode & 0o077:
+            raise FaultError(f"{place}: others can read it; chmod go= {place}")
+    return "for their owner alone"
+
+
+def _metrics(wanted: MetricsSettings | None) -> str:
+    if importlib.util.find_spec("prometheus_client") is None:
+        raise FaultError("prometheus_client is not installed; install dondoc[metrics]")
+    assert wanted is not None
+    places = [f"http://{wanted.address}:{wanted.port}/metrics"] if wanted.port is not None else []
+    return ", ".join([*places, *([wanted.textfile] if wanted.textfile is not None else [])])
 
 
 def _mailbox(settings: Settings, name: str) -> str:

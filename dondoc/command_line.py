@@ -162,7 +162,9 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("folder", metavar="FOLDER")
 
     prune = add("prune", _prune, "take old raw mails out of the archive; their hashes, readings and figures stay")
-    prune.add_argument("--older-than", metavar="SPAN", required=True, help="like 365d, since they were received")
+    prune.add_argument(
+        "--older-than", metavar="SPAN", help="like 365d, since they were received (default: [storage] keep)"
+    )
 
     extract = add("extract", _extract, "what would be read from these files: no state, no network")
     extract.add_argument("files", nargs="+", metavar="FILE.eml")
@@ -224,6 +226,8 @@ def _log_to_stderr(level: int) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(LogLines("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler])
+    for talkative in ("alembic", "imapclient"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -264,7 +268,7 @@ def _tick(options: argparse.Namespace) -> int:
     settings = _settings(options)
     at = _instant(options, settings)
     _log_to_stderr(logging.INFO)
-    done = tick(settings, at)
+    done = tick(settings, at, step=None if options.at else dt.timedelta(0))
     return FAILED if done.problems else DONE
 
 
@@ -360,7 +364,11 @@ def _restore(options: argparse.Namespace) -> int:
 def _prune(options: argparse.Namespace) -> int:
     from dondoc.backup import prune
 
-    return prune(_settings(options), _span("--older-than", options.older_than))
+    settings = _settings(options)
+    span = settings.storage.keep if options.older_than is None else _span("--older-than", options.older_than)
+    if span is None:
+        raise UsageError("say how old: --older-than 365d, or keep in [storage]")
+    return prune(settings, span)
 
 
 def _span(option: str, text: str) -> dt.timedelta:

@@ -9,7 +9,8 @@ import threading
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from dondoc.clock import now
+from dondoc.clock import Pace, now
+from dondoc.metrics import served
 from dondoc.settings import Settings
 from dondoc.worker import Worker
 
@@ -29,13 +30,15 @@ def run(settings: Settings) -> int:
     from apscheduler.schedulers.blocking import BlockingScheduler
 
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    with Worker(settings) as worker:
+    with Worker(settings) as worker, served(settings, worker.metrics):
         # One round at a time; a wake-up that was missed while a round took long is made up for by one, not by many.
         scheduler = BlockingScheduler(timezone=dt.UTC, job_defaults={"coalesce": True, "max_instances": 1})
 
+        pace = Pace()
+
         def round_now() -> None:
             try:
-                worker.round(now())
+                worker.round(now(), step=pace.step())
             except Exception:  # a bug must not end the worker: the next round may get past it
                 log.exception("the round broke off")
 

@@ -287,10 +287,16 @@ class ReportSettings(_Section):
 
 def _of_a_ledger(url: str) -> str:
     """Refuse what no ledger is kept in, without repeating it: it may hold a password."""
-    if not re.match(r"sqlite:///.|postgresql\+psycopg://[^/]*(?:/|$)", url):
+    if not re.match(r"sqlite:///.|postgresql\+psycopg://", url):
         message = "is no address of a ledger; write sqlite:///data/dondoc.db or postgresql+psycopg://user@host/database"
         raise ValueError(message)
+    # With an @ or / of its own, a password would be taken for a host, and stand in every message about it.
+    if not url.startswith("sqlite") and not _SERVER.fullmatch(url):
+        raise ValueError("cannot be read; write @ : / ? # % of a password as %40 %3A %2F %3F %23 %25")
     return url
+
+
+_SERVER = re.compile(r"[^:]+://(?:[^@/:?#]*(?::[^@/:?#]*)?@)?[^@/?#]*(?:/[^@/?#]*)?(?:\?[^#@]*)?")
 
 
 class StorageSettings(_Section):
@@ -298,6 +304,8 @@ class StorageSettings(_Section):
 
     ledger: Annotated[str, AfterValidator(_of_a_ledger)] = "sqlite:///data/dondoc.db"
     archive: str = "data/messages"
+    keep: Duration | None = None
+    """How long `dondoc prune` leaves raw mails where it is not told otherwise."""
 
 
 class PlausibilitySettings(_Section):
@@ -319,6 +327,22 @@ class WorkerSettings(_Section):
     """How long a letter that the server puts off is tried again."""
 
 
+class MetricsSettings(_Section):
+    """Where Prometheus finds metrics; none without this section."""
+
+    port: Port | None = None
+    """Served over HTTP by `dondoc run`."""
+    address: str = "127.0.0.1"
+    textfile: str | None = None
+    """Written after each round, by `dondoc tick` too: for the node exporter's textfile collector."""
+
+    @model_validator(mode="after")
+    def _say_where(self) -> MetricsSettings:
+        if self.port is None and self.textfile is None:
+            raise ValueError("give port, textfile or both")
+        return self
+
+
 class Settings(_Section):
     """A campaign's whole configuration."""
 
@@ -335,6 +359,7 @@ class Settings(_Section):
     storage: StorageSettings = StorageSettings()
     plausibility: PlausibilitySettings = PlausibilitySettings()
     worker: WorkerSettings = WorkerSettings()
+    metrics: MetricsSettings | None = None
     folder: Path = Path()
     """Where the file stands: paths in it are relative to this."""
 

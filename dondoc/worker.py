@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Generator
-from contextlib import ExitStack, contextmanager
+import time
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from email.utils import parseaddr
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy.engine import Connection
 
+from dondoc import machine
 from dondoc.connections import mailbox_account, smtp_account
+from dondoc.metrics import measure, open_metrics
 from dondoc.settings import Settings
 from ingest import ledger as kept
 from ingest.archive import Archive, ArchiveError
@@ -24,7 +28,7 @@ from ingest.books import Plausibility
 from ingest.intake import Arrival, Taken, roster_with, take_in
 from ingest.intake import Campaign as Deciding
 from ingest.ledger import Cursor, Ledger, LedgerError, open_ledger
-from ingest.mailboxes import Batch, FolderCursor, Mailbox, MailboxError
+from ingest.mailboxes import Batch, Expunged, Fetched, FolderCursor, Mailbox, MailboxError
 from ingest.order_mails import Office
 from ingest.reading_process import ReadingPool, ReadingUnavailableError
 from reporting import views
@@ -33,6 +37,7 @@ from reporting.duties import held, owed, still_owed
 from reporting.outbox import (
     LONGEST_WAIT,
     REFUSED_ADDRESS,
+    WITHOUT_FILES,
     DutyKind,
     LetterOut,
     State,
@@ -51,6 +56,9 @@ log = logging.getLogger("dondoc")
 
 BEFORE_THE_START = dt.timedelta(days=7)
 """How far back a folder is read when it is read first: a report may come before the campaign's first day."""
+
+RETRIES, RETRY_SECONDS = 20, 60.0
+"""So many mails that were set aside are asked for again in a round of a mailbox, as long as it takes no longer."""
 
 IMPORTED = "import"
 """Stands for the mailbox of what came from files."""
@@ -87,6 +95,9 @@ class Worker:
             }
             for mailbox in self._mailboxes.values():
                 stack.callback(mailbox.close)
+            self._no_sending: str | None = "not known"
+            self._waiting: Counter[int] = Counter()
+            self.metrics = open_metrics(settings)
             self._reading = stack.enter_context(ReadingPool(settings.vocabulary, processes=settings.worker.readers))
             self._stack = stack.pop_all()
 
@@ -104,12 +115,21 @@ class Worker:
         """Close connections, stop the reading processes, let go of the ledger."""
         self._stack.close()
 
-    def round(self, now: dt.datetime) -> Round:
-        """Do one round at an instant: poll, record, send what is owed. Never raises for a fault of the world."""
-        done = Round()
-        unread = self._poll_all(now, done)
+    def round(self, now: dt.datetime, *, step: dt.timedelta | None = None) -> Round:
+        """Do one round at an instant: poll, record, send what is owed. Never raises for a fault of the world.
+
+        `step` is how much further the clock ran than time did since the last round. Without it the instant is not the clock's but somebody's
+        wish (a replay), and nothing is said of the clock.
+        """
+        done, begun = Round(), time.monotonic()
         try:
-            self._do_duties(now, unread, done)
+            self.ledger.hold()
+        except LedgerError as error:
+            self._failed(done, str(error))
+            return done
+        unread = self._poll_all(now, done, compare=step is not None)
+        try:
+            self._do_duties(now, unread, done, step=step)
         except LedgerError as error:
             self._failed(done, str(error))
         log.info(
@@ -120,15 +140,38 @@ class Worker:
             done.sent,
             len(done.problems),
         )
+        self._measure(now, time.monotonic() - begun, done)
         return done
+
+    def _measure(self, now: dt.datetime, seconds: float, done: Round) -> None:
+        """Set the metrics, if there are any; what fails here is no reason not to go on."""
+        if self.metrics is None:
+            return
+        try:
+            with self.ledger.reading() as connection:
+                measured = measure(
+                    connection,
+                    self.settings,
+                    at=now,
+                    seconds=seconds,
+                    taken=done.taken,
+                    sent=done.sent,
+                    problems=len(done.problems),
+                    waiting=self._waiting,
+                )
+            self.metrics.set(measured)
+        except (LedgerError, OSError) as error:
+            log.warning("no metrics of this round: %s", error)
 
     # Mail in
 
-    def _poll_all(self, now: dt.datetime, done: Round) -> frozenset[str]:
+    def _poll_all(self, now: dt.datetime, done: Round, *, compare: bool) -> frozenset[str]:
         """Read every mailbox; give the names of those that could not be read. One that fails doesn't stop the others."""
         unread: set[str] = set()
         for name, mailbox in self._mailboxes.items():
-            error = self._poll(name, mailbox, now, done)
+            error = self._poll(name, mailbox, now, done, compare=compare)
+            if error is None:
+                self._ask_again(name, mailbox, now, done)
             try:
                 with self.ledger.writing() as connection:
                     kept.store_health(connection, name, at=now, error=error)
@@ -138,43 +181,125 @@ class Worker:
                 unread.add(name)
         return frozenset(unread)
 
-    def _poll(self, name: str, mailbox: Mailbox, now: dt.datetime, done: Round) -> str | None:
+    def _poll(self, name: str, mailbox: Mailbox, now: dt.datetime, done: Round, *, compare: bool) -> str | None:
+        new = machine.NewMail()
         try:
             with self.ledger.reading() as connection:
                 cursors = kept.cursors(connection, name)
+                health = kept.health(connection).get(name)
             before = [
                 FolderCursor(folder=cursor.folder, uidvalidity=cursor.uidvalidity, next_uid=cursor.next_uid)
                 for cursor in cursors.values()
             ]
             since = self.settings.campaign.starts - BEFORE_THE_START
-            arrivals = (
-                Arrival(items=batch.items, cursor=_moved(name, cursors, batch, now))
-                for batch in mailbox.poll(before, since=since)
-            )
-            for arrival, taken in take_in(
-                arrivals,
-                ledger=self.ledger,
-                archive=self.archive,
-                read=self._reading.map,
-                campaign=deciding(self.settings),
-                now=now,
-            ):
-                done.taken += taken
-                assert arrival.cursor is not None
-                self._told(f"{name}/{arrival.cursor.folder}: {taken.messages} new, {taken.copies} copies")
+            with closing(mailbox.poll(before, since=since)) as batches:
+                for arrival, taken in self._take_in(self._arrivals(name, batches, cursors, new, now), now):
+                    done.taken += taken
+                    assert arrival.cursor is not None
+                    self._told(f"{name}/{arrival.cursor.folder}: {taken.messages} new, {taken.copies} copies")
+            if compare and health is not None and health.read_at is not None and health.failing_since is None:
+                self._compare_clocks(name, new.lead(last_look=health.read_at, now=now), now)
         except (MailboxError, LedgerError, ArchiveError, ReadingUnavailableError) as error:
             self._failed(done, str(error))
             return error.told(self.settings.campaign.language) if isinstance(error, MailboxError) else str(error)
+        except Exception as error:  # a bug is loud and local: the other mailbox is read, and the office is told
+            log.exception("reading %s broke off", name)
+            self._failed(done, f"{name}: reading broke off: {error!r}")
+            return repr(error)
         return None
+
+    def _arrivals(
+        self, name: str, batches: Iterable[Batch], cursors: dict[str, Cursor], new: machine.NewMail, now: dt.datetime
+    ) -> Iterator[Arrival]:
+        """Give each batch with the cursor behind it, and note when mail came that is new in the folders that are watched."""
+        watched = next(each.folders for each in self.settings.mailboxes if each.name == name)
+        for batch in batches:
+            if not batch.first and batch.cursor.folder in watched:
+                for item in batch.fetched:
+                    new.add(item.received_at)
+            yield Arrival(items=batch.items, cursor=_moved(name, cursors, batch, now))
+
+    def _ask_again(self, name: str, mailbox: Mailbox, now: dt.datetime, done: Round) -> None:
+        """Ask again for mails that were set aside because the server did not give them. What fails now is asked for later."""
+        end = time.monotonic() + RETRY_SECONDS
+        try:
+            with self.ledger.reading() as connection:
+                waiting = kept.to_retry(connection, name, now)[:RETRIES]
+            for retry in waiting:
+                if time.monotonic() > end:
+                    return
+                with self.ledger.writing() as connection:
+                    kept.store_retry(connection, retry, at=now)
+                (item,) = mailbox.retry(retry.folder, retry.uidvalidity, [retry.uid])
+                if isinstance(item, Fetched):
+                    for _, taken in self._take_in([Arrival(items=(item,))], now):
+                        done.taken += taken
+                    log.info("UID %d of %s/%s could be had at last", retry.uid, name, retry.folder)
+                elif isinstance(item, Expunged):
+                    with self.ledger.writing() as connection:
+                        kept.store_retry(connection, retry, at=now, gone=True)
+        except MailboxError as error:
+            log.warning("%s", error)
+        except (LedgerError, ArchiveError, ReadingUnavailableError) as error:
+            self._failed(done, str(error))
+        except Exception as error:  # a bug is loud and local: what is new was read, and duties are done
+            log.exception("asking %s again broke off", name)
+            self._failed(done, f"{name}: asking again broke off: {error!r}")
+
+    def _take_in(self, arrivals: Iterable[Arrival], now: dt.datetime) -> Iterator[tuple[Arrival, Taken]]:
+        return take_in(
+            arrivals,
+            ledger=self.ledger,
+            archive=self.archive,
+            read=self._reading.map,
+            campaign=deciding(self.settings),
+            now=now,
+        )
+
+    # The machine
+
+    def _look_at_machine(self, connection: Connection, now: dt.datetime, step: dt.timedelta | None) -> None:
+        """Note what is wrong with disk and clock, and what no longer is."""
+        known = kept.faults(connection).get(machine.DISK)
+        lasts = known is not None and known.ended_at is None
+        full = machine.disk_fault(machine.disks(self.settings), lasts=lasts)
+        self._note(connection, machine.DISK, full, now)
+        if step is not None:
+            was_set = machine.clock_fault(now, kept.last_round(connection), step)
+            self._note(connection, machine.CLOCK, was_set, now, calm=machine.CALM)
+
+    def _compare_clocks(self, name: str, lead: dt.timedelta | None, now: dt.datetime) -> None:
+        """Note by the mail that is new whether our clock differs from that of a mailbox's server."""
+        if lead is None:
+            return
+        with self.ledger.writing() as connection:
+            leads = [*kept.leads(connection, name), lead.total_seconds()][-machine.ALIKE :]
+            kept.store_leads(connection, name, leads)
+            about = {"beside": name, "seconds": round(leads[-1])} if machine.is_off(leads) else None
+            self._note(connection, f"{machine.CLOCK}:{name}", about, now)
+
+    def _note(
+        self,
+        connection: Connection,
+        name: str,
+        about: Mapping[str, Any] | None,
+        now: dt.datetime,
+        *,
+        calm: dt.timedelta = dt.timedelta(0),
+    ) -> None:
+        if kept.store_fault(connection, name, at=now, about=about, calm=calm):
+            log.warning("%s: %s", name, "over" if about is None else dict(about))
 
     # Mail out
 
-    def _do_duties(self, now: dt.datetime, unread: frozenset[str], done: Round) -> None:
+    def _do_duties(self, now: dt.datetime, unread: frozenset[str], done: Round, *, step: dt.timedelta | None) -> None:
         with self.ledger.writing() as connection:
+            self._look_at_machine(connection, now, step)
             kept.store_round(connection, now)
             situation = load(connection, self.settings, now, unread)
             for duty in owed(situation):
                 record_duty(connection, duty, host=self._host, at=now)
+            self._waiting = Counter(wait.recorded.message for wait in situation.books.waiting)
             if waiting := held(situation):
                 log.warning("%d letters held back while %s cannot be read", len(waiting), ", ".join(sorted(unread)))
             ready = to_send(connection, now)
@@ -192,8 +317,20 @@ class Worker:
                 except SmtpError as error:
                     # Nothing was handed over, and nothing else will be: the rest keeps its place for the next round.
                     self._settle(letter, put_off(letter, now, self.settings.worker.retry_for, str(error)), now, done)
+                    self._note_sending(str(error), now)
                     return
-                self._settle(letter, outcome_of(letter, delivery, now, self.settings.worker.retry_for), now, done)
+                retry_for, bare = self.settings.worker.retry_for, view.bare
+                self._settle(letter, outcome_of(letter, delivery, now, retry_for, bare=letter.id in bare), now, done)
+                if (why := stopped_by(delivery)) or delivery.to(Handling.ACCEPTED):
+                    self._note_sending(why, now)
+
+    def _note_sending(self, why: str | None, now: dt.datetime) -> None:
+        """Note that nothing can be sent; or, if something was, that it can."""
+        if why == self._no_sending:
+            return
+        with self.ledger.writing() as connection:
+            self._note(connection, machine.SENDING, None if why is None else {"why": why}, now)
+        self._no_sending = why
 
     def _prepare(self, number: int, view: View, done: Round) -> tuple[LetterOut, bytes] | None:
         """Look at a letter again in the moment of sending, write it and claim it; None if it is not to go now."""
@@ -250,7 +387,7 @@ class Worker:
         if not outcome.detail:
             return
         problem = f"{letter.duty.key} to {', '.join(letter.pending)}: {outcome.detail}"
-        if outcome.word in {"sent", REFUSED_ADDRESS}:
+        if outcome.word in {"sent", REFUSED_ADDRESS, WITHOUT_FILES}:
             log.warning("%s", problem)  # an address that is none is the unit's trouble: the round did its work
         else:
             self._failed(done, problem)
@@ -277,8 +414,25 @@ class Settlement:
     """No server has seen the mail: it is written anew next time."""
 
 
-def outcome_of(letter: LetterOut, delivery: Delivery, now: dt.datetime, retry_for: dt.timedelta) -> Settlement:
-    """Give what becomes of a letter that a server was offered: sent, tried again later, or refused."""
+def stopped_by(delivery: Delivery) -> str | None:
+    """Give the server's words if it takes no letter from us now, whoever it is for; what it says of recipients tells nothing of that."""
+    ours = (
+        each
+        for each in delivery.handed
+        if each.stage is Stage.SENDER
+        or (each.stage is Stage.LETTER and each.outcome in {Handling.LATER, Handling.UNKNOWN})
+    )
+    return next((f"{each.code or ''} {each.text}".strip() for each in ours), None)
+
+
+WITH_FILES = frozenset({DutyKind.SUMMARY, DutyKind.REVIEW})
+"""Letters to the office that have something attached, and say the most without it."""
+
+
+def outcome_of(
+    letter: LetterOut, delivery: Delivery, now: dt.datetime, retry_for: dt.timedelta, *, bare: bool = False
+) -> Settlement:
+    """Give what becomes of a letter that a server was offered: sent, tried again later, or refused; `bare` is one without files."""
     detail = "; ".join(
         f"{each.recipient}: {each.code or ''} {each.text}".strip()
         for each in delivery.handed
@@ -289,6 +443,10 @@ def outcome_of(letter: LetterOut, delivery: Delivery, now: dt.datetime, retry_fo
         later = put_off(letter, now, retry_for, detail)
         seen = bool(delivery.to(Handling.ACCEPTED) or delivery.to(Handling.UNKNOWN))
         return replace(later, pending=again, forget_raw=later.forget_raw and not seen)
+    if delivery.refused_whole and letter.duty.kind in WITH_FILES and not bare:
+        return Settlement(
+            state=State.DUE, word=WITHOUT_FILES, detail=detail, pending=letter.pending, next_try=now, forget_raw=True
+        )
     everybody = len(letter.duty.recipients) + len(letter.duty.cc)
     if delivery.to(Handling.ACCEPTED) or len(letter.pending) < everybody:
         return Settlement(state=State.SENT, word="sent", detail=detail)
@@ -435,10 +593,10 @@ def load(
     )
 
 
-def tick(settings: Settings, at: dt.datetime, *, told: Told | None = None) -> Round:
-    """Open everything, do one round, close everything. Raises LedgerError, ArchiveError, RosterError."""
+def tick(settings: Settings, at: dt.datetime, *, step: dt.timedelta | None = None, told: Told | None = None) -> Round:
+    """Open everything, do one round (see `Worker.round`), close everything. Raises LedgerError, ArchiveError, RosterError."""
     with Worker(settings, told=told) as worker:
-        return worker.round(at)
+        return worker.round(at, step=step)
 
 
 class View:
@@ -456,6 +614,11 @@ class View:
         self._situation: Situation | None = None
         self._last = 0
         """The letter that went out last."""
+
+    @property
+    def bare(self) -> frozenset[int]:
+        """Give the letters that go out without what was attached."""
+        return frozenset() if self._situation is None else self._situation.bare
 
     def situation(self, connection: Connection, letter: int) -> Situation:
         """Give the situation in which a letter is to go out."""

@@ -24,7 +24,7 @@ from ingest.archive import Archive
 from ingest.authenticity import failing
 from ingest.calendar import Calendar
 from ingest.deciding import Replied, decide
-from ingest.ledger import Cursor, Ledger, Sighting
+from ingest.ledger import Cursor, Ledger, Place, Placed, Sighting
 from ingest.mailboxes.values import Expunged, Fetched, Item, SetAside
 from ingest.order_mails import REQUESTS, Office, take_orders, withdraw_orders
 from ingest.roster import Roster
@@ -35,8 +35,6 @@ log = logging.getLogger("dondoc.intake")
 
 Read = Callable[[Iterable[tuple[bytes, dt.datetime | None]]], Iterable[Findings]]
 """Reads raw messages with their instants of receipt, in order; it may take messages ahead of what it has given."""
-Place = tuple[str, str, int, int]
-"""Mailbox, folder, UIDVALIDITY, UID."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,15 +155,40 @@ def _archived(arrival: Arrival, ledger: Ledger, archive: Archive) -> _Batch:
 class _Known:
     """What the ledger holds of a batch, and comes to hold while it is recorded."""
 
-    places: set[Place]
+    places: dict[Place, Placed]
     by_raw: dict[str, int]
     by_content: dict[str, int]
+
+    def free_place(self, place: Place, sha256: str | None, message: int | None) -> Place | None:
+        """Give where a mail is to be recorded that was seen at a place; None if it is recorded already.
+
+        What was set aside is recorded once more when it is had. Where another mail was recorded the server gave its number again, against
+        the rules of IMAP: then the mail has a place that only its content tells from the other's.
+        """
+        for each in (place,) if sha256 is None else (place, _double(place, sha256)):
+            before = self.places.get(each)
+            if before is None:
+                return each
+            if before.sha256 in {None, sha256} or (message is not None and before.message == message):
+                return each if before.set_aside is not None and sha256 is not None else None
+        return None
+
+    def add(self, connection: Connection, sighting: Sighting, message: int | None, now: dt.datetime) -> None:
+        """Record a sighting, and remember it."""
+        books_kept.add_sighting(connection, sighting, message=message, at=now)
+        self.places[sighting.place] = Placed(message=message, sha256=sighting.sha256, set_aside=sighting.set_aside)
 
 
 def _known(connection: Connection, batch: _Batch) -> _Known:
     keys = [found.letter.content_key for found in batch.findings.values()]
+    places = books_kept.placed(connection, map(_place, batch.arrival.items))
+    doubles = [
+        _double(place, sha256)
+        for place, sha256 in batch.hashes.items()
+        if place in places and places[place].sha256 not in {None, sha256}
+    ]
     return _Known(
-        places=books_kept.places_sighted(connection, map(_place, batch.arrival.items)),
+        places=places | books_kept.placed(connection, doubles),
         by_raw=books_kept.messages_of_raw(connection, batch.hashes.values()),
         by_content=books_kept.messages_of_content(connection, keys),
     )
@@ -257,17 +280,12 @@ def _record_or_set_aside(
             raise
         log.exception("recording failed on UID %d of %s/%s; it is set aside", item.uid, item.mailbox, item.folder)
         sha256 = batch.hashes.get(_place(item))
-        aside = Sighting(
-            mailbox=item.mailbox,
-            folder=item.folder,
-            uidvalidity=item.uidvalidity,
-            uid=item.uid,
-            received_at=item.received_at if isinstance(item, Fetched) else None,
-            sha256=sha256,
-            set_aside="recording failed",
-        )
         message = _sender_of_aside(connection, item, batch.findings.get(sha256 or ""), sha256, known, now)
-        books_kept.add_sighting(connection, aside, message=message, at=now)
+        place = known.free_place(_place(item), sha256, message)
+        if place is not None and place not in known.places:  # else it was set aside before, and was asked for again
+            received = item.received_at if isinstance(item, Fetched) else None
+            aside = _sighting(place, received, sha256, set_aside="recording failed")
+            known.add(connection, aside, message, now)
         return Taken(set_aside=1)
 
 
@@ -296,40 +314,53 @@ def _sender_of_aside(
 def _record(
     connection: Connection, item: Item, batch: _Batch, known: _Known, campaign: Campaign, now: dt.datetime
 ) -> Taken:
-    place = _place(item)
-    if isinstance(item, Expunged) or place in known.places:
+    if isinstance(item, Expunged):
         return Taken()
-    sha256 = batch.hashes.get(place)
+    sha256 = batch.hashes.get(_place(item))
     found = batch.findings.get(sha256 or "")
-    sighting = Sighting(
-        mailbox=item.mailbox,
-        folder=item.folder,
-        uidvalidity=item.uidvalidity,
-        uid=item.uid,
-        received_at=received_at(item, found, campaign.calendar, now),
-        sha256=sha256,
-        set_aside=f"{item.reason}: {item.detail}" if isinstance(item, SetAside) else None,
-    )
-    if isinstance(item, SetAside) or sha256 is None:
-        books_kept.add_sighting(connection, sighting, message=None, at=now)
-        known.places.add(place)
-        return Taken(set_aside=1)
-    message = known.by_raw.get(sha256)
-    if _is_old_news(connection, item, message):
+    received = received_at(item, found, campaign.calendar, now)
+    message = None if sha256 is None else known.by_raw.get(sha256)
+    if isinstance(item, Fetched) and _is_old_news(connection, item, message):
         # The same bytes were recorded while these were being read.
         found = None
     if message is None and found is not None:
         message = known.by_content.get(found.letter.content_key)
+    place = known.free_place(_place(item), sha256, message)
+    if place is None:
+        return Taken()
+    if isinstance(item, SetAside) or sha256 is None:
+        why = f"{item.reason}: {item.detail}" if isinstance(item, SetAside) else None
+        known.add(connection, _sighting(place, received, sha256, set_aside=why), None, now)
+        return Taken(set_aside=1)
     copy = message is not None
     if found is not None:
         message = _record_findings(connection, message, found, item, sha256, campaign, now)
-    books_kept.add_sighting(connection, sighting, message=message, at=now)
-    known.places.add(place)
+        known.by_content[found.letter.content_key] = message
+    known.add(connection, _sighting(place, received, sha256), message, now)
     if message is not None:
         known.by_raw[sha256] = message
-        if found is not None:
-            known.by_content[found.letter.content_key] = message
     return Taken(copies=1) if copy else Taken(messages=1)
+
+
+def _sighting(
+    place: Place, received_at: dt.datetime | None, sha256: str | None, *, set_aside: str | None = None
+) -> Sighting:
+    mailbox, folder, uidvalidity, uid = place
+    return Sighting(
+        mailbox=mailbox,
+        folder=folder,
+        uidvalidity=uidvalidity,
+        uid=uid,
+        received_at=received_at,
+        sha256=sha256,
+        set_aside=set_aside,
+    )
+
+
+def _double(place: Place, sha256: str) -> Place:
+    """Give a place that is told from another by its content alone, under a UIDVALIDITY that no server gives."""
+    mailbox, folder, _, uid = place
+    return (mailbox, folder, -(2**32) - int(sha256[:14], 16), uid)
 
 
 def _record_findings(

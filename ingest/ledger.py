@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
+import os
 import secrets
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 import sqlalchemy as sa
@@ -24,6 +25,9 @@ from ingest import chain, schema
 from ingest.books import RecordedReading, Ruling, RulingAction
 from ingest.values import Contact, Decision, Extraction, PeriodBasis, Reading, Reason
 from parsers.values import Change, Evidence, FailedDelivery, LetterHead
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 READERS_VERSION = "1"
 """Counts up when readers change what they make of a mail, so that `reread` knows what is old."""
@@ -58,6 +62,10 @@ class Cursor:
     checked_at: dt.datetime | None = None
 
 
+Place = tuple[str, str, int, int]
+"""Mailbox, folder, UIDVALIDITY, UID."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     """A message at one place, as it is about to be recorded."""
@@ -71,6 +79,21 @@ class Sighting:
     sha256: str | None = None
     """Name of its raw bytes in the archive; None where they could not be had."""
     set_aside: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """Give where it was seen."""
+        return (self.mailbox, self.folder, self.uidvalidity, self.uid)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """What was recorded of a place."""
+
+    message: int | None
+    """None if it was never had."""
+    sha256: str | None
+    set_aside: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,15 +136,22 @@ class Ledger:
 
     url: str = field(repr=False)
     engine: Engine = field(repr=False)
+    file: Path | None = None
+    """Of an SQLite ledger."""
+    _identity: tuple[int, int] | None = field(default=None, repr=False)
     _lock: IO[str] | None = field(default=None, repr=False)
     _server_lock: Connection | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        """Remember which file it is."""
+        self._identity = _identity(self.file)
 
     @contextmanager
     def writing(self) -> Generator[Connection]:
         """Give a connection in a transaction that may write; committed at its end, rolled back on an exception."""
         with (
             _clear_errors(self.url),
-            self.engine.connect().execution_options(writes=True) as connection,
+            self._connected().execution_options(writes=True) as connection,
             connection.begin(),
         ):
             yield connection
@@ -130,26 +160,45 @@ class Ledger:
     @contextmanager
     def reading(self) -> Generator[Connection]:
         """Give a connection whose reads all see the same moment."""
-        with _clear_errors(self.url), self.engine.connect() as connection, connection.begin():
+        with _clear_errors(self.url), self._connected() as connection, connection.begin():
             yield connection
 
+    def _connected(self) -> Connection:
+        """Connect. What would be written to a file that somebody moved or replaced would be lost without a word."""
+        if self.file is not None and _identity(self.file) != self._identity:
+            raise LedgerError(
+                f"ledger {self.file}: it was moved, replaced or deleted while dondoc was running; start it again"
+            )
+        return self.engine.connect()
+
     def claim(self) -> None:
-        """Become the only worker of this ledger until it is closed. Raises LedgerInUseError if there is one."""
-        file = sqlite_file(self.url)
-        if file is None:
+        """Become the only worker of this ledger until it is closed. Raises LedgerInUseError if there is one, LedgerError."""
+        if self.file is None:
             self._claim_server()
             return
-        path = Path(f"{file}.lock")
-        path.touch(mode=0o600)
-        lock = path.open("w")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            lock.close()
-            raise LedgerInUseError(
-                f"another dondoc worker is running on {file}; stop it first, or wait until its round is over"
-            ) from None
-        self._lock = lock
+        with _clear_errors(self.url):
+            self._lock = locked(self.file)
+
+    def hold(self) -> None:
+        """See that the claim still stands, and claim again if it was lost. Raises LedgerInUseError, LedgerError.
+
+        A database server that was started again has forgotten it; a lock's file may have been deleted, and locks nobody out then.
+        """
+        if self._server_lock is not None:
+            with suppress(exc.SQLAlchemyError):
+                self._server_lock.execute(sa.select(1))
+                self._server_lock.commit()
+                return
+            lost, self._server_lock = self._server_lock, None
+            with suppress(exc.SQLAlchemyError):
+                lost.close()
+            self._claim_server()
+        elif self._lock is not None and self.file is not None:
+            status = os.fstat(self._lock.fileno())
+            if _identity(_lock_file(self.file)) != (status.st_dev, status.st_ino):
+                self._lock.close()
+                self._lock = None
+                self.claim()
 
     def _claim_server(self) -> None:
         """Hold an advisory lock of PostgreSQL on a connection of its own: it is let go of when the connection ends, however that comes."""
@@ -159,9 +208,8 @@ class Ledger:
             connection.commit()
         if not mine:
             connection.close()
-            where = sa.make_url(self.url).render_as_string(hide_password=True)
             raise LedgerInUseError(
-                f"another dondoc worker is running on {where}; stop it first, or wait until its round is over"
+                f"another dondoc worker is running on {shown(self.url)}; stop it first, or wait until its round is over"
             )
         self._server_lock = connection
 
@@ -178,10 +226,45 @@ class Ledger:
             self._lock = None
 
 
+def _identity(path: Path | None) -> tuple[int, int] | None:
+    """Tell one file from another that stands in its place."""
+    if path is None:
+        return None
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _lock_file(file: Path) -> Path:
+    return Path(f"{file}.lock")
+
+
+def locked(file: Path) -> IO[str]:
+    """Lock a ledger's file against every other worker until what is given is closed. Raises LedgerInUseError, OSError."""
+    lock = os.fdopen(os.open(_lock_file(file), os.O_RDWR | os.O_CREAT, 0o600), "r+")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        raise LedgerInUseError(
+            f"another dondoc worker is running on {file}; stop it first, or wait until its round is over"
+        ) from None
+    return lock
+
+
 def sqlite_file(url: str) -> Path | None:
     """Give the file of an SQLite URL, None for another database."""
     parsed = sa.make_url(url)
     return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
+
+
+def shown(url: str) -> str:
+    """Name a ledger for people: without password, and without options, where one may stand too."""
+    file = sqlite_file(url)
+    parsed = sa.make_url(url)
+    return str(file) if file is not None else parsed.set(query={}).render_as_string(hide_password=True)
 
 
 def open_ledger(url: str) -> Ledger:
@@ -203,13 +286,14 @@ def open_ledger(url: str) -> Ledger:
         except BaseException:
             engine.dispose()
             raise
-    return Ledger(url, engine)
+    return Ledger(url, engine, file)
 
 
 def _engine(url: str) -> Engine:
+    # What a statement was given (words of mails, the key of tokens) must not get into a message or a log with it.
     if sqlite_file(url) is None:
-        return sa.create_engine(url, pool_pre_ping=True)
-    engine = sa.create_engine(url, connect_args={"timeout": 10})
+        return sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = sa.create_engine(url, connect_args={"timeout": 10}, hide_parameters=True)
 
     def on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver
@@ -228,13 +312,20 @@ def _engine(url: str) -> Engine:
     return engine
 
 
-def _migrate(engine: Engine) -> None:
-    from alembic import command
+def migrations() -> Config:
+    """Give Alembic's configuration; the connection to work on is to be put into its attributes."""
     from alembic.config import Config
-    from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
+    config = migrations()
     head = ScriptDirectory.from_config(config).get_current_head()
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if sa.inspect(connection).has_table("alembic_version"):
@@ -248,7 +339,7 @@ def _migrate(engine: Engine) -> None:
 @contextmanager
 def _clear_errors(url: str) -> Generator[None]:
     """Turn what a database says into one sentence with a remedy."""
-    where = sqlite_file(url) or sa.make_url(url).render_as_string(hide_password=True)
+    where = shown(url)
     try:
         yield
     except exc.OperationalError as error:
@@ -313,12 +404,27 @@ _OF_RAW = (
 _OF_CONTENT = sa.select(schema.messages.c.content_key, schema.messages.c.id).where(
     schema.messages.c.content_key.in_(sa.bindparam("some", expanding=True))
 )
-_IN_FOLDER = sa.select(schema.sightings.c.uid).where(
-    *(schema.sightings.c[name] == sa.bindparam(name) for name in ("mailbox", "folder", "uidvalidity")),
-    schema.sightings.c.uid.in_(sa.bindparam("some", expanding=True)),
+_FOLDER = ("mailbox", "folder", "uidvalidity")
+_PLACE = (*_FOLDER, "uid")
+_IN_FOLDER = (
+    sa.select(*(schema.sightings.c[name] for name in ("uid", "message", "sha256", "set_aside")))
+    .where(
+        *(schema.sightings.c[name] == sa.bindparam(name) for name in _FOLDER),
+        schema.sightings.c.uid.in_(sa.bindparam("some", expanding=True)),
+    )
+    .order_by(schema.sightings.c.set_aside.is_(None))  # what was had after it was set aside comes last, and holds
 )
 _SOME = 500
 """Values in one question; an old SQLite takes 999."""
+_LATER = schema.sightings.alias("later")
+_HAD_LATER = (
+    sa.select(_LATER.c.id)
+    .where(*(_LATER.c[name] == schema.sightings.c[name] for name in _PLACE), _LATER.c.set_aside.is_(None))
+    .correlate(schema.sightings)
+    .exists()
+)
+_STANDS = sa.or_(schema.sightings.c.set_aside.is_(None), ~_HAD_LATER)
+"""Of what was sighted at a place, what holds: that it was set aside holds until it was had after all."""
 _ADD_MESSAGE, _ADD_SIGHTING = schema.messages.insert(), schema.sightings.insert()
 _ADD_EXTRACTION, _ADD_READING = schema.extractions.insert(), schema.readings.insert()
 
@@ -333,17 +439,15 @@ def messages_of_content(connection: Connection, content_keys: Iterable[str]) -> 
     return dict(_asked(connection, _OF_CONTENT, content_keys))
 
 
-def places_sighted(
-    connection: Connection, places: Iterable[tuple[str, str, int, int]]
-) -> set[tuple[str, str, int, int]]:
-    """Give those of the places (mailbox, folder, UIDVALIDITY, UID) that were recorded already."""
+def placed(connection: Connection, places: Iterable[Place]) -> dict[Place, Placed]:
+    """Give what was recorded of the places that were sighted already."""
     folders: dict[tuple[str, str, int], list[int]] = {}
     for mailbox, folder, uidvalidity, uid in places:
         folders.setdefault((mailbox, folder, uidvalidity), []).append(uid)
     return {
-        (mailbox, folder, uidvalidity, uid)
-        for (mailbox, folder, uidvalidity), uids in folders.items()
-        for (uid,) in _asked(connection, _IN_FOLDER, uids, mailbox=mailbox, folder=folder, uidvalidity=uidvalidity)
+        (*folder, row.uid): Placed(message=row.message, sha256=row.sha256, set_aside=row.set_aside)
+        for folder, uids in folders.items()
+        for row in _asked(connection, _IN_FOLDER, uids, **dict(zip(_FOLDER, folder, strict=True)))
     }
 
 
@@ -686,7 +790,7 @@ def store_health(connection: Connection, mailbox: str, *, at: dt.datetime, error
             table.update().where(table.c.mailbox == mailbox).values(read_at=at, failing_since=None, error=None)
         )
     else:
-        since = known.failing_since or at
+        since = min(known.failing_since or at, at)  # what lies ahead was written under a wrong clock
         connection.execute(table.update().where(table.c.mailbox == mailbox).values(failing_since=since, error=error))
 
 
@@ -698,15 +802,140 @@ def health(connection: Connection) -> dict[str, MailboxHealth]:
 
 def last_round(connection: Connection) -> dt.datetime | None:
     """Give the instant of the last round, None before the first one."""
-    found = connection.execute(sa.select(schema.facts.c.value).where(schema.facts.c.name == "last-round")).scalar()
+    found = _fact(connection, "last-round")
     return None if found is None else dt.datetime.fromisoformat(found)
 
 
 def store_round(connection: Connection, at: dt.datetime) -> None:
     """Note the instant of a round."""
-    table, value = schema.facts, at.astimezone(dt.UTC).isoformat()
-    if connection.execute(table.update().where(table.c.name == "last-round").values(value=value)).rowcount == 0:
-        connection.execute(table.insert().values(name="last-round", value=value))
+    _store_fact(connection, "last-round", at.astimezone(dt.UTC).isoformat())
+
+
+def leads(connection: Connection, mailbox: str) -> list[float]:
+    """Give by how many seconds the clock of a mailbox's server seemed ahead of ours in the last rounds with new mail."""
+    return msgspec.json.decode(_fact(connection, f"leads:{mailbox}") or "[]", type=list[float])
+
+
+def store_leads(connection: Connection, mailbox: str, seconds: list[float]) -> None:
+    """Keep them for the next round."""
+    _store_fact(connection, f"leads:{mailbox}", msgspec.json.encode(seconds).decode())
+
+
+def _fact(connection: Connection, name: str) -> str | None:
+    return connection.execute(sa.select(schema.facts.c.value).where(schema.facts.c.name == name)).scalar()
+
+
+def _store_fact(connection: Connection, name: str, value: str) -> None:
+    table = schema.facts
+    if connection.execute(table.update().where(table.c.name == name).values(value=value)).rowcount == 0:
+        connection.execute(table.insert().values(name=name, value=value))
+
+
+# What was set aside, asked for again
+
+FIRST_RETRY, LONGEST_PAUSE = dt.timedelta(minutes=10), dt.timedelta(days=1)
+"""Before a mail that was set aside is asked for again; each pause is twice the one before."""
+MOST_RETRIES = 10
+"""Over nearly four days."""
+_NEVER_AGAIN = "too-large:%"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retry:
+    """A mail that was set aside and is to be asked for again."""
+
+    sighting: int
+    folder: str
+    uidvalidity: int
+    uid: int
+    tries: int
+
+
+def to_retry(connection: Connection, mailbox: str, at: dt.datetime) -> list[Retry]:
+    """Give the mails of a mailbox that its server did not give and that are to be asked for again now, the longest waiting first."""
+    table, tried = schema.sightings, schema.retries
+    rows = connection.execute(
+        sa.select(table, tried.c.tries, tried.c.tried_at)
+        .outerjoin(tried, tried.c.sighting == table.c.id)
+        .where(
+            table.c.mailbox == mailbox,
+            table.c.set_aside.is_not(None),
+            table.c.set_aside.not_like(_NEVER_AGAIN),
+            table.c.sha256.is_(None),
+            sa.func.coalesce(tried.c.tries, 0) < MOST_RETRIES,
+            tried.c.gone.is_distinct_from(sa.true()),
+            ~_HAD_LATER,
+        )
+        .order_by(sa.func.coalesce(tried.c.tried_at, table.c.recorded_at), table.c.id)
+    ).all()
+    return [
+        Retry(sighting=row.id, folder=row.folder, uidvalidity=row.uidvalidity, uid=row.uid, tries=row.tries or 0)
+        for row in rows
+        if _is_time(row.tries or 0, row.tried_at or row.recorded_at, at)
+    ]
+
+
+def _is_time(tries: int, last: dt.datetime, at: dt.datetime) -> bool:
+    """Tell whether the pause is over; an instant that lies ahead was written under a wrong clock."""
+    pause = min(FIRST_RETRY * 2**tries, LONGEST_PAUSE)
+    return not dt.timedelta(0) <= at - last < pause
+
+
+def store_retry(connection: Connection, retry: Retry, *, at: dt.datetime, gone: bool = False) -> None:
+    """Note that a mail is asked for again, before it is: one that kills the round must not do so for ever."""
+    table, values = schema.retries, {"tries": retry.tries + 1, "tried_at": at, "gone": gone}
+    changed = connection.execute(table.update().where(table.c.sighting == retry.sighting).values(**values))
+    if changed.rowcount == 0:
+        connection.execute(table.insert().values(sighting=retry.sighting, **values))
+
+
+# What is wrong with the machine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something that is or was wrong with the machine."""
+
+    name: str
+    since: dt.datetime
+    seen_at: dt.datetime
+    """The last sign of it."""
+    ended_at: dt.datetime | None
+    about: dict[str, Any]
+    """What is known of it, as JSON."""
+
+
+def faults(connection: Connection) -> dict[str, Fault]:
+    """Give the last fault of each name, over or not."""
+    return {row.name: Fault(**row._asdict()) for row in connection.execute(sa.select(schema.faults))}
+
+
+def store_fault(
+    connection: Connection,
+    name: str,
+    *,
+    at: dt.datetime,
+    about: Mapping[str, Any] | None,
+    calm: dt.timedelta = dt.timedelta(0),
+) -> bool:
+    """Note a sign of a fault, or (None) that there is none now; give whether it began or ended with that.
+
+    It ends when there has been no sign of it for `calm`. An instant that lies ahead was written under a wrong clock.
+    """
+    table, known = schema.faults, faults(connection).get(name)
+    lasts = known is not None and known.ended_at is None
+    if about is not None:
+        values = {"seen_at": at, "about": dict(about), "ended_at": None}
+        if known is None:
+            connection.execute(table.insert().values(name=name, since=at, **values))
+        else:
+            since = known.since if lasts else at
+            connection.execute(table.update().where(table.c.name == name).values(since=since, **values))
+        return not lasts
+    if known is None or not lasts or dt.timedelta(0) <= at - known.seen_at < calm:
+        return False
+    connection.execute(table.update().where(table.c.name == name).values(ended_at=at))
+    return True
 
 
 # Accounts (rule 8)
@@ -767,6 +996,7 @@ def folder_accounts(connection: Connection, waiting_messages: Iterable[int]) -> 
                 table.c.mailbox == cursor.mailbox,
                 table.c.folder == cursor.folder,
                 table.c.uidvalidity == cursor.uidvalidity,
+                _STANDS,
             )
         ):
             counts[account_of(row.message, row.set_aside)] += 1
@@ -795,7 +1025,10 @@ class AsideMail:
 
 
 def aside_mails(connection: Connection) -> list[AsideMail]:
-    """Give the mails that could not be fetched or that no reader could read, in the order of their sighting."""
+    """Give the mails that could not be fetched or that no reader could read, in the order of their sighting.
+
+    Without those that were had later, and those that were found gone from their place.
+    """
     place, message, extraction, last = schema.sightings, schema.messages, schema.extractions, _last_extractions()
     unread = (
         sa.select(extraction.c.message, extraction.c.set_aside)
@@ -814,7 +1047,12 @@ def aside_mails(connection: Connection) -> list[AsideMail]:
         )
         .outerjoin(message, message.c.id == place.c.message)
         .outerjoin(unread, unread.c.message == place.c.message)
-        .where(sa.or_(place.c.set_aside.is_not(None), unread.c.set_aside.is_not(None)))
+        .outerjoin(schema.retries, schema.retries.c.sighting == place.c.id)
+        .where(
+            sa.or_(place.c.set_aside.is_not(None), unread.c.set_aside.is_not(None)),
+            _STANDS,
+            schema.retries.c.gone.is_distinct_from(sa.true()),
+        )
         .order_by(place.c.id)
     )
     return [

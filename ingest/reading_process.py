@@ -342,17 +342,20 @@ class _Child:
 
     def __init__(self, function: str) -> None:
         self.messages = 0
-        self._process = subprocess.Popen(  # noqa: S603  our own module, with a name from our own code
-            [sys.executable, "-X", "utf8", "-m", "ingest.reading_child", function],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            bufsize=0,
-            env=_environment(),
-            cwd="/",
-            # A group of its own: programs that it starts die with it, and a Ctrl-C at the terminal is the parent's alone.
-            start_new_session=True,
-        )
+        try:
+            self._process = subprocess.Popen(  # noqa: S603  our own module, with a name from our own code
+                [sys.executable, "-X", "utf8", "-m", "ingest.reading_child", function],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                bufsize=0,
+                env=_environment(),
+                cwd="/",
+                # A group of its own: programs that it starts die with it, and a Ctrl-C at the terminal is the parent's alone.
+                start_new_session=True,
+            )
+        except OSError as error:  # no such program, no memory, too many processes
+            raise ReadingUnavailableError(f"the reading process does not start: {error}") from error
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         assert self._process.stderr is not None

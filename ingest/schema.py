@@ -1,7 +1,7 @@
 """The ledger's tables (SQLAlchemy Core), for SQLite and PostgreSQL alike.
 
 Messages, sightings, extractions, readings, rulings, remembered addresses, attempts and links of the chain are only ever added. What is not history
-may change: cursors and the health of mailboxes, and the state of a letter in the outbox.
+may change: cursors, the health of mailboxes, faults of the machine, tries, and the state of a letter in the outbox.
 """
 
 from __future__ import annotations
@@ -102,7 +102,29 @@ sightings = sa.Table(
     sa.Column("received_at", Instant, nullable=True, comment="the server's INTERNALDATE"),
     sa.Column("set_aside", sa.Text, nullable=True, comment="why it could not be fetched"),
     sa.Column("recorded_at", Instant, nullable=False),
-    sa.UniqueConstraint("mailbox", "folder", "uidvalidity", "uid"),
+)
+# A place is sighted once; and once more when what was set aside there could be had after all.
+sa.Index(
+    "ix_sightings_place",
+    *(sightings.c[name] for name in ("mailbox", "folder", "uidvalidity", "uid")),
+    sightings.c.set_aside.is_(None),
+    unique=True,
+)
+sa.Index(
+    "ix_sightings_set_aside",
+    sightings.c.mailbox,
+    sqlite_where=sightings.c.set_aside.is_not(None),
+    postgresql_where=sightings.c.set_aside.is_not(None),
+)
+
+retries = sa.Table(
+    "retries",
+    metadata,
+    sa.Column("sighting", sa.ForeignKey("sightings.id"), primary_key=True),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("tried_at", Instant, nullable=False),
+    sa.Column("gone", sa.Boolean, nullable=False, comment="no longer on the server, or numbered anew there"),
+    comment="How often a mail that was set aside was asked for again",
 )
 
 extractions = sa.Table(
@@ -205,6 +227,17 @@ mailbox_health = sa.Table(
     sa.Column("read_at", Instant, nullable=True, comment="last time that all its folders were read"),
     sa.Column("failing_since", Instant, nullable=True),
     sa.Column("error", sa.Text, nullable=True),
+)
+
+faults = sa.Table(
+    "faults",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True, comment="disk, sending, clock, clock:MAILBOX"),
+    sa.Column("since", Instant, nullable=False),
+    sa.Column("seen_at", Instant, nullable=False, comment="the last sign of it"),
+    sa.Column("ended_at", Instant, nullable=True),
+    sa.Column("about", sa.JSON, nullable=False, comment="what is known of it"),
+    comment="What is or was wrong with the machine, the last time of each",
 )
 
 outbox = sa.Table(

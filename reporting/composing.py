@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from email.utils import parseaddr
 
 from ingest import reasons
@@ -18,7 +19,7 @@ from reporting.letters_out import Envelope, Rendered, render, to_message
 from reporting.outbox import Duty, DutyKind, LetterOut, State
 from reporting.situation import Situation
 from reporting.standing import PeriodStanding, Standing
-from reporting.summary import summary_letter
+from reporting.summary import pictures, summary_letter
 
 LAST_WEEKS = 4
 """How many of a unit's own periods its reminder shows."""
@@ -27,7 +28,9 @@ LAST_WEEKS = 4
 def compose(situation: Situation, letter: LetterOut, duty: Duty, *, sender: str, reply_to: Iterable[str]) -> bytes:
     """Give the mail of a letter out, as the situation is now."""
     view = view_of(situation, duty)
-    if isinstance(view, views.SummaryView):
+    if letter.id in situation.bare:
+        rendered = _without_files(situation, view)
+    elif isinstance(view, views.SummaryView):
         rendered = summary_with_files(situation, view)
     else:
         rendered = render(view, files=_asked_about(situation, duty), templates=situation.templates)
@@ -75,6 +78,21 @@ def summary_with_files(situation: Situation, view: views.SummaryView) -> Rendere
     return summary_letter(view, files=official_files(situation, view), templates=situation.templates)
 
 
+_NO_FILES = {
+    views.Language.VI: "Máy chủ thư không nhận thư có tệp đính kèm, nên thư này không kèm tệp; lấy tệp bằng lệnh dondoc summary.",
+    views.Language.EN: "The mail server did not take this letter with its files, so it comes without; dondoc summary makes them.",
+}
+
+
+def _without_files(situation: Situation, view: views.View) -> Rendered:
+    """Give a letter without what was attached; the summary says so."""
+    if not isinstance(view, views.SummaryView):
+        return render(view, templates=situation.templates)
+    told = views.Problem(kind=views.ProblemKind.OTHER, about=_NO_FILES[situation.campaign.language])
+    view = replace(view, problems=(told, *view.problems))
+    return render(view, pictures=pictures(view), templates=situation.templates)
+
+
 def official_files(situation: Situation, view: views.SummaryView) -> tuple[views.File, ...]:
     """Give the official report, if its head is configured."""
     if situation.head is None:
@@ -103,6 +121,8 @@ def view_of(situation: Situation, duty: Duty) -> views.View:
                 units=situation.roster.at_address(duty.about["address"]),
                 letters=situation.policy.letters_a_day,
             )
+        case DutyKind.ALERT if "fault" in duty.about:
+            return _fault_view(situation, duty)
         case DutyKind.ALERT:
             return views.AlertView(
                 campaign=situation.campaign,
@@ -132,6 +152,23 @@ def view_of(situation: Situation, duty: Duty) -> views.View:
             return views.HolidayView(
                 campaign=situation.campaign, period=_period(situation, duty), holiday=duty.about["holiday"]
             )
+
+
+def _fault_view(situation: Situation, duty: Duty) -> views.FaultView:
+    about = duty.about
+    kind, _colon, _mailbox = about["fault"].partition(":")
+    instant = {name: dt.datetime.fromisoformat(about[name]) for name in ("until", "before", "after") if name in about}
+    return views.FaultView(
+        campaign=situation.campaign,
+        fault=views.FaultKind(kind),
+        over=duty.step == "works",
+        since=dt.datetime.fromisoformat(about["since"]),
+        place=about.get("path", situation.mailboxes.get(about.get("beside", ""), "")),
+        megabytes=about.get("free", 0) // 2**20,
+        lead=dt.timedelta(seconds=about.get("seconds", 0)),
+        why=about.get("why", ""),
+        **instant,
+    )
 
 
 def _period(situation: Situation, duty: Duty) -> Period:

@@ -9,15 +9,17 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ingest.books import Outcome
 from ingest.calendar import WEEK, Period
-from ingest.ledger import RecordedExtraction
+from ingest.ledger import Fault, RecordedExtraction
 from parsers.values import Kind
 from reporting import ruling_words
-from reporting.outbox import Duty, DutyKind, State
+from reporting.outbox import Duty, DutyKind, LetterOut, State
 from reporting.situation import Situation
 from reporting.standing import Standing
+from reporting.views import FaultKind
 
 DAY = dt.timedelta(days=1)
 NOT_ANSWERED = frozenset({"forged", "unknown-address", "name-shows-other-address", "several-senders"})
@@ -354,30 +356,74 @@ def figures_until(situation: Situation, key: dt.date) -> dict[str, dict[str, int
 
 
 def alerts(situation: Situation) -> Iterator[Duty]:
-    """Tell the office once when a mailbox stops to be readable, and once when it works again."""
-    waits = bool(held(situation))
-    told = {letter.duty.key: letter for letter in situation.letters if letter.duty.kind is DutyKind.ALERT}
+    """Tell the office once when something stops to work or goes wrong, and once when that is over."""
+    yield from _mailbox_alerts(situation)
+    yield from _fault_alerts(situation)
+
+
+def _mailbox_alerts(situation: Situation) -> Iterator[Duty]:
+    waits = bool(held(situation)) and not is_quiet(situation)
     for mailbox in situation.mailboxes:
         health = situation.health.get(mailbox)
         if health is None:
             continue
+        told = _alerts_about(situation, "mailbox", mailbox)
         if health.failing_since is not None:
-            if waits or situation.now - health.failing_since >= situation.policy.alert_after:
+            patience = _patience(situation, told)
+            if _lasts(situation, health.failing_since, patience) or (
+                waits and patience <= situation.policy.alert_after
+            ):
                 yield _alert(situation, mailbox, health.failing_since, works=False)
             continue
-        open_alerts = [
-            letter
-            for key, letter in told.items()
-            if letter.duty.about.get("mailbox") == mailbox
-            and letter.duty.step == "stopped"
-            and f"{key}:again" not in told
-        ]
-        for letter in open_alerts:
+        for letter in _open(told):
             yield _alert(situation, mailbox, dt.datetime.fromisoformat(letter.duty.about["since"]), works=True)
 
 
+def _fault_alerts(situation: Situation) -> Iterator[Duty]:
+    """Tell of the machine's faults. That nothing can be sent is told when it is over, if it took long: before, nobody would hear it."""
+    for fault in situation.faults.values():
+        told = _alerts_about(situation, "fault", fault.name)
+        patience = _patience(situation, told)
+        if fault.name == FaultKind.SENDING:
+            if fault.ended_at is not None and fault.ended_at - fault.since >= patience:
+                yield _fault(situation, fault, over=True)
+            continue
+        if fault.ended_at is None and (not told or _lasts(situation, fault.since, patience)):
+            yield _fault(situation, fault, over=False)
+        for letter in _open(told):
+            if fault.ended_at is not None or letter.duty.key != _fault_key(fault):
+                since = dt.datetime.fromisoformat(letter.duty.about["since"])
+                yield _fault(situation, replace(fault, since=since), over=True)
+
+
+def _alerts_about(situation: Situation, sort: str, name: str) -> list[LetterOut]:
+    return [
+        letter
+        for letter in situation.letters
+        if letter.duty.kind is DutyKind.ALERT and letter.duty.about.get(sort) == name
+    ]
+
+
+def _open(told: Iterable[LetterOut]) -> list[LetterOut]:
+    """Give the alerts whose end was not told."""
+    letters = list(told)
+    keys = {letter.duty.key for letter in letters}
+    return [letter for letter in letters if letter.duty.step == "stopped" and f"{letter.duty.key}:again" not in keys]
+
+
+def _patience(situation: Situation, told: Iterable[LetterOut]) -> dt.timedelta:
+    """Give how long something must last to be told: twice as long after each time in a day, as what comes and goes would never end."""
+    times = {letter.duty.about["since"] for letter in told if abs(situation.now - letter.created_at) < DAY}
+    return situation.policy.alert_after * 2 ** len(times)
+
+
+def _lasts(situation: Situation, since: dt.datetime, span: dt.timedelta) -> bool:
+    """Tell whether something lasts that long; what begins in the future began under a wrong clock."""
+    return not dt.timedelta(0) <= situation.now - since < span
+
+
 def _alert(situation: Situation, mailbox: str, since: dt.datetime, *, works: bool) -> Duty:
-    key = f"alert:{mailbox}:{since.astimezone(dt.UTC):%Y%m%dT%H%M%S}"
+    key = f"alert:{mailbox}:{_stamp(since)}"
     health = situation.health[mailbox]
     return Duty(
         key=f"{key}:again" if works else key,
@@ -386,6 +432,25 @@ def _alert(situation: Situation, mailbox: str, since: dt.datetime, *, works: boo
         recipients=situation.office,
         about={"mailbox": mailbox, "since": since.isoformat(), "why": health.error or "", "held": len(held(situation))},
     )
+
+
+def _fault(situation: Situation, fault: Fault, *, over: bool) -> Duty:
+    until = {} if fault.ended_at is None else {"until": fault.ended_at.isoformat()}
+    return Duty(
+        key=f"{_fault_key(fault)}:again" if over else _fault_key(fault),
+        kind=DutyKind.ALERT,
+        step="works" if over else "stopped",
+        recipients=situation.office,
+        about={**fault.about, "fault": fault.name, "since": fault.since.isoformat(), **until},
+    )
+
+
+def _fault_key(fault: Fault) -> str:
+    return f"fault:{fault.name}:{_stamp(fault.since)}"
+
+
+def _stamp(instant: dt.datetime) -> str:
+    return f"{instant.astimezone(dt.UTC):%Y%m%dT%H%M%S}"
 
 
 def _capped(situation: Situation, duties: Iterable[Duty]) -> Iterator[Duty]:

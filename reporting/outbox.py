@@ -23,6 +23,9 @@ REFUSED_ADDRESS = "address refused"
 """Outcome of an attempt at which the server said for good that it knows no such recipient."""
 
 
+WITHOUT_FILES = "without files"
+"""Outcome of an attempt at which the server refused what the letter holds: it goes out once more, without what was attached."""
+
 LONGEST_WAIT = dt.timedelta(hours=1)
 """Between two tries of a letter."""
 
@@ -134,6 +137,13 @@ def letter_out(connection: Connection, number: int) -> LetterOut | None:
     return None if row is None else _letter(row)
 
 
+def count_letters(connection: Connection) -> dict[State, int]:
+    """Count the letters out by state."""
+    table = schema.outbox
+    rows = connection.execute(sa.select(table.c.state, sa.func.count().label("number")).group_by(table.c.state))
+    return {State(row.state): row.number for row in rows}
+
+
 def to_send(connection: Connection, at: dt.datetime) -> list[int]:
     """Give the letters whose time has come, in their order; those that a killed round left half sent among them."""
     table = schema.outbox
@@ -195,6 +205,12 @@ def last_attempts(connection: Connection) -> dict[int, Attempt]:
     table = schema.attempts
     rows = connection.execute(sa.select(table.c.letter, table.c.outcome, table.c.detail).order_by(table.c.id))
     return {row.letter: Attempt(outcome=row.outcome, detail=row.detail) for row in rows}
+
+
+def bare_letters(connection: Connection) -> frozenset[int]:
+    """Give the letters that go out without what was attached, because they were refused with it."""
+    table = schema.attempts
+    return frozenset(connection.execute(sa.select(table.c.letter).where(table.c.outcome == WITHOUT_FILES)).scalars())
 
 
 def _letter(row: Any) -> LetterOut:

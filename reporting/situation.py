@@ -14,10 +14,18 @@ from sqlalchemy.engine import Connection
 from ingest import chain, ledger
 from ingest.books import Books, Plausibility, RecordedReading, Ruling, keep_books
 from ingest.calendar import WEEK, Calendar, Period
-from ingest.ledger import AsideMail, FolderAccount, MailboxHealth, RecordedExtraction
+from ingest.ledger import AsideMail, Fault, FolderAccount, MailboxHealth, RecordedExtraction
 from ingest.order_mails import OrderMail, order_mails
 from ingest.roster import Roster
-from reporting.outbox import REFUSED_ADDRESS, Attempt, LetterOut, State, last_attempts, letters_out
+from reporting.outbox import (
+    REFUSED_ADDRESS,
+    Attempt,
+    LetterOut,
+    State,
+    bare_letters,
+    last_attempts,
+    letters_out,
+)
 from reporting.standing import PeriodStanding, standing_in
 from reporting.views import Campaign, OfficialHead, Target
 
@@ -48,7 +56,7 @@ class Policy:
     letters_a_day: int = 10
     """At most so many letters to one address outside the office in 24 hours."""
     alert_after: dt.timedelta = dt.timedelta(minutes=15)
-    """How long a mailbox may fail before the office is told, if nothing is held for it."""
+    """How long a mailbox or sending may fail before the office is told, if nothing is held for it; twice as long after each alert of a day."""
     receipt_within: dt.timedelta = WEEK
     """A message that was found later than this is not answered any more."""
     retry_for: dt.timedelta = dt.timedelta(days=2)
@@ -77,7 +85,11 @@ class Situation:
     extractions: tuple[RecordedExtraction, ...]
     letters: tuple[LetterOut, ...]
     attempts: Mapping[int, Attempt]
+    bare: frozenset[int] = frozenset()
+    """Letters that go out without what was attached, because they were refused with it."""
     health: Mapping[str, MailboxHealth]
+    faults: Mapping[str, Fault] = field(default_factory=dict[str, Fault])
+    """What is or was wrong with the machine, by name."""
     order_mails: tuple[OrderMail, ...]
     aside: tuple[AsideMail, ...] = ()
     accounts: tuple[FolderAccount, ...] = ()
@@ -202,7 +214,9 @@ def load_situation(
         extractions=tuple(ledger.recorded_extractions(connection)),
         letters=tuple(letters_out(connection)),
         attempts=last_attempts(connection),
+        bare=bare_letters(connection),
         health=ledger.health(connection),
+        faults=ledger.faults(connection),
         order_mails=tuple(order_mails(connection)),
         aside=tuple(ledger.aside_mails(connection)),
         accounts=tuple(ledger.folder_accounts(connection, (wait.recorded.message for wait in books.waiting))),

@@ -116,6 +116,11 @@ class Delivery:
         return all(each.outcome is Outcome.ACCEPTED for each in self.handed)
 
     @property
+    def refused_whole(self) -> bool:
+        """Whether the server refused what the letter holds, or its size, whoever it was for."""
+        return all(each.outcome is Outcome.REFUSED and each.stage is not Stage.RECIPIENT for each in self.handed)
+
+    @property
     def to_repeat(self) -> tuple[str, ...]:
         """Give the recipients for whom it must be sent again later."""
         return (*self.to(Outcome.LATER), *self.to(Outcome.UNKNOWN))
@@ -123,6 +128,10 @@ class Delivery:
 
 # No SMTPUTF8: an address beyond ASCII has nowhere to go. Quoted local parts are left out, nobody's address book has them.
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?")
+# RFC 3463: too large for the mailbox, for the system.
+_TOO_LARGE = re.compile(r"\b5\.(?:2\.3|3\.4)\b")
+# Gmail's word for a quota that is used up: a refusal for good that is over tomorrow.
+_QUOTA = re.compile(r"\b5\.4\.5\b")
 _LONGEST_LINE = 998
 # RFC 4954: authentication required, too weak, or encryption wanted for it.
 _LOGIN_WANTED = frozenset({530, 534, 535, 538})
@@ -196,7 +205,7 @@ class Sender:
         if code in _LOGIN_WANTED:
             self._drop()
             raise SmtpError(Trouble.LOGIN_REFUSED, where=self.account.where, detail=f"{code} {text}")
-        if code != 250:
+        if not 200 <= code < 300:
             return [_judged(recipient, Stage.SENDER, code, text) for recipient in wanted]
         handed: list[Handed] = []
         with self._telling():
@@ -298,8 +307,19 @@ class _GoneError(Exception):
 class _WholeLines(io.BufferedReader):
     """A reader for which a line without its end is a broken connection: smtplib would take `25` for an answer, or `250` of `250-`."""
 
+    def __init__(self, bounded: BoundedReader) -> None:
+        self._bounded = bounded
+        self._taken = 0
+        super().__init__(bounded)
+
+    @property
+    def holds_more(self) -> bool:
+        """Whether more came than was read: an answer to nothing, by which every later one would be taken for the wrong command's."""
+        return self._bounded.received > self._taken
+
     def readline(self, size: int | None = -1, /) -> bytes:
         line = super().readline(-1 if size is None else size)
+        self._taken += len(line)
         if line and not line.endswith(b"\n") and len(line) != size:
             raise ConnectionResetError("the connection ended within an answer")
         return line
@@ -369,6 +389,8 @@ class _Line(smtplib.SMTP):
 
     def send(self, s: Buffer | str) -> None:
         """Send within its time: smtplib's own leaves the time-out of the last read."""
+        if isinstance(self.file, _WholeLines) and self.file.holds_more:
+            raise smtplib.SMTPException("an answer that belongs to no command")
         if self.sock is not None:
             self.sock.settimeout(self._send_seconds)
         super().send(s)
@@ -389,6 +411,8 @@ def _data_answer(line: _Line, raw: bytes) -> tuple[int, bytes]:
     try:
         return line.data(raw)
     except smtplib.SMTPDataError as error:
+        if error.smtp_code < 400:
+            raise  # neither go on nor no: nobody knows what it takes the letter for
         # Refused before a byte of the letter was sent.
         words = error.smtp_error
         return error.smtp_code, words if isinstance(words, bytes) else words.encode()
@@ -433,13 +457,19 @@ def _judged(recipient: str, stage: Stage, code: int, text: str) -> Handed:
     if 200 <= code < 300:
         outcome = Outcome.ACCEPTED
     elif 500 <= code < 600:
-        outcome = Outcome.REFUSED
+        outcome = Outcome.LATER if _is_about_us(stage, code, text) else Outcome.REFUSED
     elif 400 <= code < 500 or stage is not Stage.LETTER:
         # What is no code at all may mean anything: to try later is the harmless reading.
         outcome = Outcome.LATER
     else:
         outcome = Outcome.UNKNOWN
     return _handed(recipient, outcome, stage, code, text)
+
+
+def _is_about_us(stage: Stage, code: int, text: str) -> bool:
+    """Whether a refusal for good speaks of the office's account: then somebody mends that, and the letter is still owed."""
+    of_size = code == 552 or _TOO_LARGE.search(text) is not None
+    return _QUOTA.search(text) is not None or (stage is Stage.SENDER and not of_size)
 
 
 def _handed(recipient: str, outcome: Outcome, stage: Stage, code: int, text: str) -> Handed:

@@ -404,6 +404,46 @@ class AlertView:
         _aware(self.since)
 
 
+class FaultKind(enum.StrEnum):
+    """What may be wrong with the machine that collects the reports."""
+
+    DISK = "disk"
+    """It is nearly full."""
+    CLOCK = "clock"
+    """It was set, or differs from a mail server's."""
+    SENDING = "sending"
+    """No mail could be sent: told when it is over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultView:
+    """Tells the office that something is wrong with the machine, or no longer is."""
+
+    campaign: Campaign
+    fault: FaultKind
+    over: bool
+    since: dt.datetime
+    until: dt.datetime | None = None
+    """When it was over."""
+    place: str = ""
+    """The disk's folder; the mailbox whose server has another time."""
+    megabytes: int = 0
+    """Free on the disk."""
+    before: dt.datetime | None = None
+    """What a clock that was set said before; None: it was not set."""
+    after: dt.datetime | None = None
+    """And after."""
+    lead: dt.timedelta = dt.timedelta(0)
+    """How far the mail server's clock is ahead; below zero: behind."""
+    why: str = ""
+    """What the server said."""
+
+    def __post_init__(self) -> None:
+        """Refuse a time without its offset."""
+        for instant in filter(None, (self.since, self.until, self.before, self.after)):
+            _aware(instant)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncementView:
     """Tells units ahead of time that a deadline is another one (`period.deadline`) or that nobody has to report."""
@@ -449,6 +489,7 @@ View = (
     | AnnouncementView
     | HolidayView
     | FloodView
+    | FaultView
 )
 
 

@@ -101,13 +101,15 @@ def _answers(records: Iterable[Record]) -> Iterator[tuple[int, Mapping[bytes, ob
     They are parsed one at a time, so that one that makes no sense spoils no other, and by the UID that they state alone: an
     unsolicited answer without one must not be taken for the message whose UID happens to be its sequence number.
     """
-    for group in _grouped(records):
-        if isinstance(group, UsualBody):
-            yield int(group.uid), {b"BODY[]": group.raw, b"INTERNALDATE": _date(group.date)}
-            continue
-        if isinstance(group, UsualSize):
-            yield int(group.uid), {b"RFC822.SIZE": int(group.size)}
-            continue
+    pieces: list[Line | None] = []
+    for record in records:
+        if isinstance(record, UsualBody):
+            yield int(record.uid), {b"BODY[]": record.raw, b"INTERNALDATE": _date(record.date)}
+        elif isinstance(record, UsualSize):
+            yield int(record.uid), {b"RFC822.SIZE": int(record.size)}
+        else:
+            pieces.append(record)
+    for group in grouped(pieces):
         try:
             # The library's annotation names lines alone, and its lexer reads literals too.
             lines = cast("list[bytes]", group)
@@ -137,17 +139,14 @@ def _date(text: bytes) -> dt.datetime | None:
         return None
 
 
-def _grouped(records: Iterable[Record]) -> Iterator[list[Line] | UsualBody | UsualSize]:
-    """Put together the records of each answer: pieces that end in a literal, then the rest of the line."""
+def grouped(pieces: Iterable[Line | None]) -> Iterator[list[Line]]:
+    """Put together the pieces of each answer: those that end in a literal, then the rest of the line."""
     group: list[Line] = []
-    for record in records:
-        if isinstance(record, (UsualBody, UsualSize)):
-            yield record
+    for piece in pieces:
+        if piece is None:
             continue
-        if record is None:
-            continue
-        group.append(record)
-        if isinstance(record, bytes):
+        group.append(piece)
+        if isinstance(piece, bytes):
             yield group
             group = []
 

@@ -47,7 +47,7 @@ _BODY = "(UID INTERNALDATE BODY.PEEK[])"
 # As much is asked for with one command, so that the server works while what came is dealt with.
 _BATCHES_IN_FLIGHT = 8
 _UNKNOWN = 2**63
-# SINCE compares days in the server's own zone, and its clock may be off.
+# SINCE compares days in the server's own zone, and its clock may be a little off.
 _MARGIN = dt.timedelta(days=2)
 _SIZES_AT_ONCE = 1_000
 _TRIES_ALONE = 2
@@ -114,6 +114,7 @@ class Mailbox:
         self._client: Client | None = None
         self._settled: dict[str, _Settled] = {}
         self._junk: str | None = None
+        self._junk_unknown: MailboxError | None = None
         self._looks_since_listing = 0
         self._round_end = 0.0
 
@@ -142,21 +143,22 @@ class Mailbox:
     def folders(self) -> tuple[str, ...]:
         r"""Give the folders that are read: the configured ones, then the one that the server marks as \Junk, if any.
 
-        Raises `MailboxError`.
+        Raises `MailboxError` if the server cannot be used; where it cannot list its folders, the last known one stays.
         """
         configured = tuple(dict.fromkeys(_usual(folder) for folder in self.account.folders))
         if not self.account.junk:
             return configured
-        if self._client is None or self._looks_since_listing >= _LOOKS_PER_LISTING:
-            self._once_more(self._list_junk)
+        if self._client is None or self._junk_unknown or self._looks_since_listing >= _LOOKS_PER_LISTING:
+            self._find_junk()
         self._looks_since_listing += 1
         return configured if self._junk is None or self._junk in configured else (*configured, self._junk)
 
-    def poll(self, cursors: Iterable[FolderCursor], *, since: dt.date) -> Iterator[Batch]:
+    def poll(self, cursors: Iterable[FolderCursor], *, since: dt.date) -> Generator[Batch]:
         """Read what is new in every folder, in batches, each to be stored with its cursor in their order.
 
         A folder without a cursor, or whose UIDVALIDITY changed, is read from `since` (less a margin of two days). Raises
-        `MailboxError`, after what could be read was given out: a folder that is missing doesn't keep the others from being read.
+        `MailboxError`, after what could be read was given out: a folder that is missing doesn't keep the others from being read. Whoever
+        stops before its end closes it: the connection may be in the middle of an answer.
         """
         known = {_usual(cursor.folder): cursor for cursor in cursors}
         self._round_end = time.monotonic() + self.limits.round_seconds
@@ -167,12 +169,12 @@ class Mailbox:
             except MailboxError as error:
                 if error.trouble is not Trouble.FOLDER_MISSING:
                     raise
-                self._looks_since_listing = _LOOKS_PER_LISTING
-                # The \Junk folder is nobody's promise: when it goes, the next listing tells.
-                if folder != self._junk:
+                # The \Junk folder is nobody's promise: when it goes, the next listing tells. One that is listed and cannot be opened is told.
+                if folder != self._junk or self._looks_since_listing <= 1:
                     missing = missing or error
-        if missing is not None:
-            raise missing
+                self._looks_since_listing = _LOOKS_PER_LISTING
+        if (trouble := missing or self._junk_unknown) is not None:
+            raise trouble
 
     def census(self, folder: str, *, since: dt.date) -> Census:
         """List every message of a folder, and those that a reading from `since` leaves out. Raises `MailboxError`."""
@@ -211,7 +213,10 @@ class Mailbox:
             groups = grouped_by_size(chunk, sizes, limit_bytes=limits.batch_bytes, limit_count=limits.batch_count)
             for window in _windows(groups, sizes, limits.batch_bytes * _BATCHES_IN_FLIGHT):
                 yield from self._read_window(plan, window, sizes)
-        if plan.next_uid < plan.end_uid or (plan.first and not plan.uids):
+        before = self._settled.get(folder)
+        counted = before is not None and before.opened.exists == plan.opened.exists
+        if plan.next_uid < plan.end_uid or (not plan.uids and (plan.first or not counted)):
+            # Nothing is new, but that somebody deleted or moved something: how many there are now is part of the account.
             plan.next_uid = max(plan.next_uid, plan.end_uid)
             yield self._batch(plan, ())
         if plan.complete:
@@ -228,6 +233,8 @@ class Mailbox:
             return self._plan_first(folder, opened, since)
         if self._is_settled(folder, opened, cursor):
             return None
+        if self._is_numbered_back(opened, cursor):
+            return self._plan_first(folder, opened, since)
         found = self._search(f"UID {cursor.next_uid}:*")
         # `n:*` gives the last message where all are below n (RFC 3501); a folder with messages never gives none.
         uids = [uid for uid in found if uid >= cursor.next_uid]
@@ -240,6 +247,15 @@ class Mailbox:
             end_uid=cursor.next_uid,
             complete=bool(found) or not opened.exists,
         )
+
+    def _is_numbered_back(self, opened: _Opened, cursor: FolderCursor) -> bool:
+        """Whether UIDs that we have passed will be, or were, given again: a server put back from a backup under its old UIDVALIDITY.
+
+        A UIDNEXT at or below a UID that is there is a lie about UIDNEXT, and no news.
+        """
+        if opened.uidnext is None or opened.uidnext >= cursor.next_uid:
+            return False
+        return all(uid < opened.uidnext for uid in self._search("ALL"))
 
     def _plan_first(self, folder: str, opened: _Opened, since: dt.date) -> _Plan:
         """Plan to read from the campaign's start.
@@ -387,17 +403,20 @@ class Mailbox:
         for _ in range(_TRIES_ALONE):
             try:
                 body = self._body(uid, self.limits.message_bytes if size is None else size)
-            except _RefusedError as error:
-                reason, detail = AsideReason.REFUSED, str(error)
             except MailboxError as error:
                 self._reopen_after(error, plan)
                 reason, detail = AsideReason.LINE_LOST, error.detail
+                continue
+            except _RefusedError as error:
+                reason, detail = AsideReason.REFUSED, str(error)
             else:
                 if body is not None:
                     plan.confirmed = max(plan.confirmed, uid)
                     return self._fetched(plan, uid, body)
-                if uid not in self._search(f"UID {uid}"):
-                    return self._expunged(plan.folder, plan.uidvalidity, uid)
+                reason, detail = AsideReason.NO_BODY, ""
+            # Dovecot says NO to a message that another client has just deleted.
+            if uid not in self._search(f"UID {uid}"):
+                return self._expunged(plan.folder, plan.uidvalidity, uid)
         return SetAside(
             mailbox=self.account.name,
             folder=plan.folder,
@@ -488,7 +507,9 @@ class Mailbox:
         raise self._error(trouble_of_refusal(_text(records), Trouble.PROTOCOL), f"SEARCH: {_text(records)}")
 
     def _search_since(self, since: dt.date) -> list[int]:
-        return self._search(f"SINCE {imap_date(since - _MARGIN)}")
+        """Find what arrived since a day or was sent since then: either clock may have been wrong by years."""
+        day = imap_date(since - _MARGIN)
+        return self._search(f"OR SINCE {day} SENTSINCE {day}")
 
     def _sizes(self, plan: _Plan, uids: Sequence[int]) -> dict[int, int]:
         """Ask how large messages are; of a server that refuses to say, each is then fetched alone."""
@@ -523,17 +544,24 @@ class Mailbox:
             raise self._error(trouble, f"FETCH: {answers.refusal}")
         raise _RefusedError(answers.refusal)
 
+    def _find_junk(self) -> None:
+        r"""Look which folder is the \Junk one. A server that cannot say is told at the end of a poll: the other folders are read."""
+        try:
+            self._once_more(self._list_junk)
+        except MailboxError as error:
+            if error.trouble is not Trouble.PROTOCOL:
+                raise
+            self._junk_unknown = error
+        else:
+            self._junk_unknown = None
+            self._looks_since_listing = 0
+
     def _list_junk(self) -> None:
         r"""Find the folder that the server marks as \Junk (RFC 6154); never by its name."""
         with self._command("LIST") as client:
             listed = client.special_folders()
-        self._junk = None
-        for flags, _, name in listed:
-            marks = {flag.lower() for flag in flags}
-            if b"\\junk" in marks and not marks & {b"\\noselect", b"\\nonexistent"}:
-                self._junk = _usual(name)
-                break
-        self._looks_since_listing = 0
+        marked = (_usual(name) for flags, _, name in listed if name and name.isprintable() and _is_junk(flags))
+        self._junk = next(marked, None)
 
     # The connection
 
@@ -600,6 +628,11 @@ def _windows(
 def _usual(folder: str) -> str:
     """Give a folder's name with INBOX, whose case alone doesn't matter, in capitals."""
     return "INBOX" if folder.upper() == "INBOX" else folder
+
+
+def _is_junk(flags: Iterable[bytes]) -> bool:
+    marks = {flag.lower() for flag in flags}
+    return b"\\junk" in marks and not marks & {b"\\noselect", b"\\nonexistent"}
 
 
 def _positive(value: object) -> int | None:

@@ -15,10 +15,10 @@ from collections.abc import Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
 from imapclient import IMAPClient
-from imapclient.exceptions import CapabilityError
+from imapclient.exceptions import CapabilityError, ProtocolError
 
 from ingest.mailboxes.account import MailboxAccount, NoSecretError, Security, tls_context
-from ingest.mailboxes.answers import USUAL_BODY, USUAL_SIZE, Record, UsualBody, UsualSize
+from ingest.mailboxes.answers import USUAL_BODY, USUAL_SIZE, Record, UsualBody, UsualSize, grouped
 from ingest.mailboxes.bounded import BoundedReader, FloodError, Incoming, keep_alive
 from ingest.mailboxes.trouble import MailboxError, Trouble, trouble_of, trouble_of_refusal
 
@@ -214,13 +214,26 @@ class Client(IMAPClient):
         self._imap.extend(seconds)
 
     def special_folders(self) -> list[tuple[tuple[bytes, ...], bytes, str]]:
-        """List the folders with a special use (RFC 6154), or all of them where the server cannot choose."""
+        r"""List the folders with a special use (RFC 6154), or all of them where the server cannot choose.
+
+        A line that makes no sense is passed over, unless it is about \Junk: one oddly named folder must not hide the others.
+        """
+        kind, data = "NO", []
         if self.has_capability("SPECIAL-USE"):
             kind, data = self._imap._simple_command("LIST", "(SPECIAL-USE)", '""', '"*"')
-            if kind == "OK":
-                kind, data = self._imap._untagged_response(kind, data, "LIST")
-                return self._proc_folder_list(data)
-        return self.list_folders()
+        if kind != "OK":
+            kind, data = self._imap._simple_command("LIST", '""', '"*"')
+        if kind != "OK":
+            raise imaplib.IMAP4.error(f"LIST failed: {data!r}")
+        _, records = self._imap._untagged_response(kind, data, "LIST")
+        found: list[tuple[tuple[bytes, ...], bytes, str]] = []
+        for line in grouped(records):
+            try:
+                found += self._proc_folder_list(line)
+            except (ProtocolError, ValueError, LookupError, TypeError):
+                if b"\\junk" in repr(line).lower().encode():
+                    raise
+        return found
 
 
 def connect(account: MailboxAccount) -> Client:
@@ -261,6 +274,9 @@ def _encrypt(client: Client, account: MailboxAccount, context: ssl.SSLContext | 
 
 
 def _log_in(client: Client, account: MailboxAccount) -> None:
+    if client._imap.state != "NONAUTH":
+        detail = "it logs in by itself (PREAUTH), nobody knows as whom"
+        raise MailboxError(Trouble.PROTOCOL, where=account.where, detail=detail)
     credentials = account.credentials
     try:
         secret = credentials.secret()

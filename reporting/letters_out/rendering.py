@@ -21,6 +21,8 @@ from reporting.standing import Standing
 from reporting.views import (
     AlertView,
     AnnouncementView,
+    FaultKind,
+    FaultView,
     File,
     FloodView,
     HolidayView,
@@ -50,6 +52,7 @@ _NAMES: Mapping[type, str] = {
     AnnouncementView: "announcement",
     HolidayView: "holiday",
     FloodView: "flood",
+    FaultView: "fault",
 }
 _BLANK_LINES = re.compile(r"\n{3,}")
 _NUMBERED = re.compile(r"\d+\. ")
@@ -206,6 +209,7 @@ def words_of(formats: Formats) -> dict[str, object]:
         "campaign": formats.campaign,
         "Standing": Standing,
         "Problem": ProblemKind,
+        "Fault": FaultKind,
     }
 
 

@@ -17,6 +17,8 @@ from reporting.views import (
     AnnouncementView,
     CallItem,
     Campaign,
+    FaultKind,
+    FaultView,
     FigureChange,
     FloodView,
     FolderCount,
@@ -80,8 +82,35 @@ def samples(campaign: Campaign, period: Period) -> tuple[View | OfficialReportVi
         HolidayView(campaign=campaign, period=period, holiday="holiday"),
         FloodView(campaign=campaign, address="a@units.example", units=_UNITS, letters=10),
         FloodView(campaign=campaign, address="a@units.example", letters=10),
+        *_faults(campaign, period),
         *(OfficialReportView(summary=summary, head=OfficialHead(body="body")) for summary in summaries),
     )
+
+
+def _faults(campaign: Campaign, period: Period) -> tuple[FaultView, ...]:
+    begun, ended = period.opens, period.deadline
+    of_disk = [
+        FaultView(campaign=campaign, fault=FaultKind.DISK, over=over, since=begun, place="/data", megabytes=90)
+        for over in (True, False)
+    ]
+    was_set = [
+        FaultView(campaign=campaign, fault=FaultKind.CLOCK, over=over, since=begun, before=begun, after=ended)
+        for over in (True, False)
+    ]
+    differs = [
+        FaultView(
+            campaign=campaign,
+            fault=FaultKind.CLOCK,
+            over=over,
+            since=begun,
+            place="m@x.example",
+            lead=dt.timedelta(hours=lead),
+        )
+        for over in (True, False)
+        for lead in (7, -7)
+    ]
+    stopped = FaultView(campaign=campaign, fault=FaultKind.SENDING, over=True, since=begun, until=ended, why="no")
+    return (*of_disk, *was_set, *differs, stopped)
 
 
 def _receipts(campaign: Campaign, period: Period) -> tuple[ReceiptView, ...]:

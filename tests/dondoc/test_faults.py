@@ -102,6 +102,55 @@ def test_one_refused_recipient_does_not_stop_the_rest(office: Office):
     assert len(office.letters(to=CLERK)) == 1
 
 
+@pytest.mark.parametrize("answer", ["552 5.3.4 message size exceeds fixed limit", "554 5.7.1 this looks dangerous"])
+def test_a_summary_that_is_refused_with_its_files_comes_without_them(office: Office, answer: str):
+    """A filter or a limit on the way out: the figures reach the office all the same, and the mail says what is missing."""
+
+    def refuse(letter: Taken) -> str | None:
+        return answer if b"filename=" in letter.raw else None
+
+    office.sink.on_letter = refuse
+    office.mail("ben-xe@mongcai.example", "Bến xe: 12 máy Bluezone trong tuần.", when="2020-08-27T09:00")
+    assert not office.tick("2020-08-28T15:10").problems
+    assert not office.letters(to=CLERK)
+    office.tick("2020-08-28T15:11")
+    (summary,) = office.letters(to=CLERK)
+    assert "1/46" in str(summary["Subject"])
+    assert "không kèm tệp" in words(summary)
+    assert not list(summary.iter_attachments())
+    office.tick("2020-08-28T15:12")
+    assert len(office.letters(to=CLERK)) == 1
+    office.sink.on_letter = None
+    office.mail("km15@mongcai.example", "Km15: 30 máy Bluezone trong tuần.", when="2020-08-28T16:00")
+    office.tick("2020-08-29T15:12")
+    assert list(office.letters(to=CLERK)[-1].iter_attachments()), "the revised one has its files again"
+
+
+def test_a_question_whose_mail_is_not_let_out_is_asked_without_it(office: Office):
+    """The mail that it asks about is attached, and a virus filter may not like it."""
+    office.sink.on_letter = lambda letter: "552 5.7.0 blocked" if b".eml" in letter.raw else None
+    office.mail("la@nguoila.example", "UBND phường Ka Long báo cáo Bluezone tuần này 77 máy.", when="2020-08-27T08:00")
+    office.tick("2020-08-27T08:05")
+    office.tick("2020-08-27T08:06")
+    (request,) = office.letters(to=CLERK)
+    assert "77" in words(request)
+    office.answer(request, "1 ok", when="2020-08-27T09:00", sender=CLERK)
+    office.tick("2020-08-27T09:05")
+    assert office.unit("ubnd-ka-long")["count"] == 77
+
+
+def test_letters_wait_for_an_account_that_may_not_send(office: Office):
+    """The server refuses us for good, as it sees it; two hours later somebody has mended the account."""
+    everybody = {CLERK: "550 5.4.5 daily sending quota exceeded"}
+    office.sink.answers.update(everybody)
+    office.tick("2020-08-28T15:10")
+    office.tick("2020-08-28T16:20")
+    assert not office.letters(to=CLERK)
+    office.sink.answers.clear()
+    office.tick("2020-08-28T17:30")
+    assert len(office.letters(to=CLERK)) == 1
+
+
 def test_a_dead_address_is_not_used_while_the_unit_has_another_one(office: Office):
     office.sink.answers["ben-xe@mongcai.example"] = "550 5.1.1 no such user"
     office.tick("2020-08-27T15:00")

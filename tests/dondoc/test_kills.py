@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.dondoc.office import open_office
+from tests.season.backing_up import kill_backups, kill_prunes
 from tests.season.killing import ANY_INSTANT, POINTS, Kill, Plan, Play, Rounds, open_play
+from tests.season.storms import calm_week, play_storm
 from tests.servers.dovecot import Dovecot
 from tests.servers.smtp_sink import SmtpSink
 
@@ -72,3 +75,21 @@ def test_the_stages_are_those_of_a_round():
         module, _, path = where.partition(":")
         assert callable(reduce(getattr, path.split("."), importlib.import_module(module)))
     assert ANY_INSTANT not in POINTS
+
+
+def test_a_week_over_lines_that_are_cut_anywhere_is_the_same_week(tmp_path: Path, dovecot: Dovecot, rounds: Rounds):
+    """Some rounds of it; `make soak` plays whole weeks."""
+    when = ("2020-08-27T09:00", "2020-08-27T09:09", "2020-08-28T15:10", "2020-08-28T15:19", "2020-08-28T16:00", "2020-08-29T09:00")  # fmt: skip
+    expected = calm_week(tmp_path / "calm", dovecot, rounds, when)
+    storm = play_storm(tmp_path / "storm", dovecot, rounds, expected, seed=1, when=when)
+    assert storm.wrong == []
+    assert storm.cuts > 1
+
+
+def test_backups_restores_and_prunings_that_are_killed(tmp_path: Path, dovecot: Dovecot):
+    with SmtpSink() as sink:
+        office = open_office(tmp_path / "office", dovecot, sink)
+        office.mail("thanh-doan@mongcai.example", "Bluezone: tuần này 125 máy.", when="2020-08-27T09:00")
+        office.tick("2020-08-27T09:05")
+        assert kill_backups(office, tmp_path / "kept", 2, seed=1).wrong == []
+        assert kill_prunes(office, 2, seed=2).wrong == []

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from sqlalchemy import event
 
 from dondoc.command_line import main
 from dondoc.worker import Worker
+from ingest.archive import Archive, ArchiveError
+from ingest.mailboxes import Limits
 from tests.dondoc.office import CLERK, VIETNAM, Office, open_office, words
 from tests.season.killing import DISK_FULL, Kill, Rounds, open_play
 from tests.season.values import SeasonMail
@@ -32,7 +35,7 @@ def office(tmp_path: Path, dovecot: Dovecot) -> Generator[Office]:
 
 def test_a_disk_that_is_full_at_any_write(tmp_path: Path, dovecot: Dovecot):
     """No file may grow beyond a bound that is raised step by step: the archive, the ledger and its log fail at one write after another."""
-    bounds = (600, 20_000, 40_000, 100_000, 200_000, 300_000, 500_000)
+    bounds = (600, 20_000, 40_000, 60_000, 80_000, 100_000, 120_000, 200_000, 300_000)
     sent = dt.datetime(2020, 8, 27, 8, tzinfo=VIETNAM)
     large = SeasonMail(
         name="large",
@@ -182,18 +185,48 @@ def test_a_letter_for_the_one_of_two_units_that_is_still_missing_is_not_lost_wit
     assert "UBND phường Ka Long" not in words(shown)
 
 
+@pytest.mark.parametrize("program", ["/bin/false", "/nowhere/python"])
 def test_a_reader_that_does_not_start_is_told_and_the_mail_is_read_in_the_next_round(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    office: Office, monkeypatch: pytest.MonkeyPatch, program: str
 ):
     office.mail("thanh-doan@mongcai.example", "Bluezone: tuần này 125 máy.", when="2020-08-27T09:00")
     with monkeypatch.context() as patch:
-        patch.setattr("ingest.reading_process.sys.executable", "/bin/false")
+        patch.setattr("ingest.reading_process.sys.executable", program)
         done = office.tick("2020-08-27T15:00")
     assert len(done.problems) == 2
     assert all("the reading process does not start" in problem for problem in done.problems)
     assert not office.letters(to="km15@mongcai.example"), "nobody is chased while mail was not read"
     assert office.tick("2020-08-27T15:01").taken.messages == 1
     assert office.unit("thanh-doan")["count"] == 125
+
+
+def test_a_round_that_stops_in_the_middle_of_an_answer_leaves_no_connection_behind(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+):
+    """The disk is full while more mail is on its way: the rest of the answer is not taken for that to the next question."""
+    for minute in range(4):
+        office.mail("tin@shop.example", str(minute), when=f"2020-08-27T08:0{minute}", to=("gmail",))
+    with Worker(office.settings) as worker:
+        mailbox = worker._mailboxes["gmail"]
+        mailbox.limits = Limits(batch_count=1)
+        whole = worker.archive.keep_all
+
+        def full(messages: Sequence[bytes]) -> list[str]:
+            if messages and b"\r\n\r\n1" in messages[0]:
+                raise ArchiveError(worker.archive.root, "No space left on device")
+            return whole(messages)
+
+        gc.disable()  # sooner or later it closes what nobody closed
+        try:
+            with monkeypatch.context() as patch:
+                patch.setattr(Archive, "keep_all", lambda _archive, messages: full(messages))
+                done = worker.round(office.at("2020-08-27T09:00"))
+            assert mailbox._client is None
+        finally:
+            gc.enable()
+        assert done.taken.messages == 1
+        assert any("No space left" in problem for problem in done.problems)
+        assert worker.round(office.at("2020-08-27T09:01")).taken.messages == 3
 
 
 def test_what_a_killed_worker_left_half_written_is_swept_away(office: Office):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy import event
 
 from dondoc.settings import load_settings
 from dondoc.worker import deciding
@@ -45,6 +47,10 @@ def mail(
         received_at=NOON,
         raw=f"From: {sender}\nSubject: Bluezone {figure}\n\nTuần này {figure} máy.\n".encode(),
     )
+
+
+def aside(uid: int) -> SetAside:
+    return SetAside(mailbox="government", folder="INBOX", uidvalidity=1, uid=uid, reason=AsideReason.NO_BODY)
 
 
 def batch(*items: Item) -> Arrival:
@@ -89,7 +95,9 @@ def next_uid(ledger: Ledger) -> int:
 def sightings(ledger: Ledger) -> list[tuple[int, int | None, str | None]]:
     table = schema.sightings
     with ledger.reading() as connection:
-        rows = connection.execute(sa.select(table.c.uid, table.c.message, table.c.set_aside).order_by(table.c.uid))
+        rows = connection.execute(
+            sa.select(table.c.uid, table.c.message, table.c.set_aside).order_by(table.c.uid, table.c.id)
+        )
         return [(row.uid, row.message, row.set_aside) for row in rows]
 
 
@@ -97,12 +105,11 @@ def sightings(ledger: Ledger) -> list[tuple[int, int | None, str | None]]:
 def test_whatever_is_read_ahead_batches_are_recorded_in_their_order(ledger: Ledger, tmp_path: Path, ahead: int):
     """Empty ones and those without a new message too, which nothing that is read would remind of."""
     gone = Expunged(mailbox="government", folder="INBOX", uidvalidity=1, uid=5)
-    aside = SetAside(mailbox="government", folder="INBOX", uidvalidity=1, uid=6, reason=AsideReason.NO_BODY)
     arrivals = [
         batch(mail(1), mail(2)),
         batch(mail(3), mail(4)),
         batch(gone),
-        batch(aside),
+        batch(aside(6)),
         batch(mail(7)),
         batch(mail(7)),
     ]
@@ -176,3 +183,58 @@ def test_what_cannot_be_recorded_is_set_aside_and_its_batch_is_recorded_without_
         assert connection.execute(sa.select(sa.func.count()).select_from(schema.messages)).scalar() == 3
     assert next_uid(ledger) == 5
     assert "UID 2 of government/INBOX" in caplog.text
+
+
+@pytest.mark.parametrize("ahead", [0, 100])
+def test_what_was_set_aside_is_recorded_once_more_when_it_is_had(ledger: Ledger, tmp_path: Path, ahead: int):
+    """Also if it was asked for again while the batch that set it aside was still being read."""
+    again = Arrival(items=[mail(2)])
+    arrivals = [batch(mail(1), aside(2)), Arrival(items=[aside(2)]), again, again, Arrival(items=[aside(2)])]
+    taken = took(ledger, tmp_path, arrivals, ahead)
+    assert [(each.messages, each.copies, each.set_aside) for each in taken] == [
+        *((1, 0, 1), (0, 0, 0), (1, 0, 0), (0, 0, 0), (0, 0, 0))
+    ]
+    assert sightings(ledger) == [(1, 1, None), (2, None, "no-body: "), (2, 2, None)]
+
+
+@pytest.mark.parametrize("ahead", [0, 100])
+def test_a_number_that_is_given_again_to_another_mail_is_a_place_of_its_own(ledger: Ledger, tmp_path: Path, ahead: int):
+    """Whether the first mail is in the ledger or still being read; the same mail in other bytes is no other mail."""
+    other, same = replace(mail(9), uid=2), mail(2)
+    same = replace(same, raw=b"Received: from a.example\n" + same.raw)
+    arrivals = [batch(mail(1), mail(2)), batch(mail(1), other), batch(mail(1), same), batch(other)]
+    taken = took(ledger, tmp_path, arrivals, ahead)
+    assert [(each.messages, each.copies) for each in taken] == [(2, 0), (1, 0), (0, 0), (0, 0)]
+    assert sightings(ledger) == [(1, 1, None), (2, 2, None), (2, 3, None)]
+
+
+def test_what_cannot_be_recorded_under_a_number_that_is_given_again_is_set_aside_beside_the_other(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    took(ledger, tmp_path, [batch(mail(1), mail(2))])
+    with monkeypatch.context() as patch:
+        patch.setattr(intake, "_record_findings", _broken)
+        (taken,) = took(ledger, tmp_path, [batch(replace(mail(9), uid=2))])
+    assert (taken.messages, taken.copies, taken.set_aside) == (0, 0, 1)
+    assert sightings(ledger) == [(1, 1, None), (2, 2, None), (2, 3, "recording failed")]
+
+
+def _broken(*_arguments: object, **_more: object) -> int:
+    raise AssertionError("a bug")
+
+
+def test_a_batch_asks_the_ledger_as_often_as_one_mail_does(ledger: Ledger, tmp_path: Path):
+    """What is known of its places and messages is asked for all of them at once."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    took(ledger, tmp_path, [batch(*map(mail, range(1, 31)))])
+    event.listen(ledger.engine, "before_cursor_execute", note)
+    counts: list[int] = []
+    for numbers in ([31], range(32, 62)):
+        asked.clear()
+        took(ledger, tmp_path, [batch(*map(mail, numbers))])
+        counts.append(sum("uidvalidity =" in each or "content_key IN" in each or "sha256 IN" in each for each in asked))
+    assert counts[0] == counts[1] > 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import os
 import time
 from collections.abc import Callable
 from typing import Any
@@ -31,6 +32,8 @@ from tests.servers.faulty_proxy import FaultyProxy
 from tests.servers.processes import LOOPBACK, Certificates
 from tests.servers.scripted_imap import Answer, ScriptedImap, is_fetch_of
 
+SOAK = bool(os.environ.get("DONDOC_SOAK"))
+"""Each byte instead of some."""
 STARTS = dt.date(2020, 8, 26)
 FRIDAY = dt.datetime(2020, 8, 28, 14, 59, 58, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 
@@ -39,7 +42,7 @@ def message(number: int) -> bytes:
     return f"From: a@b.example\r\nSubject: {number}\r\n\r\n{number} máy\r\n".encode()
 
 
-def mailbox_at(port: int, *, timeout: float = 3.0, limits: Limits | None = None) -> Mailbox:
+def mailbox_at(port: int, *, timeout: float = 3.0, limits: Limits | None = None, junk: bool = False) -> Mailbox:
     account = MailboxAccount(
         name="government",
         address="a@b.example",
@@ -47,7 +50,7 @@ def mailbox_at(port: int, *, timeout: float = 3.0, limits: Limits | None = None)
         port=port,
         security=Security.PLAIN,
         credentials=Credentials(username="a", password=lambda: "geheim"),
-        junk=False,
+        junk=junk,
         timeout=timeout,
     )
     return Mailbox(account, limits=limits)
@@ -103,7 +106,7 @@ def test_cut_at_any_byte_nothing_is_lost_and_nothing_comes_twice(dovecot: Doveco
         with through(dovecot, proxy, address) as mailbox:
             Rounds(mailbox).round()
         whole = proxy.from_server
-        for cut_after in range(1, whole + 40, 41):
+        for cut_after in range(1, whole + 40, 1 if SOAK else 41):
             proxy.cut_after = cut_after
             with through(dovecot, proxy, address) as mailbox:
                 rounds = Rounds(mailbox)
@@ -446,6 +449,36 @@ def test_a_message_gone_between_search_and_fetch_is_told_as_gone():
     assert troubles == [None]
 
 
+def test_a_folder_that_is_put_back_from_a_backup_under_its_old_uidvalidity_is_read_again():
+    """Then new mail gets numbers that were passed long since. A UIDNEXT that went back says so."""
+    server = scripted()
+    with server, mailbox_at(server.port) as mailbox:
+        rounds = Rounds(mailbox)
+        rounds.round()
+        server.messages = {1: message(1), 2: message(2), 3: message(33)}
+        assert rounds.round() is None
+        got = [item.raw for item in rounds.items[5:] if isinstance(item, Fetched)]
+        assert got == [message(1), message(2), message(33)]
+        assert rounds.batches[-1].first
+        server.messages[4] = message(44)
+        assert [rounds.round(), rounds.round()] == [None, None]
+        assert [item.uid for item in rounds.items[8:]] == [4]
+
+
+def test_what_arrived_under_a_clock_of_1970_is_not_taken_for_old(dovecot: Dovecot):
+    """Before the first reading the server's clock was wrong; the sender's was not."""
+    address = dovecot.new_user()
+    long_ago = dt.datetime(1970, 1, 2, tzinfo=dt.UTC)
+    dated = b"Date: Thu, 27 Aug 2020 09:00:00 +0700\r\n" + message(1)
+    dovecot.deliver(address, [dated, b"Date: Mon, 1 Jun 2020 09:00:00 +0700\r\n" + message(2)], at=long_ago)
+    with Mailbox(dovecot.account(address, security=Security.PLAIN)) as mailbox:
+        rounds = Rounds(mailbox)
+        assert rounds.round() is None
+        assert [item.raw for item in rounds.items if isinstance(item, Fetched)] == [dated]
+        assert {batch.earlier for batch in rounds.batches if batch.cursor.folder == "INBOX"} == {1}
+        assert len(mailbox.census("INBOX", since=STARTS).earlier) == 1
+
+
 # UIDVALIDITY: same (above), changed, unknown before (first reading), unavailable, unavailable with memory
 
 
@@ -568,6 +601,144 @@ def test_a_message_without_an_arrival_is_read_all_the_same():
 def test_a_greeting_that_is_none_is_told(greeting: bytes, trouble: Trouble):
     _, troubles = play(scripted(greeting=greeting))
     assert troubles == [trouble]
+
+
+ODD_FOLDERS = [
+    b"* LIST () NIL\r\n",
+    b'* LIST () "/" "&bad"\r\n',
+    b'* LIST () "/" {3}\r\na\r\nc\r\n',
+    b'* LIST () "/" "Th\xb0 r\xe1c"\r\n* LIST (\\X "/" y\r\n* LIST ((( \r\n* LIST\r\n',
+    b'* LIST (\\Junk) "/" ""\r\n',
+    b'* LIST (\\Junk) "/" "a\0b"\r\n',
+    b'* LIST (\\Junk \\NoSelect) "/" "a"\r\n',
+]
+
+
+@pytest.mark.parametrize("odd", ODD_FOLDERS)
+def test_an_oddly_named_folder_hides_no_other(odd: bytes):
+    """The junk folder is found beside it, and both folders are read."""
+    listed = odd + b'* LIST (\\Junk) "/" Spam\r\n{tag} OK done\r\n'
+    server = scripted(on=lambda command: listed if command.startswith("LIST") else None)
+    with server, mailbox_at(server.port, junk=True) as mailbox:
+        assert mailbox.folders() == ("INBOX", "Spam")
+        rounds = Rounds(mailbox)
+        assert rounds.round() is None
+        assert told(rounds.items) == ALL_FETCHED * 2
+
+
+NO_LIST = [
+    b"{tag} NO not for you\r\n",
+    b"{tag} BAD what?\r\n",
+    b'* LIST (\\Junk) "/" "&bad"\r\n{tag} OK done\r\n',
+    b'* LIST (\\Junk "/" x\r\n{tag} OK done\r\n',
+]
+
+
+@pytest.mark.parametrize("answer", NO_LIST)
+def test_a_server_that_cannot_say_which_folder_is_junk_is_told_and_the_others_are_read(answer: bytes):
+    server = scripted(on=lambda command: answer if command.startswith("LIST") else None)
+    with server, mailbox_at(server.port, junk=True) as mailbox:
+        rounds = Rounds(mailbox)
+        assert rounds.round() is Trouble.PROTOCOL
+        assert told(rounds.items) == ALL_FETCHED
+        server.on = None
+        assert rounds.round() is None, "no later than the next look"
+
+
+def test_a_junk_folder_that_is_listed_and_cannot_be_opened_is_told():
+    def shut(command: str) -> Answer:
+        if command.startswith("LIST"):
+            return b'* LIST (\\Junk) "/" Spam\r\n{tag} OK done\r\n'
+        return b"{tag} NO no such folder\r\n" if command == 'EXAMINE "Spam"' else None
+
+    server = scripted(on=shut)
+    with server, mailbox_at(server.port, junk=True) as mailbox:
+        rounds = Rounds(mailbox)
+        assert [rounds.round(), rounds.round()] == [Trouble.FOLDER_MISSING, Trouble.FOLDER_MISSING]
+        assert told(rounds.items) == ALL_FETCHED
+
+
+WHERE = ["EXAMINE", "UID SEARCH", "RFC822.SIZE", "BODY.PEEK[]", "LOGIN"]
+
+
+@pytest.mark.parametrize("where", WHERE)
+def test_literals_where_none_belong_lose_nothing(where: str):
+    """In words to people, in answers that nobody asked for, and one that is longer than what comes."""
+    strays = (
+        b"* FOO {2}\r\nxy bar\r\n* 99 FETCH (FLAGS () X {3}\r\nabc)\r\n",
+        b"* OK [ALERT] see {4}\r\nnote the rest\r\n",
+        b"* OK [ALERT] see {7000}\r\n",
+    )
+    server = scripted()
+    left = iter(strays)
+
+    def on(command: str) -> Answer:
+        stray = next(left, None) if where in command else None
+        if stray is None:
+            return None
+        usual = server._usual(command)
+        return stray + usual
+
+    server.on = on
+    with server, mailbox_at(server.port, timeout=0.5) as mailbox:
+        rounds = Rounds(mailbox)
+        for _ in range(8):
+            rounds.round()
+        assert rounds.round() is None
+        uids = [item.uid for item in rounds.items]
+        assert uids == [1, 2, 3, 4, 5]
+        aside = [item.uid for item in rounds.items if isinstance(item, SetAside)]
+        assert {item.uid for item in mailbox.retry("INBOX", 7, aside) if isinstance(item, Fetched)} == set(aside)
+
+
+def test_capabilities_that_change_with_the_login_are_asked_for_again():
+    capabilities = iter(["IMAP4rev1 LOGINDISABLED AUTH=PLAIN", "IMAP4rev1 SPECIAL-USE", "IMAP4rev1"])
+    server = scripted(capabilities=next(capabilities))
+
+    def on(command: str) -> Answer:
+        if command.startswith(("LOGIN", "SASL")):
+            server.capabilities = "IMAP4rev1 SPECIAL-USE"
+        return None
+
+    server.on = on
+    with server, mailbox_at(server.port, junk=True) as mailbox:
+        rounds = Rounds(mailbox)
+        assert rounds.round() is None
+        assert told(rounds.items) == ALL_FETCHED
+    assert not any(command.startswith("LOGIN ") for command in server.commands)
+    assert any(command.startswith("LIST (SPECIAL-USE)") for command in server.commands)
+
+
+def test_a_server_that_logs_in_by_itself_is_not_asked_for_a_password():
+    _, troubles = play(scripted(greeting=b"* PREAUTH welcome\r\n"))
+    assert troubles == [Trouble.PROTOCOL]
+
+
+@pytest.mark.parametrize("exists", [0, 2, 99])
+def test_a_count_of_messages_that_shrinks_or_lies_loses_nothing(exists: int):
+    server = scripted()
+
+    def on(command: str) -> Answer:
+        return (
+            None
+            if not command.startswith("EXAMINE")
+            else server._examined().replace(b"* 5 EXISTS", f"* {exists} EXISTS".encode())
+        )
+
+    server.on = on
+    with server, mailbox_at(server.port) as mailbox:
+        rounds = Rounds(mailbox)
+        assert [rounds.round(), rounds.round()] == [None, None]
+        server.on = None
+        server.messages[6] = message(6)
+        assert rounds.round() is None
+        assert told(rounds.items) == [*ALL_FETCHED, (Fetched, 6)]
+
+
+def test_an_examine_that_says_ok_and_nothing_else_is_told():
+    server = scripted(on=lambda command: b"{tag} OK done\r\n" if command.startswith("EXAMINE") else None)
+    rounds, troubles = play(server)
+    assert (rounds.items, troubles) == ([], [Trouble.PROTOCOL])
 
 
 def test_a_server_that_logs_in_before_starttls_is_not_believed(certificates: Certificates):

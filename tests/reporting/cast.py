@@ -16,6 +16,8 @@ from reporting.views import (
     AnnouncementView,
     CallItem,
     Campaign,
+    FaultKind,
+    FaultView,
     FigureChange,
     FloodView,
     FolderCount,
@@ -411,6 +413,38 @@ def samples(language: Language) -> dict[str, View]:
         ),
         "holiday": HolidayView(campaign=campaign, period=of, holiday="Quốc khánh" if vi else "All Souls' Day"),
         "flood": FloodView(campaign=campaign, address="doan@song-may.example", units=cast[3:5], letters=10),
+        "fault-disk": FaultView(
+            campaign=campaign,
+            fault=FaultKind.DISK,
+            over=False,
+            since=of.opens,
+            place="/var/lib/dondoc/data",
+            megabytes=1187,
+        ),
+        "fault-disk-over": FaultView(campaign=campaign, fault=FaultKind.DISK, over=True, since=of.opens),
+        "fault-clock-set": FaultView(
+            campaign=campaign, fault=FaultKind.CLOCK, over=False, since=of.opens, before=of.opens, after=of.deadline
+        ),
+        "fault-clock-slow": FaultView(
+            campaign=campaign,
+            fault=FaultKind.CLOCK,
+            over=False,
+            since=of.opens,
+            place="hop-thu@office.example",
+            lead=dt.timedelta(hours=7),
+        ),
+        "fault-clock-fast": FaultView(
+            campaign=campaign,
+            fault=FaultKind.CLOCK,
+            over=False,
+            since=of.opens,
+            place="hop-thu@office.example",
+            lead=dt.timedelta(hours=-7),
+        ),
+        "fault-clock-over": FaultView(campaign=campaign, fault=FaultKind.CLOCK, over=True, since=of.opens),
+        "fault-sending": FaultView(
+            campaign=campaign, fault=FaultKind.SENDING, over=True, since=of.opens, until=of.deadline, why="535 5.7.8 no"
+        ),
     }
 
 
@@ -500,4 +534,9 @@ def hostile(text: str, language: Language = Language.VI) -> tuple[View, ...]:
         AnnouncementView(campaign=campaign, period=of, nominal=of.deadline, units=(unit,), why=text),
         HolidayView(campaign=campaign, period=of, holiday=text),
         FloodView(campaign=campaign, address=text, units=(unit,), letters=10),
+        *(
+            FaultView(campaign=campaign, fault=fault, over=over, since=of.opens, place=text, why=text)
+            for fault in FaultKind
+            for over in (True, False)
+        ),
     )

@@ -462,3 +462,41 @@ def test_what_the_office_is_told_to_answer_is_understood_as_it_is_meant(language
         [(1, drop)],
         [(1, replace(ok, remember=True))],
     ]
+
+
+ESCAPES = [
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "{{ view.__init__.__globals__ }}",
+    "{{ number.__self__ }}",
+    "{{ number.__func__.__globals__['__builtins__'] }}",
+    "{{ cycler.__init__.__globals__.os.system('true') }}",
+    "{{ lipsum.__globals__ }}",
+    "{{ '{0.__class__.__mro__}'.format(view) }}",
+    "{{ '%s'|format(view.__dict__) }}",
+    "{{ view|attr('__class__') }}",
+    "{{ self.__init__.__globals__ }}",
+    "{{ campaign.zone.__class__.from_file('/etc/passwd') }}",
+    "{% include '/etc/passwd' %}",
+    "{% include '../../../../../../../../etc/passwd' %}",
+    "{% import 'os' as os %}",
+    "{{ range(10 ** 9)|list }}",
+    "{% for x in range(10 ** 9) %}{% endfor %}",
+    "{{ campaign.__class__.__bases__ }}",
+    "{% set _ = view.campaign.__setattr__('name', 'x') %}",
+    "{{ [].append(1) }}",
+]
+
+
+@pytest.mark.parametrize("escape", ESCAPES)
+def test_a_template_reaches_no_code_and_no_file(tmp_path: Path, escape: str):
+    """Whoever may write an office's templates may not thereby run anything, or read what is not a template."""
+    file = tmp_path / "vi" / "receipt.txt"
+    file.parent.mkdir()
+    file.write_text(f"Đã nhận\n{escape}\n", encoding="utf-8")
+    with pytest.raises(
+        Exception,
+        match=r"unsafe|not found|no such|undefined|is not safe|outside|too big|etc/passwd|os|missing|no attribute",
+    ) as caught:
+        render(cast.receipt(VI), templates=tmp_path)
+    assert "root:" not in str(caught.value)
+    assert check_templates(tmp_path, (cast.receipt(VI),))

@@ -17,7 +17,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,8 @@ PRELOADED = (
     "sqlalchemy.dialects.sqlite",
 )
 PROBLEMS = 3
+BATCH = 4
+"""Mails."""
 
 
 def main() -> None:
@@ -59,7 +61,10 @@ def _run(order: dict[str, Any]) -> None:
         from dondoc.worker import tick
         from ingest.archive import ArchiveError
         from ingest.ledger import LedgerError
+        from ingest.mailboxes import mailbox
 
+        # Few mails a batch: a round dies while some are recorded, some were read ahead and some are on their way.
+        setattr(mailbox, "Limits", partial(mailbox.Limits, batch_count=BATCH))  # noqa: B010
         settings = load_settings(Path(order["config"]))
         kill = order["kill"]
         if kill is not None and "where" in kill:

@@ -163,6 +163,9 @@ class Play:
     """What rounds said whose disk was full."""
     seconds: list[float] = field(default_factory=list[float])
     """How long each round took that was not killed."""
+    result: Outcome | None = None
+    doubled: tuple[int, list[str]] = (0, [])
+    """What `outcome` and `twice` said, where that could not be asked later."""
     _queues: dict[str, list[SeasonMail]] = field(default_factory=dict[str, list[SeasonMail]])
     _texts: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = field(
         default_factory=dict[str, tuple[str, tuple[tuple[str, str], ...]]]
