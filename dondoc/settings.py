@@ -412,6 +412,7 @@ class Settings(_Section):
             indicators=tuple(_wording(indicator) for indicator in self.indicators),
             units=tuple(UnitNames(id=unit.id, names=unit.names) for unit in self.roster.units),
             own_addresses=(*(mailbox.address for mailbox in self.mailboxes), parseaddr(self.smtp.sender)[1].casefold()),
+            zone=str(self.campaign.timezone),
         )
 
 

@@ -230,6 +230,8 @@ class Vocabulary:
     units: tuple[UnitNames, ...]
     own_addresses: tuple[str, ...] = ()
     """The office's mailboxes and sender address, lower case: letters from these are our own, looped back."""
+    zone: str = "UTC"
+    """IANA name of the time zone in which the office and its units reckon days: a server may stamp its letters in another one."""
 
 
 class Change(enum.StrEnum):

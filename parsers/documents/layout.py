@@ -21,6 +21,8 @@ FIGURES_GAP = 0.45
 """Of a line's height, between two figures: `1 234` has a blank of half of it; farther apart, 45 and 120 stand in two columns."""
 _BLANK_GAP = 0.12
 """Of a line's height: words nearer than this were parted by their font only."""
+_OVERLAP = 0.1
+"""Of a line's height: letters of one word overlap less."""
 _STRIP = 0.6
 """Of a line's height: so much stays white between two columns from line to line."""
 _TOUCH = 3.0
@@ -179,7 +181,7 @@ def _segments(row: Sequence[Word]) -> Iterator[Word]:
         height = max(current.bottom - current.top, word.bottom - word.top, 1.0)
         gap = word.left - current.right
         figures = current.text.rstrip()[-1:].isdecimal() and word.text.lstrip()[:1].isdecimal()
-        if gap > (FIGURES_GAP if figures else _COLUMN_GAP) * height:
+        if gap > (FIGURES_GAP if figures else _COLUMN_GAP) * height or run_over(current.text, word.text, gap, height):
             yield current
             current = word
             continue
@@ -192,6 +194,11 @@ def _segments(row: Sequence[Word]) -> Iterator[Word]:
             bottom=max(current.bottom, word.bottom),
         )
     yield current
+
+
+def run_over(one: str, other: str, gap: float, height: float) -> bool:
+    """Whether words run over the next ones of their line, as those of a narrow cell do: "Tuần trướcTuần này"."""
+    return gap < -_OVERLAP * height and one[-1:].islower() and other[:1].isupper()
 
 
 # Columns of prose

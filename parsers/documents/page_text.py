@@ -19,7 +19,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from parsers.documents import pdfium
-from parsers.documents.layout import FIGURES_GAP, Ruling
+from parsers.documents.layout import FIGURES_GAP, Ruling, run_over
 from parsers.documents.runs import RAISED, RunDecoder, struck_out
 from parsers.documents.source import Word
 from parsers.legacy import has_unicode_letter, looks_legacy, syllable_points
@@ -449,6 +449,8 @@ def _breaks(one: Atom, other: Atom) -> bool:
     if other.top >= one.bottom or other.bottom <= one.top:
         return True
     size = max(one.bottom - one.top, other.bottom - other.top, 1.0)
+    if run_over(one.text, other.text, other.left - one.right, size):
+        return True
     if abs(other.top + other.bottom - one.top - one.bottom) > size:
         return True
     return not _follows(other.left - one.right, size, one.text[-1], other.text[0])

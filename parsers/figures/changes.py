@@ -51,11 +51,15 @@ _WRONG = (
     re.compile(_N + r"\s*(?:may|nguoi)?\s*(?:->|=>|→|thanh)\s*(?:la )?\d"),
     # what was sent before: "thư sáng nay ghi 191 máy", "bản cũ 24", "hôm qua em báo 98 máy"
     re.compile(
-        r"\b(?:so cu|(?:bao cao|ban|so(?: lieu)?|mail|thu|file|bieu)(?: em| gui| cu| da gui| bao)*\s(?:truoc|sang|sang nay|chieu qua|hom qua|lan truoc|dau|gui truoc|cu)|lan truoc|hom truoc|truoc do)\b(?! the)[^.;:\d]{0,40}?"
+        r"(?<!cong )(?<!cong voi )(?<!cong ca )\b(?:so cu|(?:bao cao|ban|so(?: lieu)?|mail|thu|file|bieu)(?: em| gui| cu| da gui| bao)*\s(?:truoc|sang|sang nay|chieu qua|hom qua|lan truoc|dau|gui truoc|cu)|lan truoc|hom truoc|truoc do)\b(?! the)[^.;:\d]{0,40}?"
         + _N
     ),
     re.compile(
         r"\b(?:hom qua|sang nay|luc nay|chieu qua|hom truoc|ban nay|ban sang|vua nay|hom thu \w+)\b[^.;:)\d]{0,50}?(?:\(\d{1,2}/\d{1,2}\)[^.;\d]{0,20})?\b(?:bao|gui|ghi|nop|go|dien)\b[^.;:)\d]{0,25}?"
+        + _N
+    ),
+    re.compile(
+        r"\b(?:gui|bao|nop|bao cao) (?:luc |hoi |tu |vao )?(?:sang nay|sang qua|hom qua|luc nay|chieu qua|ban nay|vua nay|lan truoc|truoc do|truoc)\s*\(\s*(?:la |so )?"
         + _N
     ),
     re.compile(r"\bthay(?: cho)(?: the)*\s*(?:con so|so lieu|so|bao cao truoc la)?\s*" + _N),

@@ -359,7 +359,11 @@ def _listed_beside(stated: Sequence[Mention], members: Sequence[Mention]) -> lis
     """Give the numbers of a list in which nothing but a time ties the picked one: "Tuần này chợ trung tâm 31, chợ 3 là 12"."""
     if any(m.grip is Grip.CORE or m.cell for m in stated):
         return []
-    items = [m.value or 0 for m in members if m.value is not None and not m.labels and (m.item or m.role in CANDIDATES)]
+    items = [
+        m.value or 0
+        for m in members
+        if m.value is not None and not m.labels and (m.item or m.role in CANDIDATES or (m.addable and m.total))
+    ]
     if sums.add_up([value for value in items if value != stated[0].value], stated[0].value or 0):
         return []
     return [
@@ -518,7 +522,8 @@ def _of_sum(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settl
     total = max(candidates, key=lambda m: m.value or 0)
     others = [m for m in candidates if m.value != total.value]
     least = 2 if total.role is Role.WEEK and all(m.role is Role.PLAIN for m in others) else 3
-    if any(m.grip > total.grip or 0 < len(m.units) <= OF_ONE_NAME for m in others) or not _explains(
+    of_others = any(m.units != total.units and 0 < len(m.units) <= OF_ONE_NAME for m in others)
+    if of_others or any(m.grip > total.grip for m in others) or not _explains(
         total, others, members, least=least
     ):
         return None
@@ -651,6 +656,10 @@ def _sum_of_all(stated: Sequence[Mention]) -> _Settled | None:
 
 def _totals_of(running: Sequence[Mention]) -> list[Mention]:
     """Give the running totals, those of parts left out where they add up to a total in their table."""
+    values = {m.value or 0 for m in running if m.grip is Grip.CORE}
+    whole = max(values, default=0)
+    if len(values) > 2 and sum(values) == 2 * whole:
+        return [m for m in running if m.value == whole]  # of two posts, and of both together
     if any(_says_what(m) for m in running):
         running = [m for m in running if _says_what(m)]
     elif any(m.grip is Grip.CORE for m in running):

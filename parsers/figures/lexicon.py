@@ -37,6 +37,9 @@ _WHOLE_UNIT = (
 )
 
 # At one place the first row that fits wins, so each row stands before the rows whose words it contains.
+# "cộng với số cũ thành 467 máy": the running total after this week.
+ADDED_TO_EARLIER = r"\b(?:cong|tinh|gop|ke)(?: ca| voi| them| chung| luon| don)* (?:(?:so|cac|nhung|may|lieu) )*(?:cu|truoc(?: do| day)?|da bao(?: cao)?|(?:tuan|ky|dot|lan) (?:truoc|cu|roi))\b[^.;\d]{0,30}?\b(?:thanh|la|duoc|len|tong)\b(?: (?:la|duoc|cong|so|thanh))*"
+
 CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
     (
         Cue.CUMULATIVE,
@@ -59,6 +62,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"nang (?:tong )?(?:so )?[^.;\d]{0,60}?(?:len|thanh)(?: la)?",
             r"\btong (?:so )?tu\b",
             r"tat ca tu\b",
+            ADDED_TO_EARLIER,
         ),
     ),
     (
@@ -84,7 +88,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\bkem (?=tuan|ky)",
             r"so voi",
             r"\bhon tuan\b",
-            r"\b(?:cong|tinh|dem|ghi|bao) (?:thieu|sot|du|thua|trung|lap)\b",
+            r"\b(?:cong|tinh|dem|ghi|bao) (?:thieu|sot|du|thua|trung|lap)\b(?!\s*(?::|ten\b|don vi))",
         ),
     ),
     (
@@ -116,6 +120,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
         (
             r"chua (?:cai|duoc|ho tro|kich|the|thuc|huong|tai)\w*",
             r"\bkhong (?:cai|ho tro|the|dat|co|thanh cong|du|su dung|tuong thich)\b",
+            r"\b(?:cai|tai|ho tro|kich hoat) (?:dat |ve )?(?:(?:khong|ko|hong|chua) (?:duoc|dc|thanh cong|noi|xong|vao)|(?:bi |gap )?loi)\b",
             r"con lai",
             r"con thieu",
             r"that bai",
@@ -384,7 +389,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "for-others",
         re.compile(
-            r"\btheo (?:thong ke|so lieu|du lieu|nguon|ban tin|bao chi)\b|\b(?:(?:don vi|phuong|xa) ban|ben canh|(?:don vi|phuong|xa|truong|chi nhanh|co quan) (?:khac|lang gieng)|gui ho|(?<!anh )(?<!chi )nho (?:em |anh |chi |toi )?(?:gui|bao)|bao ho|thay mat don vi)\b"
+            r"\btheo (?:thong ke|so lieu|du lieu|nguon|ban tin|bao chi)\b|\b(?:(?:don vi|phuong|xa) ban|ben canh|(?:don vi|phuong|xa|truong|chi nhanh|co quan) (?:khac|lang gieng)|gui ho|(?<!anh )(?<!chi )(?<!anh ~ )(?<!chi ~ )nho (?:em |anh |chi |toi )?(?:gui|bao)|bao ho|thay mat don vi)\b"
         ),
     ),
 )
@@ -421,7 +426,7 @@ TOTALS = re.compile(
 # Right before a name: the unit is written to, worked with or a place, and does not report here.
 NOT_REPORTING = re.compile(
     r"(?:kinh gui|noi nhan|lien he)\s*:\s*$|(?:kinh gui|noi nhan|phoi hop(?: chat che)?(?: voi| cung)?|cung voi|\btai|\btheo|\bgui|\bve|\bqua|\bden|\bgiup|dia ban|lien he|dong chi|\bboi|\bhop|\bdo|"
-    r"chi dao cua|yeu cau cua|de nghi cua|cong van .{0,40}cua|o)\s*(?:cac |don vi |dong chi |khu vuc )?[:\-–,]?\s*$"
+    r"chi dao cua|bai (?:viet |tuyen truyen )?cua|cam on(?: (?:anh|chi|ban|em|co|chu|bac|dong chi|cac|su|~|\w+)){0,3}|yeu cau cua|de nghi cua|cong van .{0,40}cua|o)\s*(?:cac |don vi |dong chi |khu vuc )?[:\-–,]?\s*$"
 )
 
 # Before a unit's name these make it the name of something else within or beside that unit: Đoàn phường Ka Long, Trường MN Hải Yên.

@@ -125,23 +125,30 @@ _COLUMNS = (
 _RULE = re.compile(r"^[\s|+\-=_:]+$")
 
 
-def drawn_tables(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Table]]:
-    """Take out the runs of lines that draw a table by tabs, bars or blanks; give what is left and the tables."""
+def drawn_tables(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[tuple[str, Table]]]:
+    """Take out the runs of lines that draw a table by tabs, bars or blanks; give what is left, and the tables with the line above each."""
     rest: list[Paragraph] = []
-    tables: list[Table] = []
+    tables: list[tuple[str, Table]] = []
+    above = ""
     index = 0
     while index < len(paragraphs):
         for parting in _COLUMNS:
             run = _run(paragraphs, index, parting)
             if len(run) >= 2:
                 rows = tuple(_cells(paragraph.text, parting) for paragraph in run if not _RULE.match(paragraph.text))
-                tables.append(Table(name=f"{run[0].where} table", rows=rows))
+                tables.append((above, Table(name=f"{run[0].where} table", rows=rows)))
+                above = ""
                 index += len(run)
                 break
         else:
             rest.append(paragraphs[index])
+            above = paragraphs[index].text.strip() or above
             index += 1
     return rest, tables
+
+
+_SET_LABEL = re.compile(r"^[^:|]*[^\W\d][^:|]*\s:\s*\S[^|\t]*$")
+"""A label whose colon is set below the others: "Thứ 2 (12/10)   : 30"."""
 
 
 def _run(paragraphs: Sequence[Paragraph], start: int, parting: re.Pattern[str]) -> list[Paragraph]:
@@ -154,6 +161,8 @@ def _run(paragraphs: Sequence[Paragraph], start: int, parting: re.Pattern[str]) 
             break
         run.append(paragraph)
     if not any(any(map(str.isdigit, paragraph.text)) for paragraph in run):
+        return []
+    if all(_SET_LABEL.match(paragraph.text) for paragraph in run if not _RULE.match(paragraph.text)):
         return []
     return run
 

@@ -100,7 +100,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"(?<!dia )\b(?:to|khu|khu pho|khu vuc|thon|xom|ap|ban|doi|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|quay|chot|cum|lop|khoi|truong|chi bo|chi doan|tieu khu|nhom|kip)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
+            r"(?<!dia )(?<!\d )\b(?:to|khu|khu pho|khu vuc|thon|xom|ap|ban|doi|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|quay|chot|cum|lop|khoi|truong|chi bo|chi doan|tieu khu|nhom|kip)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
         ),
     ),
     # "chợ 3: 12 máy" and "chợ 1 và chợ 2" are markets; "cho 45 người" is for 45 people
@@ -271,9 +271,8 @@ def _count(rest: str, match: re.Match[str]) -> Number:
         return Number(start=start, end=written.end(), value=int(written[2]), shape=shape, name="" if right else "sum")
     value, name = value_of(match.group())
     if (share := _SHARE.match(rest, end)) and _OF_A_GOAL.match(rest, share.end()):
-        return Number(
-            start=start, end=share.end(), value=value, shape=Shape.DOUBTFUL if name else Shape.COUNT, name=name
-        )
+        shape = Shape.DOUBTFUL if name else Shape.COUNT
+        return Number(start=start, end=share.end(), value=value, shape=shape, name=name or "done-of-goal")
     if share and share[1] == match.group() and re.match(r"\s*(?:may|dien thoai|smartphone)\b", rest[share.end() :]):
         return Number(start=start, end=share.end(), value=value, shape=Shape.COUNT)  # "5/5 máy": all of them
     if share:

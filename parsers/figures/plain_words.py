@@ -107,7 +107,7 @@ tính riêng|chỉ tính|chỉ riêng|cán bộ thành phố|cán bộ tỉnh|c�
 _WHOLE = """
 bán vé|bán hàng|mua bán|mua sắm|xuất nhập cảnh|nhập cảnh|xuất cảnh|xuất nhập khẩu|nhập khẩu|xuất khẩu|kiểm soát|kiểm dịch|thu ngân|thu phí|thu thuế|chi trả|giao ban|giao thông|bàn giao ca|kế hoạch số|chi bộ|chi hội|chi nhánh|ban chỉ đạo
 đầu ca|cuối ca|ca trực|trực ca|ca đêm|ca ngày|từng ngõ|từng nhà|từng hộ|từng người|từng khu|từng thôn|hộ gia đình|hộ kinh doanh|đoàn viên|đoàn thể|khách hàng|hành khách|du khách|sảnh chờ|nhà chờ|phòng chờ|khu chờ
-công ty|đồng bào|chính quyền|quân dân|nhân viên|lực lượng|đông đảo|hiệu quả|chất lượng|nâng cao|đẩy mạnh|thường xuyên|quan tâm|trách nhiệm|kết hợp|lồng ghép|tăng cường|gương mẫu|danh sách|đúng hẹn|kịp hẹn|như đã hẹn|đúng hạn|nhờ có|nhờ sự|nhờ vậy|nhờ tăng cường|nhờ đẩy mạnh|nhờ vậy|bình thường|đối tượng|dịch vụ|tương ứng|đề nghị ghi nhận|ghi nhận
+công ty|đồng bào|chính quyền|quân dân|nhân viên|lực lượng|đông đảo|hiệu quả|chất lượng|nâng cao|đẩy mạnh|thường xuyên|quan tâm|trách nhiệm|kết hợp|lồng ghép|tăng cường|gương mẫu|danh sách|đúng hẹn|kịp hẹn|như đã hẹn|đúng hạn|nhờ có|nhờ sự|nhờ vậy|nhờ tăng cường|nhờ đẩy mạnh|nhờ vậy|bình thường|đối tượng|dịch vụ|tương ứng|đề nghị ghi nhận|ghi nhận|trả lời thư nhắc|trả lời thư|trả lời mail|trả lời email|trả lời công văn|trả lời văn bản|trả lời phòng|xin trả lời|thư nhắc|mail nhắc|nhắc báo cáo|nhắc nộp|đội hình|loại hình|mô hình|hình thức|truyền hình
 """
 SMALL = frozenset(
     nfc(word).lower() for block in (_WHO, _DEEDS, _WHERE, _WHAT, _WHEN, _ENGLISH, _POLITE) for word in block.split()
@@ -177,9 +177,9 @@ def unknown(
 def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tuple[str, ...]:
     """Give the words of a place that are neither harmless nor known nor words of the roster (`own`: as written, and folded)."""
     marked = _is_marked(text)
-    known = [*place.known]
     whole = _HARMLESS_FOLDED if text.isascii() else _HARMLESS
-    known += [match.span() for match in whole.finditer(text.lower())]
+    harmless = [match.span() for match in whole.finditer(text.lower())]
+    known = [*place.known, *harmless]
     found: list[str] = []
     for start, end in place.spans:
         for match in _WORD.finditer(text, start, end):
@@ -202,7 +202,10 @@ def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tup
                 found.append(match.group())
         dangers = _DANGER_FOLDED if text.isascii() else _DANGER
         found += [
-            match.group() for match in dangers.finditer(text.lower(), start, end) if not _within(match, place.known)
+            match.group()
+            for match in dangers.finditer(text.lower(), start, end)
+            if not _within(match, place.known)
+            and not any(begin <= match.start() and match.end() <= stop for begin, stop in harmless)
         ]
         if text.isascii():
             found += [

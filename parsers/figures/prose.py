@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from parsers.figures import changes, numbers, plain_words, remarks, weeks
 from parsers.figures.lexicon import (
+    ADDED_TO_EARLIER,
     CLASSIFIERS,
     COMPOUNDS,
     CONDITION,
@@ -44,11 +45,11 @@ from parsers.text import fold
 from parsers.values import Doubt, Week
 
 _MARK = re.compile(
-    r"[,;!?(){}\[\]|\t]|[.](?=\s|$|/)|(?:\s[-–—]\s)|(?<![a-z0-9])(?:nhung|con(?! so\b| gai| trai| chau| em\b))(?![a-z0-9])"
+    r"[,;!?(){}\[\]|\t]|[.](?=\s|$|/)|(?:\s[-–—]\s)|(?<![a-z0-9])(?:nhung|con(?! phai\b| lai\b| so\b| gai| trai| chau| em\b))(?![a-z0-9])"
 )
 _SENTENCE = re.compile(r"[;!?]+|[:=]-?[)(dpv]+(?=\s|$)|[.](?=\s+\D|\s*$|/)|[.](?=\s+\d)")
 _COMMA_CLAUSE = re.compile(
-    r"[,(\[|\t]|\s[-–—]\s|(?<![a-z0-9])(?:va|nhung|con(?! thieu| so\b| gai| trai| chau| em\b))(?![a-z0-9])"
+    r"[,(\[|\t]|\s[-–—]\s|(?<![a-z0-9])(?:va|nhung|con(?! thieu| phai\b| lai\b| so\b| gai| trai| chau| em\b))(?![a-z0-9])"
 )
 _DONE = re.compile(r"\b(?:da|dat duoc|thuc hien duoc|thuc hien|ket qua|cai duoc)\b")
 # Cues whose words a clause may hold although they are no plain ones: what they mean has been weighed.
@@ -516,6 +517,8 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         role, why = Role.EXCLUDED, "place"  # "tai 3 cho trung tam": where it was
     elif role is not Role.EXCLUDED and lens.other.match(spot.right.lstrip()):
         role, why = Role.EXCLUDED, "other-thing"  # "286 máy Bluezone, 190 Smart Quảng Ninh"
+    elif spot.noun == "other" and role is not Role.EXCLUDED and _names_a_product(line, spot):
+        role, why = Role.EXCLUDED, "other-thing"
     elif spot.noun == "other" and role is not Role.EXCLUDED and _goes_on(spot, lens):
         role, why = Role.EXCLUDED, "goes-on"
     elif spot.noun == "other" or (role not in (Role.EXCLUDED, Role.LAST) and _is_other(line, spot, lens)):
@@ -566,6 +569,7 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
         doubts.append(Doubt(code="hypothetical", about=sentence.strip()[:120]))
     if MONTH.search(spot.sentence) and not _has(spot.sentence, Cue.WEEK):
         doubts.append(Doubt(code="not-a-week", about=line.text[: number.end].strip()[-80:]))
+    told = _ADDED_TO_EARLIER.sub("~", told)
     if _AIMS.search(told):
         told = _SHORT_OF_IT.sub("~", told)  # "chỉ tiêu 60 máy, còn thiếu 13 máy": short of the goal, not of the report
     doubts += [
@@ -579,6 +583,7 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
     return doubts
 
 
+_ADDED_TO_EARLIER = re.compile(ADDED_TO_EARLIER)
 _RESULT = re.compile(r"\bket qua\b|\bda (?:cai|huong dan|ho tro|giup)\b")
 """After a request: what came of it."""
 _ASKED_TO = re.compile(r"\bde nghi\s*$")
@@ -656,6 +661,17 @@ def _is_said_in_words(line: Line, spot: _Spot, lens: Lens) -> bool:
         return True
     several_words = " " in line.text[spot.number.start : spot.number.end].strip()
     return several_words and not _LETTERS.match(spot.right.lstrip()) and not spot.right.lstrip().startswith("~")
+
+
+_PHONES = re.compile(
+    r"\s*(?:iphone|ip|samsung|ss|oppo|xiaomi|redmi|vivo|nokia|huawei|realme|vsmart|sony|lg|apple|android|ios|asus|mobell|itel|masstel)\b"
+)
+
+
+def _names_a_product(line: Line, spot: _Spot) -> bool:
+    """Whether a number is followed by a name in capitals that is no phone's: "286 máy Bluezone, 190 Hue-S"."""
+    after = line.text[spot.number.end :]
+    return re.match(r"\s+[A-ZĐ]\w+", after) is not None and _PHONES.match(line.folded, spot.number.end) is None
 
 
 def _goes_on(spot: _Spot, lens: Lens) -> bool:
@@ -762,6 +778,25 @@ _OTHER_PHONES = re.compile(r"\b(?:dien thoai|may|dung|su dung) (?:thuong|den tra
 """Behind people: they have no telephone that it could be installed on."""
 _PER_HEAD = re.compile(r"\b(?:binh quan|trung binh)\b[^.;,]{0,30}$")
 _OF_SEVERAL_APPS = re.compile(r"\b(?:\d+|cac|hai|ba|ca) (?:ung dung|app|phan mem)\b[^.;,]{0,20}:?\s*$")
+_COUNTED_APPS = re.compile(r"\s*(?:ung dung|app|phan mem)\b[^.;,]{0,20}:?\s*$")
+
+
+def _of_counted_apps(spot: _Spot) -> bool:
+    """Whether the number before only counts the apps that this one is of: "Tổng lượt cài 3 ứng dụng: 481"."""
+    before = spot.sentence[: len(spot.sentence) - len(spot.left)]
+    return _COUNTED_APPS.fullmatch(spot.left) is not None and before[-1:].isdigit() and before[-2:].strip() != "1"
+
+
+_SWITCHES = re.compile(r"\b(?:bat|mo) (?:lai |san )?")
+
+
+def _is_switched_on(clause: str, lens: Lens) -> bool:
+    """Whether people were asked to switch it on, which they can only do who have it."""
+    topics = [lens.topic.match(clause, match.end()) for match in _SWITCHES.finditer(clause)]
+    ends = [topic.end() for topic in topics if topic is not None]
+    return bool(ends) and lens.core_verb.search(clause, ends[-1]) is None
+
+
 # What they had before: "Số máy cài trước đó: 402"
 _CAME_BEFORE = re.compile(r"\b(?:cai|co|cai dat)(?: san)? (?:tu )?truoc(?: do| day| kia)?\s*:\s*$")
 # "đã nhận phản hồi 88 máy": what the office wrote
@@ -785,7 +820,7 @@ _CORRECTS = re.compile(r"\b(?:sua|doi|dinh chinh|dieu chinh|nham|sai)\b")
 
 def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
     """Weigh the cues round a number: after it, in its clause, in its sentence, in the heading before."""
-    after = _last(spot.right)
+    after = _last(_CAUSE.split(spot.right)[0]) if spot.number.name != "done-of-goal" else None
     cues = _cues(spot.clause)
     kinds = [cue for cue, _, _ in cues]
     verb_at = max((match.end() for match in lens.verb.finditer(spot.clause)), default=-1)
@@ -804,7 +839,9 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "not"
     if (label := _BEFORE_A_BRACKET.search(spot.left)) and _has(label[1], Cue.NOT):
         return Role.EXCLUDED, "not"
-    if _PER_HEAD.search(spot.clause) or _OF_SEVERAL_APPS.search(spot.clause):
+    if _PER_HEAD.search(spot.clause) or _OF_SEVERAL_APPS.search(spot.clause) or _of_counted_apps(spot):
+        return Role.EXCLUDED, "other-count"
+    if _is_switched_on(spot.clause, lens):
         return Role.EXCLUDED, "other-count"
     if _CAME_BEFORE.search(spot.clause):
         return Role.EXCLUDED, "stock"
@@ -847,6 +884,7 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
     return _time_role(spot, kinds, after)
 
 
+_CAUSE = re.compile(r"\b(?:do|vi|boi|tai vi)\b")
 _SHARE_OF_A_GOAL = re.compile(
     r"\d\s?% (?:ke hoach|chi tieu|muc tieu)(?: \w+){0,3}?(?:\s*[:(,]\s*|\s(?:voi|la|bang|ung voi)\s)$"
 )
@@ -995,11 +1033,15 @@ def _is_other(line: Line, spot: _Spot, lens: Lens) -> bool:
     own = max((match.start() for pattern in named for match in pattern.finditer(clause)), default=-1)
     if rival > topic or (lens.other.search(spot.right) and not lens.topic.search(spot.right)):
         return True
-    if other > own or _last(spot.right[:40]) is Cue.OTHER:
+    if other > own or _last(_ERRAND.split(spot.right[:40])[0]) is Cue.OTHER:
         return True
     return _names_another_app(line, spot, lens)
 
 
+_ERRAND = re.compile(
+    r"\b(?:den|di|ra|toi|khi|luc|sau khi|trong khi)\s(?:\w+ )?(?:lam|nop|nhan|giao dich|kham|mua|tham du|du|hop|giai quyet)\b"
+)
+"""What people came for, behind what was done for them: "45 máy khách đến làm hồ sơ"."""
 _APP = re.compile(r"(?:cai dat|cai|tai|kich hoat)\s+(?:ung dung|app|phan mem|phan mem ung dung)?\s*")
 
 

@@ -17,7 +17,7 @@ from parsers.figures.weeks import Strength
 from parsers.reading.dating import agree, best_of, weeks_in, with_week
 from parsers.reading.owning import issuer_of
 from parsers.reading.said import Said, Text, spaced
-from parsers.reading.sheets import of_the_newest_sheet, of_this_week, of_titled_units
+from parsers.reading.sheets import of_the_named_sheet, of_the_newest_sheet, of_this_week, of_titled_units
 from parsers.reading.verdict import OF_A_WEEK, is_bare
 from parsers.text import fold_aligned
 from parsers.values import Claim, Doubt, Week, WeekBasis
@@ -40,6 +40,7 @@ def claims_of(said: Said, subject: tuple[Line, ...], context: Context, *, answer
     mentions = _mentions_of_lines(subject, context)
     for text in said.senders:
         mentions += _mentions(text, context)
+    mentions = of_the_named_sheet(mentions, said)
     passed = (said.forwarded, *said.passed_on)
     more = [mention for text in passed for mention in _mentions(text, context)]
     told = sum(m.evidence.part == "body" and m.cell is None and m.role is not Role.ZERO for m in mentions)
@@ -61,7 +62,8 @@ def claims_of(said: Said, subject: tuple[Line, ...], context: Context, *, answer
         )
         if kinds.asks(said.own.lines) and not plain and not said.documents:
             return Claimed(bare=alone)  # numbers within a question or a request
-        return Claimed(claims=tuple(_hedged(_against(claim, more), said, context) for claim in claims), bare=alone)
+        beside = [] if _written_days_ago(said, context, WEEK_DAYS) is not None else more
+        return Claimed(claims=tuple(_hedged(_against(claim, beside), said, context) for claim in claims), bare=alone)
     if _has_figures(more):
         topical = topical or _about(view, [each for text in passed for each in text.all_lines])
         claims = _composed([*mentions, *more], passed, subject, context, topical=topical, reporting=True)
@@ -76,17 +78,44 @@ def claims_of(said: Said, subject: tuple[Line, ...], context: Context, *, answer
 
 OLD_DAYS = 4
 """A letter that is passed on so many days after it was written may speak of an earlier week."""
+WEEK_DAYS = 6
+"""One that is older than this surely does."""
+
+
+def _written_days_ago(said: Said, context: Context, days: int) -> Line | None:
+    """Give the line that dates a forwarded letter more than so many days back."""
+    if context.near is None:
+        return None
+    for each in said.head_of_forwarded:
+        written = _day_of(each, context.near)
+        if written is not None and (context.near - written).days > days:
+            return each
+    return None
+
+
+_ENGLISH_DATE = re.compile(r"^\W*(?:date|sent)\s*:\s*(?P<date>.{6,60})$")
+
+
+def _day_of(head: Line, near: dt.date) -> dt.date | None:
+    """Give the day that a line of a forwarded letter's header names, in Vietnamese or English."""
+    from dateutil.parser import ParserError, parse
+
+    found = next((date.last for date in weeks.find(head, near) if date.last is not None), None)
+    english = _ENGLISH_DATE.match(head.folded) if found is None else None
+    if english is None:
+        return found
+    try:
+        return parse(english["date"].replace(" at ", " "), dayfirst=True).date()
+    except (ParserError, OverflowError):
+        return None
 
 
 def _of_an_old_letter(claim: Claim, said: Said, context: Context) -> Claim:
     """Doubt a figure without a week of its own in a letter that was written days before it was passed on."""
-    if claim.week.basis is not WeekBasis.NONE or context.near is None:
+    head = _written_days_ago(said, context, OLD_DAYS) if claim.week.basis is WeekBasis.NONE else None
+    if head is None:
         return claim
-    for each in said.head_of_forwarded:
-        for date in weeks.find(each, context.near):
-            if date.last is not None and (context.near - date.last).days > OLD_DAYS:
-                return replace(claim, doubts=(*claim.doubts, Doubt(code="old-letter", about=each.text.strip()[:80])))
-    return claim
+    return replace(claim, doubts=(*claim.doubts, Doubt(code="old-letter", about=head.text.strip()[:80])))
 
 
 _PART_OF_A_UNIT = re.compile(
@@ -151,7 +180,7 @@ def _is_later(line_: Line, claim: Claim, context: Context) -> bool:
             and re.search(r"\b(?:tuan|ky) (?:nay|toi|sau)\b", before)
         )
         if later is not None and not of_another:
-            named = names.several(context.names.find(sentence))
+            named = names.several(context.names.with_kinds(sentence))
             if not (claim.units and named and not set(named) & set(claim.units)):
                 return True
     return False

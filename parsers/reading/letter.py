@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from parsers.figures import changes, kinds, names, remarks
 from parsers.figures.lexicon import REPORT
@@ -101,8 +102,13 @@ def findings(
         kind = Kind.BOUNCE if letter.automatic is Automatic.BOUNCE else Kind.AUTOMATIC
         return Findings(letter=head, kind=kind, own_words=own_words, body=body)
     instant = received_at or letter.received or letter.date
-    near = instant.date() if instant else None
+    near = _local_day(instant, vocabulary.zone) if instant else None
     return replace(_findings(letter, head, said, vocabulary, near), own_words=own_words, body=body)
+
+
+def _local_day(instant: dt.datetime, zone: str) -> dt.date:
+    """Give the office's day of an instant; one without a zone is taken for local."""
+    return (instant.astimezone(ZoneInfo(zone)) if instant.tzinfo else instant).date()
 
 
 SHOWN_CELLS = 40
@@ -175,7 +181,7 @@ def _findings(letter: Letter, head: LetterHead, said: Said, vocabulary: Vocabula
     officer = officer_of(said, texts, roster)
     own_lines = (*subject_own, *said.own.lines)
     first = lens(vocabulary.indicators[0]) if vocabulary.indicators else None
-    doubts = _without_closed(_doubts(letter, said), claims)
+    doubts = _without_closed(_doubts(letter, said), claims, said)
     verdict = Verdict(letter=letter, said=said, subject=said.subject, own=own_lines, lens=first, near=near)
     if not claims and first is not None and verdict.is_report(officer):
         claims = [
@@ -231,7 +237,7 @@ CLOSED = frozenset({"attachment-encrypted", "attachment-truncated", "attachment-
 """Doubts about files that nobody can open."""
 
 
-def _without_closed(doubts: tuple[Doubt, ...], claims: Sequence[Claim]) -> tuple[Doubt, ...]:
+def _without_closed(doubts: tuple[Doubt, ...], claims: Sequence[Claim], said: Said) -> tuple[Doubt, ...]:
     """Leave out that a file can't be opened by anybody where the letter's own words give the figure plainly."""
     plain = claims and all(
         claim.count is not None
@@ -239,4 +245,5 @@ def _without_closed(doubts: tuple[Doubt, ...], claims: Sequence[Claim]) -> tuple
         and any(evidence.part in ("body", "subject") for evidence in claim.evidence)
         for claim in claims
     )
-    return tuple(doubt for doubt in doubts if not (plain and doubt.code in CLOSED))
+    shut = {text.source.part for text in said.documents if not text.lines and not text.tables}
+    return tuple(doubt for doubt in doubts if not (plain and doubt.code in CLOSED and doubt.about in shut))

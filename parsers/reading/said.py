@@ -142,24 +142,34 @@ def _blocks(letter: Letter, voice: Voice) -> tuple[Block, ...]:
 LONGEST_ANSWER = 60
 
 
+_ASKING = re.compile(
+    r"(?i)(?:\s+(?:là|được|có))*(?:\s+(?:bao nhiêu|mấy|la bao nhieu)(?: máy)?)?(?:\s+(?:ạ|nhỉ|vậy|thế))*\s*\?$"
+)
+"""How a question ends: without it, it is the label of its answer."""
 _ATTRIBUTION = re.compile(r"\b(?:da viet|wrote|viet)\s*:\s*$")
+
+
+def _answers(words: str, *, asked: bool) -> bool:
+    """Whether words need the label above them; below a question those don't that name the week themselves."""
+    return len(words) <= LONGEST_ANSWER and not (asked and re.search(r"\b(?:tuan|ky)\b.*\d", fold_aligned(words)))
 
 
 def _own_blocks(letter: Letter) -> tuple[Block, ...]:
     """Give the sender's own words, each answer below a quoted label with that label: "> Lũy kế từ 26/8:", "141 máy"."""
     blocks: list[Block] = []
-    label = ""
+    label, asked = "", False
     for passage in letter.passages:
         told = [block for block in passage.blocks if isinstance(block, Paragraph) and block.text.strip()]
         if passage.voice is Voice.OWN:
             first = told[0] if told else None
-            answers = bool(label) and first is not None and len(first.text.strip()) <= LONGEST_ANSWER
+            answers = bool(label) and first is not None and _answers(first.text.strip(), asked=asked)
             blocks += [
                 replace(first, text=f"{label} {first.text.strip()}") if first and answers and block is first else block
                 for block in passage.blocks
             ]
         label = told[-1].text.strip() if passage.voice is Voice.QUOTED and told else ""
-        label = re.sub(r"\?$", ":", label)
+        asked = label.endswith("?")
+        label = _ASKING.sub(":", label)
         if not label.endswith(":") or _ATTRIBUTION.search(fold_aligned(label)):
             label = ""
     return tuple(blocks)
@@ -171,9 +181,9 @@ def _text(blocks: Sequence[Block], source: Source, doubts: tuple[Doubt, ...] = (
     return Text(
         source=source,
         lines=tuple(joined(paragraphs, source)),
-        tables=(*(block for block in blocks if isinstance(block, Table)), *drawn),
+        tables=(*(block for block in blocks if isinstance(block, Table)), *(table for _, table in drawn)),
         doubts=doubts,
-        headings=_headings(blocks),
+        headings=(*_headings(blocks), *(above if len(above) <= HEADING_LETTERS else "" for above, _ in drawn)),
         head=_letterhead(blocks),
     )
 

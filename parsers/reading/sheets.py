@@ -12,9 +12,26 @@ from parsers.figures.lines import Source, line
 from parsers.figures.mentions import CANDIDATES, Mention, Role
 from parsers.figures.prose import Context
 from parsers.figures.weeks import Strength, WeekMention
-from parsers.reading.said import title_lines
+from parsers.reading.said import Said, title_lines
 from parsers.text import fold_aligned
 from parsers.values import Doubt, Table
+
+
+def of_the_named_sheet(mentions: list[Mention], said: Said) -> list[Mention]:
+    """Of a workbook one of whose sheets the letter points at ('xem sheet "Tuan nay"') keep what that sheet says."""
+    told = " ".join(each.folded for each in said.own.lines)
+    for text in said.documents:
+        sheets = [table.name for table in text.tables if table.is_sheet]
+        named = [
+            name
+            for name in sheets
+            if re.search(rf"\b(?:sheet|trang tinh|tab)\b[^.;\d]{{0,12}}{re.escape(fold_aligned(name))}(?!\w)", told)
+        ]
+        if len(sheets) > 1 and len(named) == 1:
+            mentions = [
+                m for m in mentions if m.evidence.part != text.source.part or (m.cell and m.cell[0] == named[0])
+            ]
+    return mentions
 
 
 def of_titled_units(

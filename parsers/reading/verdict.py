@@ -164,6 +164,8 @@ class Verdict:
         reporting = any(REPORT.search(each.folded) for each in self._words) or kinds.sends(own)
         if self._topic((*self._words, *documents)):
             return True
+        if reporting and any(OF_A_WEEK.search(each.folded) for each in documents):
+            return True  # a file of some week that nothing was found in
         if self._unread:
             files = [fold_aligned(spaced(text.source.part)) for text in self._documents]
             return reporting or not own or any(map(_SENDS_FILE.search, (*files, *(each.folded for each in own))))
@@ -178,7 +180,8 @@ class Verdict:
             reporting or self.letter.is_reply
         ):
             return True
-        if numbered and len(spoken) <= 2 * SHORT_LINES and any(OF_A_WEEK.search(each.folded) for each in spoken):
+        weekly = any(OF_A_WEEK.search(each.folded) for each in (*self._words, *spoken))
+        if numbered and len(spoken) <= 2 * SHORT_LINES and weekly:
             return True
         return len(spoken) <= SHORT_LINES and (
             deed or (self.letter.is_reply and reporting) or (numbered and (reporting or self._counts(spoken)))
