@@ -471,6 +471,9 @@ def _unsummed(stated: Sequence[Mention], members: Sequence[Mention]) -> tuple[Do
     items = [m.value or 0 for m in takewhile(lambda m: m.item and m.value is not None, reversed(members[:at]))]
     if len(items) < FEWEST_ITEMS or sums.add_up(items, totals[0].value or 0):
         return ()
+    before = members[at - len(items) - 1] if at > len(items) else None
+    if before is not None and before.addable and sums.add_up([*items, before.value or 0], totals[0].value or 0):
+        return ()  # the first item stands behind words of its own: "Tuần 5/9 - 11/9: khu 1 là 8, khu 2 là 12, …"
     return (Doubt(code="parts-do-not-add-up", about=f"{', '.join(map(str, reversed(items)))} ≠ {totals[0].value}"),)
 
 
@@ -523,9 +526,7 @@ def _of_sum(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settl
     others = [m for m in candidates if m.value != total.value]
     least = 2 if total.role is Role.WEEK and all(m.role is Role.PLAIN for m in others) else 3
     of_others = any(m.units != total.units and 0 < len(m.units) <= OF_ONE_NAME for m in others)
-    if of_others or any(m.grip > total.grip for m in others) or not _explains(
-        total, others, members, least=least
-    ):
+    if of_others or any(m.grip > total.grip for m in others) or not _explains(total, others, members, least=least):
         return None
     return _Settled(stated=tuple(m for m in candidates if m.value == total.value))
 
@@ -571,16 +572,22 @@ def _runs_beside(sequence: Sequence[Mention], at: int) -> Iterator[Sequence[Ment
 def _beside_week(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settled | None:
     """Take the figure said to be the week's; larger totals or counts up to a day beside it run on."""
     week = [m for m in candidates if m.role in (Role.WEEK, Role.ZERO) and not m.day]
-    values = {m.value for m in week}
+    values = {m.value for m in week if not _is_of_a_month(m)}
     rest = [m for m in candidates if m.value not in values]
-    if len(values) != 1 or not rest or not all(_runs_on(m) for m in rest):
+    if len(values) != 1 or not rest or not all(_runs_on(m) or _is_of_a_month(m) for m in rest):
         return None
     value = next(iter(values)) or 0
     if any((m.value or 0) < value for m in rest):
         return None
     others = sum(m.value for m in members if m not in rest and m.value is not None)
-    running = tuple(m for m in rest if m.value != others)  # a sum of all that is told runs on from nothing
+    running = tuple(
+        m for m in rest if m.value != others and not _is_of_a_month(m)
+    )  # a sum of all that is told runs on from nothing
     return _Settled(stated=tuple(m for m in candidates if m.value in values), running=running)
+
+
+def _is_of_a_month(mention: Mention) -> bool:
+    return any(doubt.code == "not-a-week" for doubt in mention.doubts)
 
 
 def _runs_on(mention: Mention) -> bool:
@@ -669,7 +676,7 @@ def _totals_of(running: Sequence[Mention]) -> list[Mention]:
         result = (
             _of_total([m for m in place if m.value is not None], place) if len({m.value for m in place}) > 1 else None
         )
-        kept += result.stated if result is not None and not result.doubts else place
+        kept += result.stated if result is not None else place
     return kept
 
 

@@ -74,6 +74,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"so cu\b(?! the)",
             r"bao cao (?:lan )?truoc",
             r"da bao cao(?: truoc)?",
+            r"\bda (?:bao|gui|nop)\s*$",
             r"(?:tuan|ky) lien ke",
         ),
     ),
@@ -352,13 +353,13 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "not-all-of-it",
         re.compile(
-            r"\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|gom ca|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc))|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
+            r"\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|gom ca|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?<!quen )(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc))|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
         ),
     ),
     (
         "unsure",
         re.compile(
-            r"\b(?:(?:bang|nhu|giong|van) (?:(?:so|cua) )?(?:tuan|ky) truoc|van (?:giu|nhu)|van la (?!\d)|giu nguyen|khong (?:thay )?doi|hinh nhu|co le|co the|chac la|chac khoang|chac tam|khong chac|khong nho|khong ro|xem lai|(?:chua|se) kiem tra|(?:se|dang|can|de|cho|phai|xin|em) (?:\w+ ){0,3}(?:kiem tra|ra soat) lai|(?:kiem tra|ra soat) lai(?: so| ro|:|,|\.|$| sau| da)|neu (?:em )?khong nham|nghe noi|doan la|dau do|gi do|deu chung|khong biet)\b"
+            r"\b(?:(?:bang|nhu|giong|van) (?:(?:so|cua) )?(?:tuan|ky) truoc|van (?:giu|nhu)|van la (?!\d)|giu nguyen|khong (?:thay )?doi|hinh nhu|co le|co the|chac la|chac khoang|chac tam|khong chac|khong nho|khong ro(?! (?:mau|bieu mau|cach|ai|quy dinh|form))|xem lai|(?:chua|se) kiem tra|(?:se|dang|can|de|cho|phai|xin|em) (?:\w+ ){0,3}(?:kiem tra|ra soat) lai|(?:kiem tra|ra soat) lai(?: so| ro|:|,|\.|$| sau| da)|neu (?:em )?khong nham|nghe noi|doan la|dau do|gi do|deu chung|khong biet)\b"
         ),
     ),
     ("not-new", re.compile(r"\bcai (?:dat )?lai\b|\bcap nhat (?:phien|ung dung|app|ban moi)|\bnang cap\b")),

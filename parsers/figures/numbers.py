@@ -116,6 +116,10 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:mst|ma so thue|ma so|stk|so tai khoan|tai khoan|cmnd|cccd)\b[^\d:,.;]{0,15}[:.]?\s*\d[\d .\-]*"
         ),
     ),
+    (
+        "ordinal",
+        re.compile(r"\b(?:may|dien thoai|cua|ban|duong) so \d{1,3}(?![\d.,]\d|\d|\s*(?:may|dien thoai|nguoi))"),
+    ),
     ("extension", re.compile(r"\b(?:may le|ext\.?|so le|may nhanh|so nhanh)\s*:?\s*\d{1,5}(?!\d)")),
     (
         "year",

@@ -175,11 +175,12 @@ def _mentions(
     wrongs, rights = changes.settles(line)
     heading = ""
     unit: tuple[str, ...] = ()
-    listing = False
+    listing = whole = False
     for start, end in _sentences(folded):
         inside = [number for number in found if start <= number.start < end]
         # "Trong đó: MN 100 máy; TH 150 máy": parts go on after a semicolon
-        before, intro, whole = start, listing and _goes_on_after(folded, start), False
+        before, intro = start, listing and _goes_on_after(folded, start)
+        whole = whole and _goes_on_after(folded, start)
         for index, number in enumerate(inside):
             after = inside[index + 1].start if index + 1 < len(inside) else end
             if number.shape is Shape.OTHER:
@@ -212,7 +213,7 @@ def _mentions(
             )
             if was_part and _is_within_a_part(folded, start, number.start):
                 mention = replace(mention, role=Role.EXCLUDED, why="part-of-part")
-            if mention.role is Role.PLAIN and whole:
+            if mention.role is Role.PLAIN and whole and not _HELPED_NOW.search(spot.clause):
                 # "Tổng số học sinh: 702 em, đã cài 655 em": how many of them have it
                 mention = replace(mention, role=Role.EXCLUDED, why="stock")
             unit = mention.units or unit
@@ -225,7 +226,7 @@ def _mentions(
                 if left_start <= d.start < number.start or number.end <= d.start < number.end + len(right)
             ]
             ranges = [d for d in dates if start <= d.start < number.start and d.first and not d.previous]
-            mention = _dated(line, mention, local, ranges)
+            mention = _dated(line, mention, local, ranges, context.near)
             if any(begin <= number.start < stop for begin, stop in wrongs):
                 mention = replace(mention, role=Role.LAST, why="corrected", doubts=())
             elif any(begin <= number.start < stop for begin, stop in rights):
@@ -237,6 +238,8 @@ def _mentions(
             heading = folded[start:end]
 
 
+_HELPED_NOW = re.compile(r"\b(?:giup|ho tro|huong dan|cai moi|moi cai|cai them|kich hoat)\b")
+"""Not how many of all people have it, but what was done for some of them."""
 _IS_THEN = re.compile(r"\s*(?:la|=|tuc|tuong duong)\b\s*\d")
 """Behind a share: what it comes to in numbers, "mục tiêu 60% là 3.729 máy"."""
 _PICKED_OUT = re.compile(
@@ -396,6 +399,15 @@ _TAIL_END = re.compile(rf",(?!\s*(?:va )?{PEOPLE}\b)|;|[.](?=\s|$|/)")
 """A tail runs through a list of people: "214 học sinh, phụ huynh được hướng dẫn cài đặt"."""
 
 
+_ANEW = re.compile(r":\s(?=[^:]*(?:\b(?:tuan|ky) (?:nay|~)|~))")
+
+
+def _anew(clause: str, lens: Lens) -> str:
+    """Give a clause from its last colon, where what stands behind it says week or unit, and deed, by itself."""
+    begins = [match.end() for match in _ANEW.finditer(clause) if lens.core_verb.search(clause, match.end())]
+    return clause[begins[-1] :] if begins else clause
+
+
 def _clause(left: str) -> str:
     marks = [match.end() for match in _COMMA_CLAUSE.finditer(left)]
     # A bracket or comma right before the number ("trong tuần (45)") does not part it from its words.
@@ -513,6 +525,8 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         role, why = Role.EXCLUDED, "population"  # "trong 45 máy khách mang đến": out of so many
     elif _ASKED_TO.search(spot.left):
         role, why = Role.EXCLUDED, "asked"  # "đề nghị 487 công dân cài đặt"
+    elif _ALL_SO_MANY.search(spot.left) and spot.noun == "none" and re.match(r"\s+[a-z]", spot.right):
+        role, why = Role.EXCLUDED, "place"  # "ca 4 cho cai duoc 48 may": so many places
     elif _AT.search(spot.left) and spot.noun != "core":
         role, why = Role.EXCLUDED, "place"  # "tai 3 cho trung tam": where it was
     elif role is not Role.EXCLUDED and lens.other.match(spot.right.lstrip()):
@@ -528,7 +542,7 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         labelled = True
     if number.name == "no-count" and spot.noun == "none" and not only_label(spot.clause, lens):
         role, why = Role.EXCLUDED, "version"  # Android 5.0
-    doubts = _doubts(line, spot, (start, sentence), found)
+    doubts = _doubts(line, spot, (start, sentence), found, lens)
     if role not in _SETTLED and not doubts and (strange := _strange(line, spot, found, context)):
         doubts.append(Doubt(code="unknown-words", about=", ".join(strange[:5])))
     if SCOPE.search(spot.clause + spot.right) and role is not Role.EXCLUDED:
@@ -555,7 +569,7 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
     )
 
 
-def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]) -> list[Doubt]:
+def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number], lens: Lens) -> list[Doubt]:
     """Give what the words round a number leave open; those of another number in the same sentence are not its own."""
     number, sentence = spot.number, piece[1]
     shown = line.text[max(0, number.start - 60) : number.end + 30].strip()
@@ -578,7 +592,7 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
         if (match := _weighs(code, pattern, told, so_far)) is not None
         and not (match.group() in ("nam nay", "hom nay") and _has(spot.clause, Cue.WEEK))
     ]
-    if (ONE_DAY.search(told) and not _has(spot.sentence, Cue.WEEK)) or ONE_DAY.search(spot.right):
+    if (ONE_DAY.search(_anew(told, lens)) and not _has(spot.sentence, Cue.WEEK)) or ONE_DAY.search(spot.right):
         doubts.append(Doubt(code="one-day", about=line.text[: number.end].strip()[-80:]))
     return doubts
 
@@ -648,6 +662,7 @@ _OF_SO_MANY = re.compile(
 )
 
 
+_ALL_SO_MANY = re.compile(r"\b(?:ca|du|tat ca|toan bo)\s*$")
 _AT = re.compile(r"\b(?:tai|o)\s*$")
 
 
@@ -705,6 +720,8 @@ _REASON = re.compile(
 )
 
 
+_SINCE = re.compile(r"(?i)(?<!\w)(?:do|vì|bởi|tại)\s[^.;:\d]{3,60}?(?:\snên(?!\w)|:(?=\s))")
+"""Why it came to what follows: "Do chưa tựu trường nên tuần này mới cài ..."."""
 _ASIDE = re.compile(r"\([^()\d]*\)(?=[^()]{3,})")
 """A bracket without numbers that was closed well before the number speaks of something else."""
 
@@ -713,6 +730,7 @@ def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> 
     """Give the words of a number's own clause that might change what it is worth."""
     lens, number = context.lens, spot.number
     # Why it came to so many changes nothing about how many.
+    since = [match.span() for match in _SINCE.finditer(line.text, 0, number.start)]
     reason = _REASON.search(line.text, number.end, spot.right_end)
     spans = [
         (number.start - len(spot.clause), number.start),
@@ -723,6 +741,7 @@ def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> 
         for pattern in (lens.topic, lens.noun, lens.verb, lens.other, _HARMLESS_CUES)
         for match in pattern.finditer(line.folded)
     ]
+    known += since
     if changed := _CHANGES_TO.search(line.folded, 0, number.start):
         known.append(changed.span())
     known += [(date.start, date.end) for date in weeks.find(line, context.near)]
@@ -787,6 +806,12 @@ def _of_counted_apps(spot: _Spot) -> bool:
     return _COUNTED_APPS.fullmatch(spot.left) is not None and before[-1:].isdigit() and before[-2:].strip() != "1"
 
 
+_TRAINS = re.compile(
+    r"\b(?:tap huan|boi duong|hoi thao|chuyen de|lop hoc)\b(?: (?:ve|cach|ky nang|viec))*(?: \w+){0,2} (?:cai dat|cai)\b"
+)
+"""Lessons in how it is done: "3 buổi tập huấn cài đặt cho 84 giáo viên"."""
+_THANKS_FOR = re.compile(r"\bcam on (?:(?:[a-z]+|~+|&) ){1,10}da (?!cai\b)")
+"""What others are thanked for is theirs."""
 _SWITCHES = re.compile(r"\b(?:bat|mo) (?:lai |san )?")
 
 
@@ -841,6 +866,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "not"
     if _PER_HEAD.search(spot.clause) or _OF_SEVERAL_APPS.search(spot.clause) or _of_counted_apps(spot):
         return Role.EXCLUDED, "other-count"
+    if _TRAINS.search(spot.clause) or _THANKS_FOR.search(spot.sentence):
+        return Role.EXCLUDED, "other-count"
     if _is_switched_on(spot.clause, lens):
         return Role.EXCLUDED, "other-count"
     if _CAME_BEFORE.search(spot.clause):
@@ -863,8 +890,9 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return (Role.WEEK if _time_of(spot.sentence) is Cue.WEEK else Role.UNTIL), "changes-to"
     if _is_assigned(spot, lens):
         return Role.EXCLUDED, "target"
+    here = len(spot.clause) - len(_anew(spot.clause, lens))
     for cue in (Cue.TARGET, Cue.NOT, Cue.POPULATION):
-        place = max((end for kind, _, end in cues if kind is cue), default=-1)
+        place = max((end for kind, at, end in cues if kind is cue and (cue is not Cue.NOT or at >= here)), default=-1)
         # "theo kế hoạch" far before "đã cài" is not what the number counts
         done = verb_at > place and (cue is Cue.POPULATION or _DONE.search(spot.clause[max(place, 0) :]))
         if cue is Cue.TARGET and _SHARE_OF_A_GOAL.search(spot.sentence):
@@ -1064,17 +1092,26 @@ def _names_another_app(line: Line, spot: _Spot, lens: Lens) -> bool:
     return False
 
 
-def _compares(line: Line, mention: Mention, local: list[WeekMention]) -> bool:
+def _compares(line: Line, mention: Mention, local: list[WeekMention], near: dt.date | None) -> bool:
     """Whether a number in brackets is said of a week that was over before: "528 máy (tuần 34: 601)"."""
     opened = line.folded.rfind("(", 0, mention.start)
-    return any(date.previous and date.number and opened < date.start < mention.start for date in local) and opened >= 0
+    running = near.isocalendar().week if near else 0
+    behind_a_figure = re.search(r"\d(?: (?:may|dien thoai|nguoi))?\s*$", line.folded[: max(opened, 0)]) is not None
+    return opened >= 0 and any(
+        date.number
+        and opened < date.start < mention.start
+        and (date.previous or (behind_a_figure and date.number == running - 1))
+        for date in local
+    )
 
 
-def _dated(line: Line, mention: Mention, local: list[WeekMention], ranges: list[WeekMention]) -> Mention:
+def _dated(
+    line: Line, mention: Mention, local: list[WeekMention], ranges: list[WeekMention], near: dt.date | None
+) -> Mention:
     """Give a mention the week that its own words name; `ranges` are the spans of days that its sentence begins with."""
     if mention.role in (Role.PLAIN, Role.UNTIL, Role.TOTAL) and ranges and not any(date.last for date in local):
         local = [*ranges[-1:], *local]
-    if _compares(line, mention, local):
+    if _compares(line, mention, local, near):
         return replace(mention, role=Role.LAST, why="earlier-week")
     stated = [date for date in local if date.strength is Strength.STATED and not date.previous]
     if any(date.previous for date in local) and not stated and mention.role in (Role.WEEK, Role.UNTIL, Role.PLAIN):

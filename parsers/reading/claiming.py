@@ -58,7 +58,10 @@ def claims_of(said: Said, subject: tuple[Line, ...], context: Context, *, answer
         if not topical and not reporting and not written:
             return Claimed(bare=alone)  # a table of other things in a letter about other things
         plain = any(
-            m.role in CANDIDATES and m.grip is Grip.CORE and (m.role is Role.WEEK or not m.doubts) for m in mentions
+            m.role in CANDIDATES
+            and m.grip is Grip.CORE
+            and (m.role is Role.WEEK or (not m.doubts and (m.topical or reporting)))
+            for m in mentions
         )
         if kinds.asks(said.own.lines) and not plain and not said.documents:
             return Claimed(bare=alone)  # numbers within a question or a request
@@ -155,12 +158,12 @@ def _about(view: Lens, lines: Iterable[Line]) -> bool:
 
 
 _LATER_FIGURES = re.compile(
-    r"\b(?:so (?:lieu )?chinh thuc|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?:bao|gui|nop) (?:tiep|sau|bo sung sau)|(?:con|\d|truong|khu|thon|to|lop|chi doan|don vi|chot|cho)\b[^.;:,]{0,30}\bchua (?:nop|gui|bao)(?! cao (?:tuan|ky) truoc)|xem lai (?:so|giup)?|(?:bao|gui|nop) not|con (?:di|lam) tiep|(?:tinh|lay|ghi|chon) so nao|so nao (?:thi|cung))\b"
+    r"\b(?:so (?:lieu )?chinh thuc(?![^.;]{0,80}\b(?:la|:)\s*\d)|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?:bao|gui|nop) (?:tiep|sau|bo sung sau)|(?:con|\d|truong|khu|thon|to|lop|chi doan|don vi|chot|cho)\b[^.;:,]{0,30}\bchua (?:nop|gui|bao)(?! cao (?:tuan|ky) truoc)|xem lai (?:so|giup)?|(?:bao|gui|nop) not|con (?:di|lam) tiep|(?:tinh|lay|ghi|chon) so nao|so nao (?:thi|cung))\b"
 )
 
 
 _OF_OTHER_TIMES = re.compile(
-    r"\b(?:lu[yi] ?ke|cong don|(?:tuan|ky|lan|hom) truoc|ban (?:giay|cung|ky|do|chinh|co dau|scan)|van ban|dong dau|co dau|buu dien|hom qua)\b"
+    r"\b(?:lu[yi] ?ke|cong don|(?:tuan|ky|lan|hom) truoc|ban (?:giay|cung|ky|do|chinh|co dau|scan)|van ban|dong dau|co dau|buu dien|hom qua|(?:bang|ban) chi tiet|chi tiet|danh sach|hinh anh|anh)\b"
 )
 """Before such words: it is running totals, earlier reports or the paper that come later."""
 
@@ -169,7 +172,7 @@ MOST_HEDGED = 30
 """Of a letter longer than this a later figure is one of its plans."""
 
 
-def _is_later(line_: Line, claim: Claim, context: Context) -> bool:
+def _is_later(line_: Line, claim: Claim, mine: tuple[str, ...], context: Context) -> bool:
     """Whether a sentence of a line says that figures come later, those of other units than the claim's left aside."""
     for sentence in re.split(r"[.;]\s", line_.folded):
         later = _LATER_FIGURES.search(sentence)
@@ -181,7 +184,7 @@ def _is_later(line_: Line, claim: Claim, context: Context) -> bool:
         )
         if later is not None and not of_another:
             named = names.several(context.names.with_kinds(sentence))
-            if not (claim.units and named and not set(named) & set(claim.units)):
+            if not (mine and named and not set(named) & set(mine)):
                 return True
     return False
 
@@ -194,7 +197,10 @@ def _hedged(claim: Claim, said: Said, context: Context) -> Claim:
     """Doubt a claim where the letter says elsewhere that its figures aren't final, or speaks of last week with this week open."""
     lines = said.own.lines
     if len(lines) <= MOST_HEDGED:
-        later = next((each for each in lines if _is_later(each, claim, context)), None)
+        mine = claim.units or names.several(
+            name for each in (*said.subject, *lines) for name in context.names.find(each.folded) if not name.open
+        )
+        later = next((each for each in lines if _is_later(each, claim, mine, context)), None)
         if later is not None:
             claim = replace(claim, doubts=(*claim.doubts, Doubt(code="provisional", about=later.text.strip()[:120])))
     if claim.week.basis is WeekBasis.NONE and context.near is not None and context.near.isoweekday() < weeks.MIDWEEK:

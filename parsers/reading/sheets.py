@@ -16,6 +16,11 @@ from parsers.reading.said import Said, title_lines
 from parsers.text import fold_aligned
 from parsers.values import Doubt, Table
 
+_KEPT_ASIDE = re.compile(
+    r"\b(?:giu lai|so sanh|doi chieu|tham khao|sheet cu|bo qua|khong (?:lay|dung|tinh|phai)|luu (?:de|lai)|tuan truoc|ky truoc|nham|mau)\b"
+)
+"""Beside the name of a sheet: it is there for another purpose than to be counted."""
+
 
 def of_the_named_sheet(mentions: list[Mention], said: Said) -> list[Mention]:
     """Of a workbook one of whose sheets the letter points at ('xem sheet "Tuan nay"') keep what that sheet says."""
@@ -28,8 +33,11 @@ def of_the_named_sheet(mentions: list[Mention], said: Said) -> list[Mention]:
             if re.search(rf"\b(?:sheet|trang tinh|tab)\b[^.;\d]{{0,12}}{re.escape(fold_aligned(name))}(?!\w)", told)
         ]
         if len(sheets) > 1 and len(named) == 1:
+            kept = _KEPT_ASIDE.search(told) is None
             mentions = [
-                m for m in mentions if m.evidence.part != text.source.part or (m.cell and m.cell[0] == named[0])
+                m
+                for m in mentions
+                if m.evidence.part != text.source.part or (m.cell is not None and (m.cell[0] == named[0]) is kept)
             ]
     return mentions
 

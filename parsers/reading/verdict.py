@@ -73,6 +73,7 @@ _POINTS = re.compile(
 """What points to a figure, or stands for one, without giving it."""
 
 
+_ITS_FIGURE = re.compile(r"\b(?:so|so lieu|ket qua) (?:cua )?(?:tuan|ky) nay\b")
 _SENDS_FILE = re.compile(r"\b(?:bao ?cao|bc|bieu|so lieu|bluezone|tep|file|dinh kem|kem)\b")
 
 
@@ -182,6 +183,8 @@ class Verdict:
             return True
         weekly = any(OF_A_WEEK.search(each.folded) for each in (*self._words, *spoken))
         if numbered and len(spoken) <= 2 * SHORT_LINES and weekly:
+            return True
+        if len(spoken) <= SHORT_LINES and any(_ITS_FIGURE.search(each.folded) for each in spoken):
             return True
         return len(spoken) <= SHORT_LINES and (
             deed or (self.letter.is_reply and reporting) or (numbered and (reporting or self._counts(spoken)))
