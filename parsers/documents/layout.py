@@ -6,6 +6,7 @@ below the other that each fall apart into segments which stand in common columns
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from parsers.values import CellValue, Table
 
 _COLUMN_GAP = 1.2
 """Of a line's height. A blank takes a quarter, blanks of justified text stay under one, columns of a table lie farther apart."""
+_HEADS_GAP = 0.36
+"""Of a line's height, where a line falls apart into three and more: heads of narrow columns stand nearer than their figures."""
 FIGURES_GAP = 0.45
 """Of a line's height, between two figures: `1 234` has a blank of half of it; farther apart, 45 and 120 stand in two columns."""
 _BLANK_GAP = 0.12
@@ -127,6 +130,8 @@ def add_page(
     for top, lines in _columns_of_prose(_lines(free)):
         found += [(top if top is not None else group[0].top, group) for group in _groups(lines)]
     found.sort(key=lambda item: item[0])
+    ends = (0, len(found) - 1)
+    found = [item for at, item in enumerate(found) if at not in ends or not _is_page_number(item[1], number)]
     found += [(word.top, (_Line((word,), word.top, word.bottom),)) for word in aside]
     line_number = table_number = 0
     for _, item in found:
@@ -137,6 +142,14 @@ def add_page(
         table_number += 1
         name = f"page {number} table {table_number}"
         blocks.add_table(item.table(name) if isinstance(item, _Grid) else Table(name=name, rows=_columns(item)))
+
+
+def _is_page_number(item: Sequence[_Line] | _Grid, number: int) -> bool:
+    """Whether what stands first or last on a page is the page's number: "2", "- 2 -", "Trang 2/3"."""
+    if isinstance(item, _Grid) or len(item) != 1:
+        return False
+    numbered = rf"\W*(?:trang|page)?\s*{number}(?:\s*/\s*\d+)?\W*"
+    return re.fullmatch(numbered, item[0].text, re.IGNORECASE) is not None
 
 
 def _into(grids: Sequence[_Grid], words: Sequence[Word]) -> Sequence[Word]:
@@ -171,17 +184,20 @@ def _lines(words: Iterable[Word]) -> list[_Line]:
 def _line(row: Sequence[Word]) -> _Line:
     if len(row) == 1:
         return _Line(row, row[0].top, row[0].bottom)
-    segments = list(_segments(sorted(row, key=lambda word: word.left)))
+    ordered = sorted(row, key=lambda word: word.left)
+    segments = list(_segments(ordered, _COLUMN_GAP))
+    if len(segments) > 2:
+        segments = list(_segments(ordered, _HEADS_GAP))
     return _Line(segments, min(word.top for word in segments), max(word.bottom for word in segments))
 
 
-def _segments(row: Sequence[Word]) -> Iterator[Word]:
+def _segments(row: Sequence[Word], column_gap: float) -> Iterator[Word]:
     current = row[0]
     for word in row[1:]:
         height = max(current.bottom - current.top, word.bottom - word.top, 1.0)
         gap = word.left - current.right
         figures = current.text.rstrip()[-1:].isdecimal() and word.text.lstrip()[:1].isdecimal()
-        if gap > (FIGURES_GAP if figures else _COLUMN_GAP) * height or run_over(current.text, word.text, gap, height):
+        if gap > (FIGURES_GAP if figures else column_gap) * height or run_over(current.text, word.text, gap, height):
             yield current
             current = word
             continue
@@ -296,22 +312,62 @@ def _aligned(above: _Line, below: _Line) -> bool:
 
 def _columns(group: Sequence[_Line]) -> tuple[tuple[CellValue, ...], ...]:
     """Put the segments of lines into the columns of the line that has the most."""
-    template = max(group, key=lambda line: len(line.segments)).segments
-    borders = [(one.right + other.left) / 2 for one, other in pairwise(template)]
+    most = max(len(line.segments) for line in group)
+    lines = [line for line in group if len(line.segments) == most]
+    template = min(lines, key=lambda line: _collisions(group, line.segments)).segments
+    borders = _borders(template)
     rows: list[tuple[CellValue, ...]] = []
     for line in group:
         row: list[str | None] = [None] * len(template)
         for segment in line.segments:
-            column = _best_column(segment, template, borders)
-            row[column] = f"{row[column]} {segment.text.strip()}" if row[column] else segment.text.strip()
+            for column in _its_columns(segment, template, borders):
+                row[column] = f"{row[column]} {segment.text.strip()}" if row[column] else segment.text.strip()
         rows.append(tuple(row))
     return tuple(rows)
 
 
+def _borders(template: Sequence[Word]) -> list[float]:
+    return [(one.right + other.left) / 2 for one, other in pairwise(template)]
+
+
+def _collisions(group: Sequence[_Line], template: Sequence[Word]) -> int:
+    """Count the segments that would share a column with another one of their line: heads run together where cells don't."""
+    borders = _borders(template)
+    return sum(
+        len(line.segments) - len({_best_column(segment, template, borders) for segment in line.segments})
+        for line in group
+    )
+
+
+def _its_columns(segment: Word, template: Sequence[Word], borders: Sequence[float]) -> list[int]:
+    """Give the column of a segment; a head that spans several columns is that of each."""
+    spanned = [at for at, cell in enumerate(template) if segment.left <= cell.left and cell.right <= segment.right]
+    if len(spanned) > 1 and not any(map(str.isdecimal, segment.text)):
+        return spanned
+    return [_best_column(segment, template, borders)]
+
+
 def _best_column(segment: Word, template: Sequence[Word], borders: Sequence[float]) -> int:
+    """Give the column that a segment stands over or under; beside all of them the one that it must belong to.
+
+    Heads stand to the left in their columns and figures to the right: a figure is of the last head that begins before its end.
+    """
     overlaps = [min(segment.right, column.right) - max(segment.left, column.left) for column in template]
     best = max(range(len(template)), key=lambda column: overlaps[column])
-    return best if overlaps[best] > 0 else bisect_right(borders, (segment.left + segment.right) / 2)
+    if overlaps[best] > 0:
+        return best
+    here, there = _is_figure(segment), [_is_figure(column) for column in template]
+    if here and not all(there):
+        return max((at for at, column in enumerate(template) if column.left <= segment.right), default=0)
+    if not here and all(there[1:]):
+        return min(
+            (at for at, column in enumerate(template) if column.right >= segment.left), default=len(template) - 1
+        )
+    return bisect_right(borders, (segment.left + segment.right) / 2)
+
+
+def _is_figure(word: Word) -> bool:
+    return word.text.strip()[:1].isdecimal()
 
 
 # Tables by ruled lines

@@ -27,7 +27,7 @@ from parsers.values import Doubt
 
 _LETTERS = 50_000
 """Of a page; the densest page of print has some 8,000."""
-_WORDS_GAP = 0.8
+_WORDS_GAP = 0.4
 """Of a line's height: words farther apart need not belong together; the layout of the page decides."""
 _SLACK = 0.2
 """Of a line's height: so much wider than its letters may a line be without having a gap that parts columns."""

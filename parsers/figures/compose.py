@@ -503,6 +503,9 @@ def _of_total(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Set
         same = [m for m in candidates if m.value == total.value and m is not total and (m.part or m.day)]
         stated = tuple(m for m in candidates if m.value == total.value and m not in same)
         if _explains(total, others, members):
+            if total.role is Role.UNTIL and all(m.role is Role.WEEK for m in others):
+                # "Tuần này: học sinh 412 máy, cha mẹ 96 máy. Tổng cộng 508 máy đã cài": of the week, as its parts are
+                stated = tuple(replace(m, role=Role.WEEK) for m in stated)
             return _Settled(stated=stated)
         parts = [m for m in others if m.part or m.day] + same
         if any(m.grip > total.grip for m in parts):

@@ -119,7 +119,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
     (
         Cue.NOT,
         (
-            r"chua (?:cai|duoc|ho tro|kich|the|thuc|huong|tai)\w*",
+            r"chua (?:cai|duoc|ho tro|kich|the|thuc|thanh|huong|tai)\w*",
             r"\bkhong (?:cai|ho tro|the|dat|co|thanh cong|du|su dung|tuong thich)\b",
             r"\b(?:cai|tai|ho tro|kich hoat) (?:dat |ve )?(?:(?:khong|ko|hong|chua) (?:duoc|dc|thanh cong|noi|xong|vao)|(?:bi |gap )?loi)\b",
             r"con lai",

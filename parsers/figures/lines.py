@@ -147,7 +147,7 @@ def drawn_tables(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list
     return rest, tables
 
 
-_SET_LABEL = re.compile(r"^[^:|]*[^\W\d][^:|]*\s:\s*\S[^|\t]*$")
+_SET_LABEL = re.compile(r"^(?!.*\.{3})[^:|]*[^\W\d][^:|]*\s:\s*\S[^|\t]*$")
 """A label whose colon is set below the others: "Thứ 2 (12/10)   : 30"."""
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from parsers.figures import number_words
 from parsers.figures.lexicon import ROUGHLY, ROUGHLY_AFTER
 from parsers.figures.lines import Line
+from parsers.text import nfc
 
 LARGEST = 9_999_999
 """A count above this is no count that a week brings."""
@@ -86,7 +87,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "ordinal",
         re.compile(
-            r"\b(?:sheet|trang tinh|tab|file|thu|lan thu|lan|dot|giai doan|quy|khoa|nhiem ky|phan|muc|dieu|khoan|diem|buoc|cap|hang|vong|so thu tu|stt|trang|phien ban|version|(?<!dia )ban|bao|tap|chuong|cot|dong|hinh|bang|phu luc|mau|bieu)\s(?:so\s|thu\s)?[ivx]*\d{1,3}(?![\d.,]\d|\d|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec))"
+            r"\b(?:sheet|trang tinh|tab|file|thu|lan thu|lan|dot|giai doan|quy|khoa|nhiem ky|phan|muc|dieu|khoan|diem|buoc|cap|hang|vong|so thu tu|stt|trang|phien ban|version|(?<!dia )ban|tap|chuong|cot|dong|hinh|bang|phu luc|mau|bieu)\s(?:so\s|thu\s)?[ivx]*\d{1,3}(?![\d.,]\d|\d|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec))"
         ),
     ),
     ("place", re.compile(r"\bkm\s?\d{1,3}\s?\+\s?\d{1,3}(?!\d)")),
@@ -156,6 +157,7 @@ _ENUMERATED = re.compile(
 """Paragraphs that are counted within one line: "1. Thái độ ... 2. Thời gian"."""
 _CODE = re.compile(r"[a-z_&]+[-–]?\d[\w.\-/]*|\d+[a-z][\w]*")
 _GLUED = re.compile(r"(\d[\d.,]*)([a-z]+)")
+_LETTERS_ = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _FEW_DIGITS = re.compile(r"(?<!\d)\d{1,7}(?!\d)|[.,]\d{8}")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*|\d")
@@ -183,6 +185,15 @@ NOT_COUNTS_AS_WRITTEN: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_ANOTHER = frozenset({"bằng", "thu", "lan", "Lan", "cặp", "mức", "đóng", "hang", "hằng", "băng", "hạng"})
+"""Words that only without their marks look like those before an ordinal: "tổng bằng 45" is no table 45."""
+
+
+def _is_another_word(text: str, match: re.Match[str]) -> bool:
+    word = _LETTERS_.match(text, match.start())
+    return word is not None and not text.isascii() and nfc(word.group()) in _ANOTHER
+
+
 def find(line: Line, taken: Iterable[tuple[int, int]], nouns: frozenset[str]) -> list[Number]:
     """Give the numbers of a line in their order, those that are no counts too; `taken` are the spans of dates and weeks.
 
@@ -200,7 +211,11 @@ def find(line: Line, taken: Iterable[tuple[int, int]], nouns: frozenset[str]) ->
         found += [_other(match, name) for match in pattern.finditer(line.text)]
     rest = _blanked(rest, [(number.start, number.end) for number in found])
     for name, pattern in NOT_COUNTS:
-        more = [_other(match, name) for match in pattern.finditer(rest) if _DIGIT.search(match.group())]
+        more = [
+            _other(match, name)
+            for match in pattern.finditer(rest)
+            if _DIGIT.search(match.group()) and not (name == "ordinal" and _is_another_word(line.text, match))
+        ]
         rest = _blanked(rest, [(number.start, number.end) for number in more])
         found += more
     if enumerated := _ENUMERATED.search(rest):

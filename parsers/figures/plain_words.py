@@ -25,7 +25,7 @@ chức nhân viên lao động người thân gia đình hộ kinh doanh tiểu 
 nghiệp ngân buu điện bưu cư dân cử tri bà con bác cô chú anh chị ông bà nhân dân nộp thuế công đến làm thủ tục giao dịch tham gia
 a/c đ/c b/c c/c văn hóa hoá thông tin hành chính tiếp trả bộ phận một cửa trung tâm ủy uỷ đảng ủy chính quyền quản lý chợ bến xe khách kho bạc chi cục đồng chí
 đ/c b/c thầy trò sinh viên bảo vệ trực nhật du kiều bào dùng trẻ già cao tuổi nam nữ thường trực
-ubnd hđnd mttq vhtt vh tt tp ttvh gddt gd đt nd cb ccvc hs gv ph đv ng
+phhs cmhs cbgv cbnv cbgvnv gvnv cbcc cbccvc cbccvclđ nld nlđ nnt hs sv ubnd hđnd mttq vhtt vh tt tp ttvh gddt gd đt nd cb ccvc hs gv ph đv ng
 """
 _DEEDS = """
 đã được đợc dc đc dk đk là đạt có cho do của và các những số thêm mới tổng cộng gồm như sau cụ thể kết quả số liệu báo cáo bc gửi kính xin

@@ -124,7 +124,7 @@ def read(line: Line, context: Context) -> list[Mention]:
     if all(number.shape is Shape.OTHER for number in found):
         return []
     mentions = list(_mentions(line, found, dates, named, context))
-    return _beside_a_sum(line, _in_remarks(line, mentions))
+    return _beside_a_goal(line, _beside_a_sum(line, _in_remarks(line, mentions)))
 
 
 def _counts_in_words(line: Line, number: Number, lens: Lens) -> bool:
@@ -226,7 +226,7 @@ def _mentions(
                 if left_start <= d.start < number.start or number.end <= d.start < number.end + len(right)
             ]
             ranges = [d for d in dates if start <= d.start < number.start and d.first and not d.previous]
-            mention = _dated(line, mention, local, ranges, context.near)
+            mention = _dated(line, mention, local, ranges)
             if any(begin <= number.start < stop for begin, stop in wrongs):
                 mention = replace(mention, role=Role.LAST, why="corrected", doubts=())
             elif any(begin <= number.start < stop for begin, stop in rights):
@@ -288,6 +288,30 @@ def _beside_a_sum(line: Line, mentions: list[Mention]) -> list[Mention]:
             settled = [replace(m, role=Role.EXCLUDED, why="addend") for m in addends]
             return [*mentions[:first], *settled, *mentions[at:]]
     return mentions
+
+
+_PERCENT_OF_A_GOAL = re.compile(r"(\d+(?:[.,]\d+)?)\s?%\s*(?:so voi |cua )?(?:muc tieu|ke hoach|chi tieu|kh\b)")
+
+
+def _beside_a_goal(line: Line, mentions: list[Mention]) -> list[Mention]:
+    """Set aside the goal where a line's share of it says which of two numbers it is: "138 máy, đạt 92% kế hoạch tuần (150 máy)"."""
+    for match in _PERCENT_OF_A_GOAL.finditer(line.folded):
+        share = float(match[1].replace(",", "."))
+        done = [m for m in mentions if m.role in CANDIDATES and m.value]
+        goals = [
+            goal
+            for goal in done
+            for m in done
+            if m.value != goal.value and abs(100 * (m.value or 0) / (goal.value or 1) - share) <= ROUNDED
+        ]
+        if len(goals) == 1:
+            goal = replace(goals[0], role=Role.EXCLUDED, why="target", doubts=())
+            mentions = [goal if m is goals[0] else m for m in mentions]
+    return mentions
+
+
+ROUNDED = 0.5
+"""Percent by which a share may differ that was rounded to a whole number."""
 
 
 def _goes_on_after(folded: str, start: int) -> bool:
@@ -715,6 +739,7 @@ def _without_codes(sentence: str, start: int, found: list[Number]) -> str:
 _BUT = re.compile(r"(?i)\bnhưng(?! (?:\w+ ){0,3}(?:lũy|luỹ))\b")
 # Without a word of it being done "Lãnh đạo ... cài Bluezone 45 máy" may be an order.
 _IS_DONE = re.compile(r"\b(?:da|duoc|dc|dk|ket qua|thanh cong|xong|cho|giup|hoan thanh)\b")
+_THE_REST = re.compile(r"^\s*(?:\w+ ){0,3}con lai\W*$")
 _REASON = re.compile(
     r"(?i)\s(?:vì|bởi vì|tại vì|do (?:ít|mưa|ảnh hưởng|thời tiết|nhiều|đa số|phần lớn|hầu hết|đặc thù|vắng))\s"
 )
@@ -772,7 +797,8 @@ def _without_grip(spot: _Spot, role: Role, why: str, context: Context) -> tuple[
     if not spot.left.strip(" -–+*•:.,(") and not any(
         len(w) > 1 for w in _LETTERS.findall(LABEL_WORDS.sub(" ", spot.right))
     ):
-        return Role.BARE, "bare-number", Grip.NONE
+        named = any(re.fullmatch(rf"[a-z]+{spot.number.value}", word) for word in context.names.vocabulary)
+        return (Role.EXCLUDED, "unit", Grip.NONE) if named else (Role.BARE, "bare-number", Grip.NONE)
     if only_label(spot.left, lens) and (spot.noun == "none" or role is Role.CUMULATIVE):
         return role, why, Grip.WEAK
     if role is Role.WEEK and spot.noun == "none" and not set(words) - context.names.vocabulary - _TIME_WORDS:
@@ -901,6 +927,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
             return Role.EXCLUDED, str(cue)
     if counts_other(spot.clause, lens) and spot.noun == "none":
         return Role.EXCLUDED, "other-count"
+    if after is Cue.NOT and _THE_REST.search(spot.right) and lens.core_verb.search(spot.clause):
+        after = None  # "hỗ trợ cài mới cho 14 người còn lại"
     if after in (Cue.NOT, Cue.TARGET, Cue.POPULATION):
         return Role.EXCLUDED, str(after)
     if after is Cue.LAST and Cue.DIFFERENCE in kinds and Cue.WEEK not in kinds:
@@ -1092,26 +1120,17 @@ def _names_another_app(line: Line, spot: _Spot, lens: Lens) -> bool:
     return False
 
 
-def _compares(line: Line, mention: Mention, local: list[WeekMention], near: dt.date | None) -> bool:
+def _compares(line: Line, mention: Mention, local: list[WeekMention]) -> bool:
     """Whether a number in brackets is said of a week that was over before: "528 máy (tuần 34: 601)"."""
     opened = line.folded.rfind("(", 0, mention.start)
-    running = near.isocalendar().week if near else 0
-    behind_a_figure = re.search(r"\d(?: (?:may|dien thoai|nguoi))?\s*$", line.folded[: max(opened, 0)]) is not None
-    return opened >= 0 and any(
-        date.number
-        and opened < date.start < mention.start
-        and (date.previous or (behind_a_figure and date.number == running - 1))
-        for date in local
-    )
+    return any(date.previous and date.number and opened < date.start < mention.start for date in local) and opened >= 0
 
 
-def _dated(
-    line: Line, mention: Mention, local: list[WeekMention], ranges: list[WeekMention], near: dt.date | None
-) -> Mention:
+def _dated(line: Line, mention: Mention, local: list[WeekMention], ranges: list[WeekMention]) -> Mention:
     """Give a mention the week that its own words name; `ranges` are the spans of days that its sentence begins with."""
     if mention.role in (Role.PLAIN, Role.UNTIL, Role.TOTAL) and ranges and not any(date.last for date in local):
         local = [*ranges[-1:], *local]
-    if _compares(line, mention, local, near):
+    if _compares(line, mention, local):
         return replace(mention, role=Role.LAST, why="earlier-week")
     stated = [date for date in local if date.strength is Strength.STATED and not date.previous]
     if any(date.previous for date in local) and not stated and mention.role in (Role.WEEK, Role.UNTIL, Role.PLAIN):

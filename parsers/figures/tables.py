@@ -28,6 +28,8 @@ from parsers.text import fold
 from parsers.values import Doubt, Evidence, Table
 
 MAX_PROSE_CELLS = 200
+HEADED = 3
+"""With so many heads in a table a column without one is odd."""
 LATE_DAYS = 2
 """Until so many days after a week's end its own place in a table of weeks counts: reports come late."""
 
@@ -200,6 +202,8 @@ class _Reading:
                 grip = Grip.WEAK
             elif head.is_silent and row.is_silent and not (row.units or head.units):
                 role = Role.BARE
+            elif row.total and not head.text and sum(bool(each.text) for each in self.heads) >= HEADED:
+                role = Role.BARE  # the one column that has no head
             elif (row.units or row.total) and head.is_silent:
                 grip = Grip.WEAK
             else:

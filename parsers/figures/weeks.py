@@ -138,6 +138,7 @@ def _find(text: str, near: dt.date | None) -> tuple[WeekMention, ...]:
 
 
 _RUNNING = re.compile(r"\b(?:tuan|ky) (?:nay|qua|vua qua|vua roi)\b.*\d")
+_RIGHT_BEHIND = re.compile(r"\d(?: (?:may|dien thoai|nguoi))?\s*\(\s*$")
 _COMPARED = re.compile(r"\s*(?::|=|la|dat|duoc|cai duoc)?\s*\d")
 MIDWEEK = 3
 """Before Wednesday "tuần qua" may mean the week that is over."""
@@ -157,8 +158,9 @@ def _compares(text: str, mention: WeekMention, near: dt.date | None) -> bool:
     ):
         return False
     running = near.isocalendar().week - (1 if near.isoweekday() < MIDWEEK else 0)
+    before = text[: mention.start]
     return (
-        _RUNNING.search(text[: mention.start]) is not None
+        (_RUNNING.search(before) or _RIGHT_BEHIND.search(before)) is not None
         and _COMPARED.match(text, mention.end) is not None
         and 1 <= running - mention.number <= MANY_WEEKS
     )
@@ -256,7 +258,9 @@ def _said_ranges(text: str, near: dt.date | None) -> list[tuple[re.Match[str], W
 
 
 _SINCE = re.compile(
-    r"\b(?:ke )?tu\s+(?:ngay\s+)?"
+    r"\b(?:ke )?tu\s+(?:"
+    + _CLOCK
+    + r"\s*,?\s*)?(?:ngay\s+)?"
     + _DATE.format("a")
     + r"\s+(?:cho )?(?:den|toi)\s+(?:nay|gio|hom nay|hien tai|hien nay|thoi diem (?:nay|hien tai|bao cao))\b"
 )

@@ -79,6 +79,8 @@ def claims_of(said: Said, subject: tuple[Line, ...], context: Context, *, answer
     return Claimed(bare=alone)
 
 
+OF_ONE_NAME = 2
+"""More units than this share a kind: "Bộ phận một cửa" in an office's own sheet is a part of that office."""
 OLD_DAYS = 4
 """A letter that is passed on so many days after it was written may speak of an earlier week."""
 WEEK_DAYS = 6
@@ -262,7 +264,7 @@ def _mentions(text: Text, context: Context) -> list[Mention]:
         return found
     issuer = issuer_of(text, context.names)
     if len(issuer) == 1:
-        found = [m if m.units else replace(m, units=issuer) for m in found]
+        found = [m if 0 < len(m.units) <= OF_ONE_NAME else replace(m, units=issuer) for m in found]
     return _of_its_week(found, text, context.near)
 
 

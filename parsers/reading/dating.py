@@ -109,9 +109,6 @@ def weeks_in(lines: Iterable[Line], near: dt.date | None, strength: Strength) ->
             and not sections.is_ahead(each.folded, mention.start, mention.end)
             and not _OF_A_GOAL.search(each.folded[: mention.start])
             and not _TOLD_BEFORE.search(each.folded, mention.end)
-            and not (
-                _BEHIND_A_FIGURE.search(each.folded, 0, mention.start) and _ITS_OWN.match(each.folded, mention.end)
-            )
         ]
     return found
 
@@ -122,9 +119,6 @@ _OF_A_GOAL = re.compile(
 """Before a date by which a goal is set: "Chỉ tiêu giao đến 31/12"."""
 
 
-_BEHIND_A_FIGURE = re.compile(r"\d(?: (?:may|dien thoai|nguoi))?\s*\(\s*$")
-_ITS_OWN = re.compile(r"\s*(?::|la|=|dat|duoc)\s*\d")
-"""A week in a bracket behind a figure, with another figure: "19 máy (tuần 39: 22 máy)"."""
 _TOLD_BEFORE = re.compile(r"\bda bao(?: cao)?\b|\bgiu lai\b|\bde (?:so sanh|doi chieu)\b")
 """Behind a week: it is only told again, "Kết quả tuần 38: 26 máy (đã báo cáo tại báo cáo số 67)"."""
 

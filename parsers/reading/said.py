@@ -235,16 +235,17 @@ def _letterhead(blocks: Sequence[Block]) -> tuple[str, ...]:
                 for part in cell.splitlines()
             ]
     head: list[str] = []
-    official = False
+    official = shouted = False
     for piece in pieces[: 2 * HEAD_LINES]:
         folded = fold_aligned(piece[:160]).strip()
         if _TITLE.match(folded):
             # Two bodies, one below the other, are a letterhead without motto as well.
-            return tuple(head) if official or len(head) == 2 else ()
+            return tuple(head) if official or len(head) == 2 or (len(head) == 1 and shouted) else ()
         if _MOTTO.search(folded) or _NUMBERED.search(folded):
             official = True
         elif folded:
             head.append(folded)
+            shouted = piece.isupper()
     return ()
 
 

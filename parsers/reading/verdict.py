@@ -73,6 +73,7 @@ _POINTS = re.compile(
 """What points to a figure, or stands for one, without giving it."""
 
 
+_NOT_YET = re.compile(r"\bchua (?:co|tong hop|chot) (?:duoc )?(?:so lieu|so|ket qua|bao cao)\b")
 _ITS_FIGURE = re.compile(r"\b(?:so|so lieu|ket qua) (?:cua )?(?:tuan|ky) nay\b")
 _SENDS_FILE = re.compile(r"\b(?:bao ?cao|bc|bieu|so lieu|bluezone|tep|file|dinh kem|kem)\b")
 
@@ -141,6 +142,8 @@ class Verdict:
         if self._documents:
             return False
         if self.letter.is_reply and not own:
+            return True
+        if kinds.puts_off(own) and any(_NOT_YET.search(each.folded) for each in own):
             return True
         if self._unsaid() and not kinds.asks(own):
             return False
