@@ -319,7 +319,7 @@ def _which_week(case: _Case, week: Week) -> Timed:
     """Give the period: what the mail says, else the letter that it answers, else the time of arrival."""
     guess = _by_arrival(case)
     if week.basis is WeekBasis.PREVIOUS:
-        return _by_word(case, guess)
+        return _by_word(case, week, guess)
     if week.basis is WeekBasis.DATE and week.end is not None:
         return _by_date(case, week.first, week.end, guess)
     if week.basis is WeekBasis.WEEK_NUMBER and week.number is not None:
@@ -340,10 +340,24 @@ def _by_arrival(case: _Case) -> Timed:
     if closed is None or not _before_monday(calendar, closed.deadline, case.received_at):
         if closed is not None and not case.has_ledger and _corrects_early(case, closed.deadline, case.received_at):
             return closed.key, PeriodBasis.ARRIVAL, [Reason(code="either-week", about=f"{closed.name} {open_.name}")]
+        if closed is not None and _was_sent_before(case, closed.deadline, case.received_at):
+            return closed.key, PeriodBasis.ARRIVAL, [Reason(code="sent-earlier", about=closed.name)]
         return open_.key, PeriodBasis.ARRIVAL, []
     if case.has_ledger:
         return closed.key, PeriodBasis.ARRIVAL, []
     return closed.key, PeriodBasis.ARRIVAL, [Reason(code="after-deadline", about=closed.name)]
+
+
+def _was_sent_before(case: _Case, deadline: dt.datetime, instant: dt.datetime) -> bool:
+    """Whether a mail was written before a deadline and lay on its way past the weekend: its "this week" is over."""
+    sent = case.findings.letter.date
+    if sent is None or sent.tzinfo is None:
+        return False
+    return sent <= deadline and instant - sent < dt.timedelta(days=LONGEST_WAY)
+
+
+LONGEST_WAY = 14
+"""Days; a clock that is off by more was never set."""
 
 
 def _corrects_early(case: _Case, deadline: dt.datetime, instant: dt.datetime) -> bool:
@@ -382,11 +396,15 @@ def _key_of(case: _Case, first: dt.date | None, end: dt.date, guess: dt.date | N
     return key if first is not None or key == guess or _just_closed(case) == key else None
 
 
-def _by_word(case: _Case, guess: Timed) -> Timed:
+def _by_word(case: _Case, week: Week, guess: Timed) -> Timed:
     """Take "last week" as the one that closed last; right after a deadline it may be either."""
     closed = _just_closed(case)
     if closed is None or closed == guess[0]:
         return guess[0], PeriodBasis.STATED, [Reason(code="only-last-week")]
+    if not case.has_ledger:
+        # With a ledger the books know whether that week has a figure already.
+        evidence = week.evidence.text[:80] if week.evidence else ""
+        return closed, PeriodBasis.STATED, [Reason(code="only-last-week", about=evidence)]
     return closed, PeriodBasis.STATED, []
 
 

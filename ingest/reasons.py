@@ -175,6 +175,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Thư chuyển tiếp một thư viết từ trước ({about}), chưa rõ số liệu của kỳ nào.",
         "The mail passes on a letter written days before ({about}); it is unclear which week is meant.",
     ),
+    "sent-earlier": (
+        "Thư được viết trước hạn của kỳ {about} nhưng mãi sau mới đến, chưa rõ “tuần này” là kỳ nào.",
+        "The mail was written before the deadline of {about} and came long after; it is unclear which week it means.",
+    ),
     "no-time": (
         "Không rõ thư đến lúc nào và thuộc kỳ báo cáo nào.",
         "It is unknown when the mail came and which week it is for.",

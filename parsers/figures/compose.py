@@ -292,6 +292,8 @@ def _pick(members: Sequence[Mention]) -> _Picked:
         again = _beside_week(stated, ()) or _sum_of_places(stated) or _sum_of_all(stated) or _by_strength(stated, ())
         if again is not None:
             stated, running = list(again.stated), (*running, *again.running)
+    if any(m.grip is Grip.CORE and m.evidence.part != "subject" for m in stated):
+        stated = [m for m in stated if not (m.loose and m.evidence.part == "subject")]  # "BC 215" in the subject
     whole = [m for m in stated if not m.part]
     if whole and all(
         m.part and m.value is not None and m.value <= max(w.value or 0 for w in whole) for m in stated if m not in whole
@@ -594,7 +596,8 @@ def _is_of_a_month(mention: Mention) -> bool:
 
 
 def _runs_on(mention: Mention) -> bool:
-    return (mention.role in RUNS_ON and not mention.heads) or mention.why == "done-so-far"
+    of_a_column = mention.cell is not None and mention.role is Role.UNTIL
+    return (mention.role in RUNS_ON and (not mention.heads or of_a_column)) or mention.why == "done-so-far"
 
 
 def _by_grip(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settled | None:

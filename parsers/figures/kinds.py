@@ -75,7 +75,7 @@ _QUESTION = re.compile(
     r"\?|cho (?:em|toi|minh) hoi|\bxin hoi\b|\bhoi a\b|\bthe nao a\b|huong dan (?:giup|em)|de nghi (?:(?!ghi |tong |bao )\w+ ){0,4}?cap \d|de nghi (?:quy )?(?:phong |anh |chi )?(?:cap|gui lai|gui cho|gui giup|cham|cho muon)\b|xin (?:so|mau|file|huong dan|y kien|tai lieu|to roi|cap|\d)|gui (?:lai )?(?:cho )?(?:em|toi) (?:mau|file)|(?:phong|anh|chi|cac anh chi)\s(?:\w+\s){0,2}?(?:gui|cho|chuyen)(?: lai)? (?:giup|xin|em|minh|lai)[^.;]{0,50}\bmau\b|gui giup[^.;]{0,60}\bmau\b|xin (?:lai )?(?:\w+ )?(?:mau|bieu mau)\b|\bgui lai (?:giup |cho )?(?:em|minh|toi)\b|\bnho (?:anh|chi|phong|cac anh chi|quy phong)\s(?:\w+\s){0,2}?(?:hoi|kiem tra|xem|cu|bao)\b|de nghi phong (?:cu|hoi|kiem tra|phoi hop)\b|vuong gi"
 )
 _LATER = re.compile(
-    r"(?:se|xin phep|xin duoc) (?:\w+ ){0,3}(?:gui|bao cao|nop|bo sung)(?: \w+){0,5} (?:sau|muon|cham|vao)|\bse (?:\w+ )?(?:gui|bao cao|nop)(?: \w+){0,4} (?:truoc|som|luc|trong|ngay khi|dung han)|gia han|\b(?:mai|chieu|toi|sang mai|lat|lat nua|ti nua|cuoi (?:gio|ngay|buoi)|thu (?:sau|6))(?: nay)?\s+(?:em|e|minh|toi|ben em|xa|phuong|don vi|truong)?\s*(?:se )?(?:moi )?(?:gui|bao cao|nop)\b|\bvan (?:co )?(?:co gang )?(?:co )?gui\b|(?:gui|bao cao|nop)[^.]{0,50}\bmuon\b|(?:gui|nop|bao cao) (?:sau|muon|cham)\b"
+    r"\bxin (?:gui|nop|bao cao) (?:[a-z]+ ){0,4}(?:vao|muon|cham) (?:sang|chieu|toi|thu|ngay|hom|cuoi|dau)\b|\b(?:xin |cho )?lui (?:thoi )?han\b|(?:se|xin phep|xin duoc) (?:\w+ ){0,3}(?:gui|bao cao|nop|bo sung)(?: \w+){0,5} (?:sau|muon|cham|vao)|\bse (?:\w+ )?(?:gui|bao cao|nop)(?: \w+){0,4} (?:truoc|som|luc|trong|ngay khi|dung han)|gia han|\b(?:mai|chieu|toi|sang mai|lat|lat nua|ti nua|cuoi (?:gio|ngay|buoi)|thu (?:sau|6))(?: nay)?\s+(?:em|e|minh|toi|ben em|xa|phuong|don vi|truong)?\s*(?:se )?(?:moi )?(?:tong hop |chot |gom )?(?:xong )?(?:gui|bao cao|nop)\b|\bvan (?:co )?(?:co gang )?(?:co )?gui\b|(?:gui|bao cao|nop)[^.]{0,50}\bmuon\b|(?:gui|nop|bao cao) (?:sau|muon|cham)\b"
 )
 _SENDS = re.compile(
     r"(?:gui|kem|dinh kem|nop|xin gui)(?: \w+){0,6} (?:bao cao|bc|ket qua|so lieu|file|bieu|cong van|van ban)|(?:bao cao|bc|ket qua|so lieu)[^.?]{0,60}(?:dinh kem|kem theo|file)|file (?:dinh )?kem|xem (?:file|dinh kem)"
@@ -109,6 +109,19 @@ _POLITE = re.compile(
 _RECEIVED = re.compile(
     r"\bda nhan (?:duoc |du )*(?:[\d.]+ )?(?:cong van|van ban|chi thi|ke hoach|thong bao|to roi|tai lieu|mau|ap phich|phan hoi|file)\b"
 )
+
+
+_THANKS_FIRST = re.compile(r"^.{0,80}?\b(?:cam on|biet on)\b.{0,60}?\b(?:da|vi|ve)\b")
+
+
+def thanks_for_else(lines: Sequence[Line]) -> bool:
+    """Whether the words begin with thanks for something that was done, and report nothing."""
+    first = next((line for line in lines if len(line.folded.strip()) > 20), None)
+    return (
+        first is not None
+        and _THANKS_FIRST.match(first.folded) is not None
+        and not any(REPORT.search(line.folded) for line in lines)
+    )
 
 
 def acknowledges(lines: Sequence[Line]) -> bool:

@@ -295,7 +295,7 @@ NOT_A_NOUN_FOLDED = frozenset(map(fold, NOT_A_NOUN))
 
 # Who is helped: a count of them is one of the indicator's where its own deed is done to them.
 PEOPLE = (
-    r"(?:cong dan|nguoi dan|nhan dan|khach hang|hanh khach|khach|hoc sinh|phu huynh|doan vien|thanh vien|hoi vien|can bo|cong chuc|"
+    r"(?:cong dan|nguoi dan|nhan dan|khach hang|hanh khach|hk(?= (?:dc|dk|duoc|da|cai))|khach|hoc sinh|phu huynh|doan vien|thanh vien|hoi vien|can bo|cong chuc|"
     r"co bac|co chu|chu bac|ong ba|anh chi em|cu gia|chau|giao vien|nhan vien|tieu thuong|lao dong|nguoi su dung|ba con|du khach|tai xe|lai xe|chu phuong tien|"
     r"nguoi nop thue|nguoi lao dong|nguoi nha|nguoi benh|benh nhan|hoc vien|sinh vien|thay co|chien si|quan nhan|cu tri|cu dan|kieu bao|chu ho|chu xe|thuyen vien|"
     r"hs|hv|sv|ph|phhs|cmhs|gv|cbgv|cbcc|ccvc|cbccvc|cbnv|cnvc|nnt|dvtn)"
@@ -359,7 +359,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "unsure",
         re.compile(
-            r"\b(?:(?:bang|nhu|giong|van) (?:(?:so|cua) )?(?:tuan|ky) truoc|van (?:giu|nhu)|van la (?!\d)|giu nguyen|khong (?:thay )?doi|hinh nhu|co le|co the|chac la|chac khoang|chac tam|khong chac|khong nho|khong ro(?! (?:mau|bieu mau|cach|ai|quy dinh|form))|xem lai|(?:chua|se) kiem tra|(?:se|dang|can|de|cho|phai|xin|em) (?:\w+ ){0,3}(?:kiem tra|ra soat) lai|(?:kiem tra|ra soat) lai(?: so| ro|:|,|\.|$| sau| da)|neu (?:em )?khong nham|nghe noi|doan la|dau do|gi do|deu chung|khong biet)\b"
+            r"\b(?:(?:bang|nhu|giong|van) (?:(?:so|cua) )?(?:tuan|ky) truoc|van (?:giu|nhu)|van la (?!\d)|giu nguyen|khong (?:thay )?doi|hinh nhu|co le|co the|chac la|chac khoang|chac tam|khong chac|khong nho|khong ro(?! (?:mau|bieu mau|cach|ai|quy dinh|form))|xem lai|(?:chua|se) kiem tra|(?:se|dang|can|de|cho|phai|xin|em) (?:\w+ ){0,3}(?:kiem tra|ra soat) lai|(?:kiem tra|ra soat) lai(?: so| ro|:|,|\.|$| sau| da)|neu (?:em )?khong nham|nghe noi|doan la|dau do|gi do|deu chung|khong biet)\b|\d (?:may|nguoi|dien thoai) (?:nhu (?:the|vay)|kieu (?:do|nay)|loai (?:do|nay))\b"
         ),
     ),
     ("not-new", re.compile(r"\bcai (?:dat )?lai\b|\bcap nhat (?:phien|ung dung|app|ban moi)|\bnang cap\b")),

@@ -168,7 +168,7 @@ _UNSOLVED = re.compile(r"(?<![\d.,])\d+(?:\s?\+\s?\d+)+(?![\d.,]?\d)(?!\s*=)")
 """An addition that nobody worked out: "19 + 24 máy"."""
 _SHARE = re.compile(r"\s?/\s?(\d+(?:[.,]\d+)*)")
 _OF_A_GOAL = re.compile(
-    r"\s*(?:may|nguoi|dien thoai)?\s*[(,]?\s*(?:(?:theo|so voi|dat|cua)\s(?:\w+\s){0,4}?)?(?:chi tieu|ke hoach|muc tieu|kh\b)"
+    r"\s*(?:(?:may|nguoi|dien thoai)(?: [a-z]+)?)?\s*[(,]?\s*(?:(?:theo|so voi|dat|cua)\s(?:\w+\s){0,4}?)?(?:chi tieu|ke hoach|muc tieu|kh\b)"
 )
 """Behind a share: what it is a share of is the goal, so that its first number is what was done."""
 _SPREAD = re.compile(r"\s?(?:-|–|—)\s?(\d+)(?!\d)")

@@ -739,6 +739,8 @@ def _without_codes(sentence: str, start: int, found: list[Number]) -> str:
 _BUT = re.compile(r"(?i)\bnhưng(?! (?:\w+ ){0,3}(?:lũy|luỹ))\b")
 # Without a word of it being done "Lãnh đạo ... cài Bluezone 45 máy" may be an order.
 _IS_DONE = re.compile(r"\b(?:da|duoc|dc|dk|ket qua|thanh cong|xong|cho|giup|hoan thanh)\b")
+_IN_BRACKETS = re.compile(r"\((?=[^()\d]*\b(?:em|anh|chi|minh|toi)\b)[^()\d]*\)?")
+"""What somebody says aside: "19 máy tuần này ạ (hôm trước em quên mất)"."""
 _THE_REST = re.compile(r"^\s*(?:\w+ ){0,3}con lai\W*$")
 _REASON = re.compile(
     r"(?i)\s(?:vì|bởi vì|tại vì|do (?:ít|mưa|ảnh hưởng|thời tiết|nhiều|đa số|phần lớn|hầu hết|đặc thù|vắng))\s"
@@ -871,7 +873,9 @@ _CORRECTS = re.compile(r"\b(?:sua|doi|dinh chinh|dieu chinh|nham|sai)\b")
 
 def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
     """Weigh the cues round a number: after it, in its clause, in its sentence, in the heading before."""
-    after = _last(_CAUSE.split(spot.right)[0]) if spot.number.name != "done-of-goal" else None
+    aside = _IN_BRACKETS.search(spot.tail)
+    right = _CAUSE.split(spot.right[: aside.start()] if aside else spot.right)[0]
+    after = _last(right) if spot.number.name != "done-of-goal" else None
     cues = _cues(spot.clause)
     kinds = [cue for cue, _, _ in cues]
     verb_at = max((match.end() for match in lens.verb.finditer(spot.clause)), default=-1)

@@ -22,6 +22,7 @@ _OPENS_ASIDE = re.compile(_NUMBERED + r"(?:" + _ASIDE + r")")
 _HEADING = re.compile(r"^\s*(?:[ivx]{1,4}|[a-h]|\d{1,2})\s*[./)\-]\s*[a-z]")
 _TOP = re.compile(r"^\s*(?:[ivx]{1,4}|[a-h])\s*[./)\-]\s*[a-z]|^\s*(?:phan|muc)\s")
 _RESULTS = re.compile(r"\b(?:ket qua|so lieu|tong so may|so may)\b")
+_HAS_ITS_FIGURE = re.compile(r"[:=]\s*\d[\d.,]*\s*(?:may|dien thoai|nguoi|thue bao)?\W*$")
 _FOOTER = re.compile(
     r"^\W*(?:disclaimer|confidential|thong bao (?:mien tru|bao mat)|luu y bao mat|copyright\b|unsubscribe|bo nhan tin)|^\s*©"
 )
@@ -40,6 +41,9 @@ def told(lines: Iterable[Line]) -> Iterator[Line]:
         if _FOOTER.match(folded):
             return
         opens = _OPENS_PLAN.match(folded) or _OPENS_ASIDE.match(folded)
+        if opens is not None and _HAS_ITS_FIGURE.search(folded, opens.start()):
+            yield line  # "Kế hoạch tuần: 150 máy" is a figure of its own, no heading
+            continue
         if opens is not None and not _RESULTS.search(folded[: opens.end()]):
             aside, opened = True, _rank(folded)
             continue

@@ -189,6 +189,12 @@ class _Reading:
     def _placed(self, cell: Cell) -> _Placed:
         head, row = self.heads[cell.column], self.row(cell.row, cell.column)
         role = _combined(head, row)
+        if (
+            role is Role.TOTAL
+            and head.role is Role.TOTAL
+            and any(each.role is Role.WEEK for each in self.heads.values())
+        ):
+            role = Role.UNTIL  # "Cài mới tuần 45 | Tổng đã cài"
         grip = max(head.grip, row.grip)
         neutral = False
         if self.context.lens.core_noun.search(fold(cell.shown)) and role is not Role.EXCLUDED:
@@ -202,7 +208,7 @@ class _Reading:
                 grip = Grip.WEAK
             elif head.is_silent and row.is_silent and not (row.units or head.units):
                 role = Role.BARE
-            elif row.total and not head.text and sum(bool(each.text) for each in self.heads) >= HEADED:
+            elif row.total and not head.text and sum(bool(each.text) for each in self.heads.values()) >= HEADED:
                 role = Role.BARE  # the one column that has no head
             elif (row.units or row.total) and head.is_silent:
                 grip = Grip.WEAK

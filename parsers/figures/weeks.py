@@ -128,7 +128,7 @@ def _find(text: str, near: dt.date | None) -> tuple[WeekMention, ...]:
     def free(match: re.Match[str]) -> bool:
         return not any(match.start() < end and start < match.end() for start, end in taken)
 
-    for reader in (_ranges, _said_ranges, _since, _iso_dates, _month_weeks, _dates, _week_numbers):
+    for reader in (_ranges, _said_ranges, _since, _iso_dates, _month_weeks, _dates, _week_numbers, _keyed):
         for match, mention in reader(text, near):
             if free(match):
                 taken.append((match.start(), match.end()))
@@ -143,6 +143,18 @@ _COMPARED = re.compile(r"\s*(?::|=|la|dat|duoc|cai duoc)?\s*\d")
 MIDWEEK = 3
 """Before Wednesday "tuần qua" may mean the week that is over."""
 MANY_WEEKS = 5
+
+
+_ITS_NUMBER = re.compile(r"^\W*tuan(?: bao cao)?\s*[:=]\s*(?P<n>\d{1,2})\W*$")
+
+
+def _keyed(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMention]]:
+    """Take "Tuần: 39" on a line of its own for the week where it is just the calendar's number."""
+    match = _ITS_NUMBER.match(text)
+    if match is None or near is None or int(match["n"]) != near.isocalendar().week:
+        return []
+    number = int(match["n"])
+    return [(match, WeekMention(start=match.start("n"), end=match.end("n"), strength=Strength.STATED, number=number))]
 
 
 def _compares(text: str, mention: WeekMention, near: dt.date | None) -> bool:

@@ -66,6 +66,7 @@ def claims_of(said: Said, subject: tuple[Line, ...], context: Context, *, answer
         if kinds.asks(said.own.lines) and not plain and not said.documents:
             return Claimed(bare=alone)  # numbers within a question or a request
         beside = [] if _written_days_ago(said, context, WEEK_DAYS) is not None else more
+        claims = tuple(_of_one_that_reports(claim, context) for claim in claims)
         return Claimed(claims=tuple(_hedged(_against(claim, beside), said, context) for claim in claims), bare=alone)
     if _has_figures(more):
         topical = topical or _about(view, [each for text in passed for each in text.all_lines])
@@ -138,6 +139,21 @@ def _of_a_part(claim: Claim, context: Context) -> Claim:
     return claim
 
 
+_ONE_THAT_REPORTS = re.compile(
+    r"(?:^|[.;:]\s|\b(?:moi )?(?:co|thay) )(?:moi )?(?:truong (?:mn|mam non|th|tieu hoc|thcs|th&thcs)|mn|thcs|mam non|tieu hoc|chi doan|thon|khu pho|khu|xom|to dan pho)\s[^.;:,]{1,30}?\b(?:bao|gui|nop)\b[^.;:]{0,20}$"
+)
+
+
+def _of_one_that_reports(claim: Claim, context: Context) -> Claim:
+    """Doubt a figure that a school or hamlet within the unit reports to it: "Trường THCS Hòa Lạc báo tuần này 45 máy"."""
+    for evidence in claim.evidence:
+        folded = fold_aligned(evidence.text)
+        at = folded.find(str(claim.count)) if claim.count is not None else -1
+        if at >= 0 and _ONE_THAT_REPORTS.search(folded[:at]) and not context.names.find(folded[:at]):
+            return replace(claim, doubts=(*claim.doubts, Doubt(code="not-all-of-it", about=evidence.text[:80])))
+    return claim
+
+
 def _may_stand_alone(mention: Mention) -> bool:
     return mention.why == "unrelated" and mention.evidence.part == "body" and mention.value is not None
 
@@ -191,6 +207,7 @@ def _is_later(line_: Line, claim: Claim, mine: tuple[str, ...], context: Context
     return False
 
 
+_SENDS_THIS_WEEK = re.compile(r"\b(?:gui|nop|bao cao|bc|so lieu|ket qua)\b[^.;]{0,60}\b(?:tuan|ky) nay\b")
 _WEEK_THAT_IS_OVER = re.compile(r"\b(?:tuan|ky) (?:vua )?(?:roi|qua)\b")
 """On a Monday or Tuesday: the week that has ended, or the seven days until now."""
 
@@ -209,6 +226,12 @@ def _hedged(claim: Claim, said: Said, context: Context) -> Claim:
         over = next((e.text for e in claim.evidence if _WEEK_THAT_IS_OVER.search(fold_aligned(e.text))), None)
         if over is not None:
             claim = replace(claim, doubts=(*claim.doubts, Doubt(code="only-last-week", about=over[:80])))
+    end = claim.week.end
+    if end is not None and context.near is not None and (context.near - end).days > OLD_DAYS:
+        now = next((each for each in lines if _SENDS_THIS_WEEK.search(each.folded)), None)
+        if now is not None and not any(evidence.part == "body" for evidence in claim.evidence):
+            # "Gửi số liệu tuần này" with last week's file
+            claim = replace(claim, doubts=(*claim.doubts, Doubt(code="weeks-differ", about=now.text.strip()[:80])))
     if claim.week.basis is WeekBasis.PREVIOUS and any(re.search(r"\b(?:tuan|ky) nay\b", each.folded) for each in lines):
         about = claim.week.evidence.text[:80] if claim.week.evidence else ""
         claim = replace(claim, week=Week(), doubts=(*claim.doubts, Doubt(code="only-last-week", about=about)))
@@ -217,7 +240,14 @@ def _hedged(claim: Claim, said: Said, context: Context) -> Claim:
 
 def _against(claim: Claim, passed_on: Sequence[Mention]) -> Claim:
     """Doubt a claim where the words that are passed on below it give another figure of the week."""
-    others = {m.value for m in passed_on if m.role in CANDIDATES and m.value is not None and m.role is not Role.BARE}
+    others = {
+        m.value
+        for m in passed_on
+        if m.role in CANDIDATES
+        and m.value is not None
+        and m.role is not Role.BARE
+        and not (_PART_OF_A_UNIT.search(fold_aligned(m.evidence.text)) and m.value < (claim.count or 0))
+    }
     if not others or claim.count is None or claim.count in others:
         return claim
     about = ", ".join(str(value) for value in sorted(others)[:6])
@@ -241,9 +271,25 @@ def _composed(
         topical = True
     setting = compose.Setting(topical=topical, reporting=reporting, bare=bare)
     claims = compose.claims(context.lens.id, mentions, setting)
-    if len({(claim.week.end, claim.week.number) for claim in claims}) > 1:
-        return claims  # a figure a week, each with its own
+    told = {(claim.week.end, claim.week.number) for claim in claims}
+    if len(told) > 1:
+        return tuple(_among_many(claim, len(told), context) for claim in claims)  # a figure a week, each with its own
     return tuple(with_week(claim, texts, subject, context.near) for claim in claims)
+
+
+MANY_WEEKS = 3
+
+
+def _among_many(claim: Claim, weeks_told: int, context: Context) -> Claim:
+    """Doubt the figures of earlier weeks in a letter that tells of many: it looks back on a month."""
+    near = context.near
+    if weeks_told < MANY_WEEKS or near is None:
+        return claim
+    running = claim.week.number == near.isocalendar().week or (
+        claim.week.end is not None and (near - claim.week.end).days < OLD_DAYS
+    )
+    about = claim.week.evidence.text[:80] if claim.week.evidence else ""
+    return claim if running else replace(claim, doubts=(*claim.doubts, Doubt(code="several-weeks", about=about)))
 
 
 def _mentions(text: Text, context: Context) -> list[Mention]:

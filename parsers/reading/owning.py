@@ -36,18 +36,28 @@ def units_named(letter: Letter, said: Said, roster: Names) -> tuple[str, ...]:
         lines += said.forwarded.lines[:30]
     lines += [line(spaced(text.source.part), "", text.source) for text in said.documents]
     for each in lines:
+        begin = 0
         if re.match(r"\s*(?:kinh gui|noi nhan|nhu tren|to\s*:|gui\s*:)", each.folded):
-            addressed = True
-            continue
+            told = _TELLS.search(each.folded)
+            if told is None:
+                addressed = True
+                continue
+            begin = told.start()  # "Kính gửi phòng, UBND xã Hải Sơn gửi báo cáo: ..."
         if addressed and re.match(r"\s*[-+]", each.folded):
             continue
         addressed = False
-        found += [name for name in roster.find(each.folded) if not NOT_REPORTING.search(each.folded[: name.start])]
+        found += [
+            name
+            for name in roster.with_kinds(each.folded)
+            if name.start >= begin and not NOT_REPORTING.search(each.folded[: name.start])
+        ]
     del letter
     found += [names.Named(0, 0, (unit,)) for unit in issuers]
     return names.several(names.settled(found))
 
 
+_TELLS = re.compile(r"[,.;:]\s(?=.{0,120}\b(?:bao cao|gui|nop|cai|ket qua)\b.*\d)")
+"""In a greeting: what follows is told."""
 _OTHER_BODY = re.compile(
     r"^\W*(?:truong|doan|hoi|tram|cong an|to|ban|doi|chi bo|dang uy|mat tran|nha van hoa|khu|thon)\b"
 )

@@ -135,6 +135,8 @@ class Verdict:
             return not self._agrees(own)
         if kinds.genre(own) in NO_FIGURES:
             return True
+        if own and kinds.thanks_for_else(own) and not self._documents and not self._topic(own):
+            return True
         genres = [kinds.genre(text.titled) for text in self._documents if text.all_lines]
         says_report = self._topic(self._words) and any(REPORT.search(each.folded) for each in own)
         if genres and all(found in NO_FIGURES for found in genres) and not self._unread:
@@ -148,7 +150,12 @@ class Verdict:
         if self._unsaid() and not kinds.asks(own):
             return False
         deed = self.lens is not None and any(self.lens.deed.search(each.folded) for each in own)
-        return kinds.asks(own) or kinds.acknowledges(own) or (kinds.puts_off(own) and not deed)
+        return kinds.asks(own) or kinds.acknowledges(own) or (kinds.puts_off(own) and not deed and not self._gives(own))
+
+    def _gives(self, lines: Iterable[Line]) -> bool:
+        """Whether some of a figure is given already: "Mới có số của 3 thôn, được 24 máy. Còn lại em gửi sau"."""
+        noun = self.lens.core_noun.pattern if self.lens is not None else "(?!)"
+        return any(re.search(rf"\d\s*(?:{noun})", each.folded) for each in lines)
 
     def is_report(self, officer: Officer | None) -> bool:
         """Whether it calls itself a report on the indicator, or brings a document that does."""

@@ -131,3 +131,16 @@ def test_the_page_opens_no_attachment_itself(
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_days_are_reckoned_in_the_offices_zone(
+    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Gmail stamps in Pacific time: Sunday evening there is the Monday on which "tuần vừa rồi" is the week that has ended."""
+    received = b"Received: from a.example by mx.gmail.example; Sun, 06 Sep 2020 18:20:04 -0700 (PDT)\r\n"
+    monday = mail("Tuần vừa rồi cài được 16 máy Bluezone.").replace(
+        b"Fri, 28 Aug 2020 09:00", b"Mon, 07 Sep 2020 08:20"
+    )
+    assert extract_files([written(tmp_path, "a.eml", received + monday)], settings) == 0
+    report = json.loads(capsys.readouterr().out)["reports"][0]
+    assert (report["count"], report["decision"]) == (16, "review")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -157,7 +158,7 @@ STATED = [
     (date(FIRST), dt.datetime(2020, 11, 5, 9, tzinfo=ZONE), FIRST, "long-past-week"),
     (Week(basis=WeekBasis.WEEK_NUMBER, number=36), local(9, 3), SECOND, None),
     (Week(basis=WeekBasis.WEEK_NUMBER, number=2), local(9, 3), SECOND, "week-number"),
-    (Week(basis=WeekBasis.PREVIOUS), local(9, 1), FIRST, None),
+    (Week(basis=WeekBasis.PREVIOUS), local(9, 1), FIRST, "only-last-week"),
     (Week(basis=WeekBasis.PREVIOUS), local(8, 29), FIRST, "only-last-week"),
 ]
 
@@ -167,6 +168,23 @@ def test_what_the_mail_says_decides_the_week(week: Week, at: dt.datetime, period
     extraction = decided(found(claim(week=week)), at)
     assert extraction.readings[0].period == period
     assert reason in codes(extraction) if reason else not codes(extraction)
+
+
+def test_last_week_is_settled_by_the_books_alone() -> None:
+    """`extract`, which knows no ledger, asks; the books know whether that week has a figure already."""
+    last = found(claim(week=Week(basis=WeekBasis.PREVIOUS)))
+    reading = decided(last, local(9, 1), has_ledger=True).readings[0]
+    assert (reading.period, reading.reasons) == (FIRST, ())
+
+
+def test_a_mail_that_lay_on_its_way_past_the_weekend_is_asked_about() -> None:
+    """Written on Friday before the deadline, arrived on Monday: its "this week" is over. A clock that was never set says nothing."""
+    late, unset = local(8, 28).replace(hour=13), dt.datetime(2019, 1, 1, 0, 5, tzinfo=ZONE)
+    for sent, period, reasons in ((late, FIRST, ["sent-earlier"]), (unset, SECOND, []), (local(8, 31), SECOND, [])):
+        findings = found(claim())
+        findings = replace(findings, letter=replace(findings.letter, date=sent))
+        reading = decided(findings, local(8, 31)).readings[0]
+        assert (reading.period, [reason.code for reason in reading.reasons]) == (period, reasons)
 
 
 def test_a_reply_to_our_letter_gives_unit_and_week() -> None:

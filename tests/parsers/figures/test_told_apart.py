@@ -1,0 +1,63 @@
+"""Numbers beside the week's figure that are told apart from it, and words that only look as if they left it open."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parsers.figures.test_near_misses import claims, sure
+
+STANDS = [
+    # what failed, what was asked for, whom it was done for
+    (31, "Hướng dẫn cài thành công 31 máy; 4 máy cài không thành công do không nhận được mã."),
+    (31, "Tuần này cài được 31 máy Bluezone, còn 4 máy cài không được"),
+    (104, "Đã yêu cầu bật Bluezone 1.870 người. Cài mới cho 104 máy trong tuần."),
+    (5, "Tuần này đơn vị cài được 5/5 máy khách đến làm hồ sơ."),
+    (90, "Tuần này phường cài được 90/200 máy Bluezone theo chỉ tiêu (đạt 45%). Tuần tới phấn đấu 110 máy."),
+    (138, "Trong tuần phường cài mới được 138 máy Bluezone, đạt 92% kế hoạch tuần (150 máy)."),
+    (88, "Bluezone tuần này: 88 máy\nCòn phải cài: 3.208"),
+    (14, "Bluezone: có 35 người đến, 21 người đã có sẵn ứng dụng, cán bộ hỗ trợ cài mới cho 14 người."),
+    # another week, a month, what was there before
+    (112, "Số máy cài Bluezone trong tuần là 112 máy, cộng với số cũ thành 467 máy tất cả."),
+    (20, "Tuần này cài 20 máy Bluezone, cộng cả các tuần trước là 120 máy"),
+    (19, "Hỗ trợ cài đặt Bluezone: 19 máy (tuần 34: 22 máy)."),
+    (4, "Kết quả Bluezone tuần: 4 máy. Kết quả tháng 8: 19 máy."),
+    (508, "Trường báo cáo tuần này: học sinh 412 máy, phụ huynh 96 máy. Tổng cộng 508 máy đã cài Bluezone."),
+    # another application
+    (286, "Tuần này cài được 286 máy Bluezone, 190 Hà Long Số và 75 NCOVI."),
+    (254, "Cài Bluezone: 254\nCài NCOVI: 131\nTổng lượt cài 2 ứng dụng: 385"),
+    # parts, and places that are counted
+    (51, "Tuần này: khu 1 là 8, khu 2 là 12, khu 3 là 15, khu 4 là 6, khu 5 là 10, cộng 51 máy Bluezone."),
+    (48, "CA 4 CHO CAI DUOC 48 MAY BLUEZONE TUAN NAY"),
+    (13, "Tiếp 71 lượt công dân, cài giúp 13 máy Bluezone.\nThủy (trực máy số 2)"),
+    # why, and what somebody says aside
+    (23, "Do chưa tựu trường nên tuần này trường cài Bluezone được 23 máy."),
+    (12, "Báo cáo sớm vì mai theo tàu ra đảo không có mạng: tuần này xã cài Bluezone được 12 máy."),
+    (19, "Tuần này 19 máy Bluezone ạ (hôm trước em quên mất)"),
+    (59, "Bến xe trả lời thư nhắc: tuần này 59 máy Bluezone."),
+    (66, "Em không rõ mẫu của phòng, tuần này cài 66 máy Bluezone."),
+    # corrections
+    (48, "Số đúng là 48 máy Bluezone tuần này, hôm thứ 6 em báo 38 là thiếu khu 2."),
+    (402, "Số liệu Bluezone em gửi sáng nay (420 máy) do cộng cả tuần trước. Xin thay thế bằng: 402 máy."),
+    # a plan and what came of it
+    (138, "Bluezone\nKế hoạch tuần: 150 máy\nThực hiện: 138 máy, đạt 92%."),
+]
+
+ASKED = [
+    # a question, thanks and lessons bring no figure
+    "Cho hỏi bà con dùng máy cũ không cài được Bluezone thì có cách nào không? Xã em có đến 40 máy như thế.",
+    "Trân trọng cảm ơn phòng đã hỗ trợ 3 buổi tập huấn cài đặt Bluezone cho 84 giáo viên.",
+    "Tuần này 3 buổi tập huấn cài đặt Bluezone cho 84 giáo viên.",
+    # a school within the unit; a month that is looked back on
+    "Trường THCS Hòa Bình báo tuần này 45 máy Bluezone. Các trường khác đang tổng hợp.",
+    "Bluezone tháng 8\nTuần 32: 104 máy\nTuần 33: 72 máy\nTuần 34: 81 máy",
+]
+
+
+@pytest.mark.parametrize(("count", "text"), STANDS)
+def test_the_figure_is_told_from_what_stands_beside_it(count: int, text: str) -> None:
+    assert sure(claims(text)) == [count]
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_what_only_looks_like_a_figure_is_asked_about(text: str) -> None:
+    assert sure(claims(text)) == []
