@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.figures import number_words
+from parsers.figures.alternatives import Sieve
 from parsers.figures.lexicon import ROUGHLY, ROUGHLY_AFTER
 from parsers.figures.lines import Line
 
@@ -146,6 +147,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("footnote", re.compile(r"\[\d{1,2}\]")),
 )
+_SIEVE = Sieve(pattern.pattern for _, pattern in NOT_COUNTS)
 _ENUMERATED = re.compile(
     r"(?<![\d.,/])(1)[.)]\s+[a-z].*?(?<![\d.,/])(2)[.)]\s+[a-z](?:.*?(?<![\d.,/])(3)[.)]\s+[a-z])?(?:.*?(?<![\d.,/])(4)[.)]\s+[a-z])?"
 )
@@ -195,7 +197,10 @@ def find(line: Line, taken: Iterable[tuple[int, int]], nouns: frozenset[str]) ->
     for name, pattern in NOT_COUNTS_AS_WRITTEN:
         found += [_other(match, name) for match in pattern.finditer(line.text)]
     rest = _blanked(rest, [(number.start, number.end) for number in found])
-    for name, pattern in NOT_COUNTS:
+    possible = _SIEVE.possible(rest)
+    for index, (name, pattern) in enumerate(NOT_COUNTS):
+        if index not in possible:
+            continue
         more = [_other(match, name) for match in pattern.finditer(rest) if _DIGIT.search(match.group())]
         rest = _blanked(rest, [(number.start, number.end) for number in more])
         found += more
