@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.figures import plain_words, prose, weeks
 from parsers.figures.lexicon import CUE, Cue
@@ -174,8 +175,9 @@ def role_of(folded: str, context: Context) -> Role:
     return Role.TOTAL if Cue.TOTAL in cues else Role.PLAIN
 
 
-def _cues(folded: str) -> set[Cue]:
-    return {Cue(str(match.lastgroup)) for match in CUE.finditer(folded + " .")}
+@lru_cache(maxsize=1024)
+def _cues(folded: str) -> frozenset[Cue]:
+    return frozenset(Cue(str(match.lastgroup)) for match in CUE.finditer(folded + " ."))
 
 
 def _is_other(folded: str, context: Context) -> bool:
