@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import unquote
 
 from parsers.figures import sections
@@ -26,9 +27,9 @@ MAX_LINES = 3_000
 MAX_LETTERS = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Text:
-    """One source of words, as lines and tables."""
+    """One source of words, as lines and tables. What is made of them is made once: many questions are asked of the same text."""
 
     source: Source
     lines: tuple[Line, ...]
@@ -39,7 +40,7 @@ class Text:
     head: tuple[str, ...] = ()
     """What stands above the title, folded: an official letter's bodies, the issuing one below its parent."""
 
-    @property
+    @cached_property
     def titled(self) -> tuple[Line, ...]:
         """Give the lines, and of the tables the rows that hold one text alone: what a table's heads say is no title."""
         alone = [
@@ -51,17 +52,17 @@ class Text:
         ]
         return (*self.lines, *alone)
 
-    @property
+    @cached_property
     def told(self) -> tuple[Line, ...]:
         """Give the lines that tell what was done: no plans, no proposals."""
         return tuple(sections.told(self.lines))
 
-    @property
+    @cached_property
     def all_lines(self) -> tuple[Line, ...]:
         """Give the lines, and the words of the tables' titles and heads."""
         return (*self.lines, *self.titles)
 
-    @property
+    @cached_property
     def titles(self) -> tuple[Line, ...]:
         """Give the words of the tables' titles and heads; of hidden sheets only where there is no other."""
         shown = [table for table in self.tables if not table.hidden] or self.tables
