@@ -131,7 +131,7 @@ def drawn_tables(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list
     tables: list[Table] = []
     index = 0
     while index < len(paragraphs):
-        for parting in _COLUMNS:
+        for parting in _COLUMNS if _may_be_parted(paragraphs[index].text) else ():
             run = _run(paragraphs, index, parting)
             if len(run) >= 2:
                 rows = tuple(_cells(paragraph.text, parting) for paragraph in run if not _RULE.match(paragraph.text))
@@ -142,6 +142,15 @@ def drawn_tables(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list
             rest.append(paragraphs[index])
             index += 1
     return rest, tables
+
+
+def _may_be_parted(text: str) -> bool:
+    """Tell cheaply whether a line holds what any of the columns are parted by: hardly any line of prose does."""
+    # White space other than blanks is not printable.
+    return not text.isprintable() or any(mark in text for mark in _PARTS)
+
+
+_PARTS = ("  ", "|", "…", "..", "__", "._", "_.")
 
 
 def _run(paragraphs: Sequence[Paragraph], start: int, parting: re.Pattern[str]) -> list[Paragraph]:
