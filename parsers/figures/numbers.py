@@ -197,9 +197,9 @@ def find(line: Line, taken: Iterable[tuple[int, int]], nouns: frozenset[str]) ->
     for name, pattern in NOT_COUNTS_AS_WRITTEN:
         found += [_other(match, name) for match in pattern.finditer(line.text)]
     rest = _blanked(rest, [(number.start, number.end) for number in found])
-    possible = _SIEVE.possible(rest)
-    for index, (name, pattern) in enumerate(NOT_COUNTS):
-        if index not in possible:
+    for index in sorted(_SIEVE.possible(rest)):
+        name, pattern = NOT_COUNTS[index]
+        if pattern.search(rest) is None:
             continue
         more = [_other(match, name) for match in pattern.finditer(rest) if _DIGIT.search(match.group())]
         rest = _blanked(rest, [(number.start, number.end) for number in more])
@@ -232,7 +232,10 @@ def holds_any(line: Line) -> bool:
 
     Eight digits and more in a row are a phone number or a longer one.
     """
-    return _FEW_DIGITS.search(line.folded) is not None or bool(number_words.find(line.text, line.folded))
+    digits = _DIGIT.search(line.folded)
+    return (digits is not None and _FEW_DIGITS.search(line.folded) is not None) or bool(
+        number_words.find(line.text, line.folded)
+    )
 
 
 def _other(match: re.Match[str], name: str) -> Number:
@@ -242,10 +245,9 @@ def _other(match: re.Match[str], name: str) -> Number:
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     if not spans:
         return text
-    letters = list(text)
     for start, end in spans:
-        letters[start:end] = "\0" * (end - start)
-    return "".join(letters)
+        text = text[:start] + "\0" * (end - start) + text[end:]
+    return text
 
 
 def _counts(rest: str) -> list[Number]:
