@@ -233,6 +233,8 @@ def _mentions(text: Text, context: Context) -> list[Mention]:
 
 def _under_headings(lines: Sequence[Line], mentions: list[Mention], context: Context) -> list[Mention]:
     """Give figures below lines that are nothing but units' names ("UBND phường Ka Long:") those units, where there are several."""
+    if all(m.units or m.total for m in mentions):
+        return mentions
     headings: dict[str, tuple[str, ...]] = {}
     unit: tuple[str, ...] = ()
     for each in lines:

@@ -102,7 +102,7 @@ def officer_of(said: Said, texts: Sequence[Text], roster: Names) -> Officer | No
     lines = [each for text in texts for each in text.lines] + list(said.signature)
     asked = any(
         contacts.ASKS.search(each.folded)
-        for each in (*said.subject, *lines, *(each for text in texts for each in text.all_lines))
+        for each in (*said.subject, *said.signature, *(each for text in texts for each in text.all_lines))
     )
     if not asked:
         return None
