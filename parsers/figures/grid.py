@@ -366,10 +366,11 @@ class Grid:
         last = len(self.rows)
         if last - self.first_figures <= FULL_ROWS:
             return tuple(range(self.first_figures, last))
+        begin = self.first_figures + FULL_ROWS // 2
         middle = (
             row
-            for row in range(self.first_figures + FULL_ROWS // 2, last - FULL_ROWS // 3)
-            if any(isinstance(cell, str) and cell[:4].lower() in _TOTAL_WORDS for cell in self.rows[row][:4])
+            for row, cells in enumerate(self.rows[begin : last - FULL_ROWS // 3], begin)
+            if not _TOTAL_WORDS.isdisjoint([cell[:4].lower() for cell in cells[:4] if isinstance(cell, str)])
         )
         return (
             *range(self.first_figures, self.first_figures + FULL_ROWS // 2),
@@ -389,7 +390,9 @@ class Grid:
             return
         for row in range(self.first_figures, len(self.rows)):
             value = self.value(row, column)
-            if isinstance(value, str) and value.strip() and not any(map(str.isdigit, value)):
+            if not isinstance(value, str) or not value.strip():
+                continue
+            if value.replace(" ", "").isalpha() or not any(map(str.isdigit, value)):
                 yield row  # no total below the list: "Tổng cộng: 07 máy"
 
 
