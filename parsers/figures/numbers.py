@@ -199,11 +199,14 @@ def find(line: Line, taken: Iterable[tuple[int, int]], nouns: frozenset[str]) ->
     rest = _blanked(rest, [(number.start, number.end) for number in found])
     for index in sorted(_SIEVE.possible(rest)):
         name, pattern = NOT_COUNTS[index]
-        if pattern.search(rest) is None:
-            continue
-        more = [_other(match, name) for match in pattern.finditer(rest) if _DIGIT.search(match.group())]
-        rest = _blanked(rest, [(number.start, number.end) for number in more])
-        found += more
+        before = rest
+        match = pattern.search(before)
+        while match is not None:
+            start, end = match.span()
+            if _DIGIT.search(before, start, end):
+                found.append(_other(match, name))
+                rest = _blanked(rest, [(start, end)])
+            match = pattern.search(before, end)
     if enumerated := _ENUMERATED.search(rest):
         found += [
             Number(
