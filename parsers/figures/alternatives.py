@@ -36,6 +36,24 @@ class Sieve:
         return self._always.union(*[self._needles[needle] for needle in self._needles if needle in text])
 
 
+class Guarded:
+    """A pattern that is looked for only in texts that hold letters that it cannot do without."""
+
+    __slots__ = ("_needles", "_search")
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._needles = tuple(needed(pattern.pattern))
+        assert self._needles, pattern.pattern
+        self._search = pattern.search
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Give the first match."""
+        for needle in self._needles:
+            if needle in text:
+                return self._search(text)
+        return None
+
+
 class Alternatives:
     """What `re.compile("(?P<a>A|B)|(?P<b>C)")` matches, for names with their pieces in order; pieces hold no groups that capture.
 

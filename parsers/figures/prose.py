@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from parsers.figures import changes, numbers, plain_words, remarks, weeks
+from parsers.figures.alternatives import Guarded
 from parsers.figures.lexicon import (
     CLASSIFIERS,
     COMPOUNDS,
@@ -43,6 +44,8 @@ from parsers.figures.weeks import Strength, WeekMention
 from parsers.text import fold
 from parsers.values import Doubt, Week
 
+_MODIFIERS = tuple((code, Guarded(pattern)) for code, pattern in MODIFIERS)
+_MONTH, _ONE_DAY, _SCOPE, _TOTALS = map(Guarded, (MONTH, ONE_DAY, SCOPE, TOTALS))
 _MARK = re.compile(
     r"[,;!?(){}\[\]|\t]|[.](?=\s|$|/)|(?:\s[-–—]\s)|(?<![a-z0-9])(?:nhung|con(?! so\b| gai| trai| chau| em\b))(?![a-z0-9])"
 )
@@ -528,7 +531,7 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
     doubts = _doubts(line, spot, (start, sentence), found)
     if role not in _SETTLED and not doubts and (strange := _strange(line, spot, found, context)):
         doubts.append(Doubt(code="unknown-words", about=", ".join(strange[:5])))
-    if SCOPE.search(spot.clause + spot.right) and role is not Role.EXCLUDED:
+    if _SCOPE.search(spot.clause + spot.right) and role is not Role.EXCLUDED:
         role, why = Role.EXCLUDED, "scope"
     if number.name == "leading-zero" and number.end - number.start == 3 and spot.noun == "core":
         doubts = [doubt for doubt in doubts if doubt.code != "number-leading-zero"]
@@ -540,7 +543,7 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         grip=grip,
         topical=lens.topic.search(said) is not None or lens.core_verb.search(said) is not None,
         people=spot.noun in ("weak", "people"),
-        total=TOTALS.search(spot.clause) is not None,
+        total=_TOTALS.search(spot.clause) is not None,
         loose=grip is Grip.WEAK and (not labelled or _REPORT_NUMBER.search(spot.left) is not None),
         labels=re.match(r"\s*[:=]\s*\d", line.folded[number.end :]) is not None,
         item=_ITEM.search(spot.left) is not None and _ends_there(line, spot),
@@ -564,17 +567,17 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
         doubts.append(Doubt(code="question", about=sentence.strip()[:120]))
     if CONDITION.search(told) or ((asked := REQUEST.search(so_far)) and not _RESULT.search(so_far, asked.end())):
         doubts.append(Doubt(code="hypothetical", about=sentence.strip()[:120]))
-    if MONTH.search(spot.sentence) and not _has(spot.sentence, Cue.WEEK):
+    if _MONTH.search(spot.sentence) and not _has(spot.sentence, Cue.WEEK):
         doubts.append(Doubt(code="not-a-week", about=line.text[: number.end].strip()[-80:]))
     if _AIMS.search(told):
         told = _SHORT_OF_IT.sub("~", told)  # "chỉ tiêu 60 máy, còn thiếu 13 máy": short of the goal, not of the report
     doubts += [
         Doubt(code=code, about=shown)
-        for code, pattern in MODIFIERS
+        for code, pattern in _MODIFIERS
         if (match := _weighs(code, pattern, told, so_far)) is not None
         and not (match.group() in ("nam nay", "hom nay") and _has(spot.clause, Cue.WEEK))
     ]
-    if (ONE_DAY.search(told) and not _has(spot.sentence, Cue.WEEK)) or ONE_DAY.search(spot.right):
+    if (_ONE_DAY.search(told) and not _has(spot.sentence, Cue.WEEK)) or _ONE_DAY.search(spot.right):
         doubts.append(Doubt(code="one-day", about=line.text[: number.end].strip()[-80:]))
     return doubts
 
@@ -588,7 +591,7 @@ _OF_SENTENCE = frozenset({"several-weeks", "some-days", "another-time", "for-oth
 _WHEREVER = frozenset({"provisional", "unsure", "for-others"})
 
 
-def _weighs(code: str, pattern: re.Pattern[str], told: str, so_far: str) -> re.Match[str] | None:
+def _weighs(code: str, pattern: Guarded, told: str, so_far: str) -> re.Match[str] | None:
     """Give the words that weigh on a number, looked for as far as their kind reaches."""
     if code in _OF_SENTENCE and (match := pattern.search(so_far)):
         return match

@@ -239,11 +239,9 @@ def _under_headings(lines: Sequence[Line], mentions: list[Mention], context: Con
     unit: tuple[str, ...] = ()
     for each in lines:
         found = context.names.find(each.folded)
-        rest = "".join(
-            letter
-            for place, letter in enumerate(each.folded if found else "")
-            if not any(n.start <= place < n.end for n in found)
-        )
+        rest = each.folded if found else ""
+        for name in reversed(found):
+            rest = rest[: name.start] + rest[name.end :]
         if found and not any(map(str.isalpha, re.sub(r"\b(?:don vi|ten|[ivx]+)\b", " ", rest))):
             unit = names.several(found)
         for _, where in each.origin:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.figures import contacts, kinds, names
+from parsers.figures.alternatives import Guarded
 from parsers.figures.grid import as_text
 from parsers.figures.kinds import NO_FIGURES
 from parsers.figures.lexicon import NOT_REPORTING
@@ -90,6 +91,7 @@ def of_units(claim: Claim, named: tuple[str, ...], said: Said, roster: Names, cl
     return claim
 
 
+_ASKS = Guarded(contacts.ASKS)
 FORM_ROWS, FORM_COLUMNS = 12, 3
 """A form with a line for each thing that it asks of an officer is at most so large."""
 
@@ -101,7 +103,7 @@ def officer_of(said: Said, texts: Sequence[Text], roster: Names) -> Officer | No
     """Give the focal officer that a letter names, in its words or in a form."""
     lines = [each for text in texts for each in text.lines] + list(said.signature)
     asked = any(
-        contacts.ASKS.search(each.folded)
+        _ASKS.search(each.folded)
         for each in (*said.subject, *said.signature, *(each for text in texts for each in text.all_lines))
     )
     if not asked:
