@@ -62,7 +62,11 @@ def line(text: str, where: str, source: Source) -> Line:
 
 def _folded(text: str) -> str:
     """Fold a text; programs join the words of a label by strokes: "so_may_cai_moi: 46"."""
-    return re.sub(r"(?<=[a-z])_(?=[a-z])", " ", fold_aligned(text))
+    folded = fold_aligned(text)
+    return _STROKE.sub(" ", folded) if "_" in folded else folded
+
+
+_STROKE = re.compile(r"(?<=[a-z])_(?=[a-z])")
 
 
 _ENDS = re.compile(r"[.;:!?…]\s*$|\./\.\s*$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from parsers.figures import contacts, kinds, names
 from parsers.figures.alternatives import Guarded
@@ -32,7 +33,7 @@ def units_named(letter: Letter, said: Said, roster: Names) -> tuple[str, ...]:
             issuers += issuer
         else:
             lines += text.lines[:12]
-            lines += [each for table in text.tables[:3] for each in title_lines(table, text.source)[:8]]
+            lines += [each for table in text.tables[:3] for each in islice(title_lines(table, text.source), 8)]
     if not said.own.lines:
         lines += said.forwarded.lines[:30]
     lines += [line(spaced(text.source.part), "", text.source) for text in said.documents]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from urllib.parse import unquote
 
 from parsers.figures import sections
@@ -48,7 +49,7 @@ class Text:
             for table in self.tables
             for row in table.rows[:12]
             if len([cell for cell in row if isinstance(cell, str) and cell.strip()]) == 1
-            for each in title_lines(replace(table, rows=(row,)), self.source)[1 if table.is_sheet else 0 :]
+            for each in islice(title_lines(replace(table, rows=(row,)), self.source), 1 if table.is_sheet else 0, None)
         ]
         return (*self.lines, *alone)
 
@@ -260,23 +261,27 @@ def _passed_on(letter: Letter, opened: Opened) -> tuple[Text, ...]:
     return (own, *_documents(opened.get(id(letter), ())))
 
 
-def title_lines(table: Table, source: Source) -> list[Line]:
+def title_lines(table: Table, source: Source) -> Iterator[Line]:
     """Give the words of a table's first rows (and its sheet's name), where topic, unit and week stand."""
-    found = [line(table.name, "", source)] if table.is_sheet else []
-    found += [
-        line(f"{words[0]} {words[1]}", table.where(row, 0), source)
-        for row, cells in enumerate(table.rows[:15])
-        if len(words := [text for cell in cells[:30] if (text := as_text(cell))]) == 2
-        and len("".join(words)) < 80
-        and re.search(r"\d[/.\-]\d", words[1])
-    ]
+    count = 0
+    if table.is_sheet:
+        count += 1
+        yield line(table.name, "", source)
+    for row, cells in enumerate(table.rows[:15]):
+        words = [text for cell in cells[:30] if (text := as_text(cell))]
+        if len(words) == 2 and len("".join(words)) < 80 and re.search(r"\d[/.\-]\d", words[1]):
+            count += 1
+            yield line(f"{words[0]} {words[1]}", table.where(row, 0), source)
     for row, cells in enumerate(table.rows[:15]):
         for column, cell in enumerate(cells[:30]):
-            if isinstance(cell, str) and cell.strip() and len(found) < 80:
-                found += [
-                    line(part[:400], table.where(row, column), source) for part in cell.splitlines()[:6] if part.strip()
-                ]
-    return found
+            if isinstance(cell, str) and cell.strip() and count < MOST_TITLES:
+                for part in cell.splitlines()[:6]:
+                    if part.strip():
+                        count += 1
+                        yield line(part[:400], table.where(row, column), source)
+
+
+MOST_TITLES = 80
 
 
 def spaced(name: str) -> str:
