@@ -9,7 +9,7 @@ from functools import lru_cache
 from parsers.figures import plain_words, prose, weeks
 from parsers.figures.lexicon import CUE, Cue
 from parsers.figures.lines import Line, Source, line
-from parsers.figures.mentions import Grip, Role
+from parsers.figures.mentions import Grip, Lens, Role
 from parsers.figures.names import Named, several
 from parsers.figures.prose import Context
 from parsers.figures.weeks import Strength, WeekMention
@@ -100,7 +100,7 @@ def label(text: str, source: Source, context: Context, pieces: tuple[str, ...] =
         text=text,
         folded=folded,
         role=role,
-        soft=role is Role.EXCLUDED and not _is_other(folded, context),
+        soft=role is Role.EXCLUDED and not _is_other(folded, lens),
         grip=_grip(folded, role, context),
         timed=role_of(fold(pieces[-1] if pieces else text), context) in (Role.WEEK, Role.LAST, Role.CUMULATIVE),
         named=lens.topic.fullmatch(fold(pieces[-1] if pieces else text).strip()) is not None,
@@ -158,13 +158,18 @@ def _strange(made: Line, dates: list[WeekMention], named: list[Named], context: 
 
 def role_of(folded: str, context: Context) -> Role:
     """Tell what a label says: exclusions outweigh, then running totals, then the week."""
+    return _role(folded, context.lens)
+
+
+@lru_cache(maxsize=1024)
+def _role(folded: str, lens: Lens) -> Role:
     cues = _cues(folded)
-    if _is_other(folded, context):
+    if _is_other(folded, lens):
         return Role.EXCLUDED
     if (
-        (Cue.POPULATION in cues and context.lens.verb.search(folded) is None)
-        or (Cue.OTHER in cues and context.lens.deed.search(folded) is None)
-        or prose.counts_other(folded, context.lens)
+        (Cue.POPULATION in cues and lens.verb.search(folded) is None)
+        or (Cue.OTHER in cues and lens.deed.search(folded) is None)
+        or prose.counts_other(folded, lens)
     ):
         return Role.EXCLUDED
     for cue, role in ((Cue.LAST, Role.LAST), (Cue.CUMULATIVE, Role.CUMULATIVE), (Cue.WEEK, Role.WEEK)):
@@ -180,9 +185,9 @@ def _cues(folded: str) -> frozenset[Cue]:
     return frozenset(Cue(str(match.lastgroup)) for match in CUE.finditer(folded + " ."))
 
 
-def _is_other(folded: str, context: Context) -> bool:
+@lru_cache(maxsize=1024)
+def _is_other(folded: str, lens: Lens) -> bool:
     """Whether a label says that its figures are none of the indicator's: shares, goals, differences, other applications, stock."""
-    lens = context.lens
     cues = _cues(folded)
     thing = lens.noun.search(folded)
     if thing is not None and not prose.names_thing(folded, lens.noun) and lens.verb.search(folded) is None:

@@ -483,6 +483,7 @@ def _has(words: str, wanted: Cue) -> bool:
     return any(cue is wanted for cue, _, _ in _cues(words))
 
 
+@lru_cache(maxsize=1024)
 def only_label(words: str, lens: Lens) -> bool:
     """Whether words are nothing but the label of a figure: times, "kết quả", the indicator's own words, politeness."""
     for pattern in (lens.topic, lens.noun, lens.verb, CUE, LABEL_WORDS):
