@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, partial
 
 from parsers.figures import plain_words, prose, weeks
 from parsers.figures.lexicon import CUE, Cue
@@ -30,7 +31,7 @@ _HAVE = re.compile(r"\b(?:da|dang|hien) (?:co|dung|su dung) (?:san )?")
 """They had it before: what follows must be the indicator's own name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Label:
     """What the heads of a column or the label of a row say."""
 
@@ -56,12 +57,17 @@ class Label:
     """It begins a list of parts of what stands before it."""
     counted: bool
     """Nothing but the label of some figure: "Số lượng", "Kết quả"."""
-    strange: tuple[str, ...]
-    """Words that might change what its figures are worth."""
+    weighed: Callable[[], tuple[str, ...]] = field(compare=False, repr=False)
+    """Looks for its strange words: only those of labels with figures matter."""
     day: bool
     """One day of a week: "Thứ 2", "24/8"."""
     weekday: bool
     """Called by the name of its day."""
+
+    @cached_property
+    def strange(self) -> tuple[str, ...]:
+        """Give the words that might change what its figures are worth."""
+        return self.weighed()
 
     @property
     def is_silent(self) -> bool:
@@ -106,7 +112,7 @@ def label(text: str, source: Source, context: Context, pieces: tuple[str, ...] =
         named=lens.topic.fullmatch(fold(pieces[-1] if pieces else text).strip()) is not None,
         topical=lens.topic.search(folded) is not None or lens.core_verb.search(folded) is not None,
         units=_row_units(made.folded, named),
-        strange=_strange(made, dates, named, context),
+        weighed=partial(_strange, made, dates, named, context),
         counted=any(map(str.isalpha, folded)) and prose.only_label(folded, lens),
         weekday=_WEEKDAY.match(made.folded) is not None,
         day=_WEEKDAY.match(made.folded) is not None or any(_is_day(date) for date in dates),
