@@ -152,6 +152,9 @@ class Names:
 
     def proper(self, text: str, folded: str) -> list[tuple[int, int]]:
         """Give the spans of proper names out of the units' names ("Trà Cổ" alone): no word of theirs is a label."""
+        return list(_propers(self, text, folded))
+
+    def _proper(self, text: str, folded: str) -> list[tuple[int, int]]:
         return [
             match.span()
             for match in self.propers.finditer(folded)
@@ -219,6 +222,11 @@ FEWEST_OF_A_KIND = 3
 def _found(names: Names, folded: str) -> tuple[Named, ...]:
     """Find them once for each text: several questions are asked of the same lines."""
     return tuple(names._find(folded))  # pyright: ignore[reportPrivateUsage]
+
+
+@lru_cache(maxsize=256)
+def _propers(names: Names, text: str, folded: str) -> tuple[tuple[int, int], ...]:
+    return tuple(names._proper(text, folded))  # pyright: ignore[reportPrivateUsage]
 
 
 @lru_cache(maxsize=8)

@@ -203,9 +203,7 @@ def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tup
             elif _is_foreign(match.group()) if marked else plain in _DANGEROUS_ALONE:
                 found.append(match.group())
         dangers = _DANGER_FOLDED if text.isascii() else _DANGER
-        found += [
-            match.group() for match in dangers.finditer(lowered, start, end) if not _within(match, place.known)
-        ]
+        found += [match.group() for match in dangers.finditer(lowered, start, end) if not _within(match, place.known)]
         if text.isascii():
             found += [
                 match.group()

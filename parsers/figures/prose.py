@@ -353,9 +353,14 @@ def _left_start(folded: str, before: int, number: int) -> int:
     return mark.start()
 
 
+_CLASSIFIER = re.compile(r"\s*" + CLASSIFIERS)
+_BRACKETED_CLASSIFIER = re.compile(r"\s*(?:\(\s*)?" + CLASSIFIERS)
+_COUNTED_PEOPLE = re.compile(rf"(?:luot )?{PEOPLE}\b")
+
+
 def _past(folded: str, end: int, limit: int, lens: Lens) -> int:
     """Give the place behind a number and its noun."""
-    classifier = re.compile(r"\s*" + CLASSIFIERS).match(folded, end, limit)
+    classifier = _CLASSIFIER.match(folded, end, limit)
     match = lens.noun.match(folded, classifier.end() if classifier else end, limit)
     return match.end() if match else end
 
@@ -414,7 +419,7 @@ def _announces(after: str) -> bool:
 
 def _noun(right: str, lens: Lens) -> str:
     """Tell what follows a number: its noun (`core`, `weak`, `people`), no noun (`none`), or another thing (`other`)."""
-    start = re.match(r"\s*(?:\(\s*)?" + CLASSIFIERS, right)
+    start = _BRACKETED_CLASSIFIER.match(right)
     at = start.end() if start else 0
     for position in dict.fromkeys((at, len(right) - len(right.lstrip()))):
         if match := lens.noun.match(right, position):
@@ -425,7 +430,7 @@ def _noun(right: str, lens: Lens) -> str:
             follow = lens.core_noun.search(right, match.end(), match.end() + 12)
             return "core" if follow else "weak"
     rest = right.lstrip()
-    if any(re.match(rf"(?:luot )?{PEOPLE}\b", words) for words in (rest, right[at:])):
+    if _COUNTED_PEOPLE.match(rest) or _COUNTED_PEOPLE.match(right, at):
         return "people"
     word = _LETTERS.match(rest)
     if rest.startswith("ung dung") and not lens.topic.match(rest):
@@ -697,6 +702,16 @@ _ASIDE = re.compile(r"\([^()\d]*\)(?=[^()]{3,})")
 """A bracket without numbers that was closed well before the number speaks of something else."""
 
 
+@lru_cache(maxsize=256)
+def _weighed_elsewhere(folded: str, lens: Lens) -> tuple[tuple[int, int], ...]:
+    """Give the spans of a line's words that need no look for strange ones: the same for all of its numbers."""
+    return tuple(
+        match.span()
+        for pattern in (lens.topic, lens.noun, lens.verb, lens.other, _HARMLESS_CUES)
+        for match in pattern.finditer(folded)
+    )
+
+
 def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> tuple[str, ...]:
     """Give the words of a number's own clause that might change what it is worth."""
     lens, number = context.lens, spot.number
@@ -706,11 +721,7 @@ def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> 
         (number.start - len(spot.clause), number.start),
         (number.end, reason.start() if reason else spot.right_end),
     ]
-    known = [
-        match.span()
-        for pattern in (lens.topic, lens.noun, lens.verb, lens.other, _HARMLESS_CUES)
-        for match in pattern.finditer(line.folded)
-    ]
+    known = list(_weighed_elsewhere(line.folded, lens))
     if changed := _CHANGES_TO.search(line.folded, 0, number.start):
         known.append(changed.span())
     known += [(date.start, date.end) for date in weeks.find(line, context.near)]
