@@ -74,15 +74,16 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:\b(?:sdt|so dt|dt|d/t|tel|hotline|zalo|fax|mobile|phone|dd|so dien thoai|dien thoai lien he|lien he)\s*[:.]\s*)\+?\d[\d.\s\-()]{5,}\d"
         ),
     ),
-    ("long", re.compile(r"(?<![\d.,])\d{8,}(?!\d)")),
+    # The digit first, then what may not stand before it: so the engine skips from digit to digit.
+    ("long", re.compile(r"\d(?<![\d.,]\d)\d{7,}(?!\d)")),
     (
         "time",
         re.compile(
-            r"(?<![\d.,])\d{1,2}\s?(?:h|g)\s?(?:\d{2})?(?:\s?(?:p|ph|phut))?(?![\w])|(?<![\d.,])\d{1,2}:\d{2}(?::\d{2})?(?!\d)|(?<![\d.,])\d{1,2}\s?gio(?:\s?\d{1,2}(?:\s?phut)?)?(?!\w)|(?<![\d.,])\d+\s?phut\b"
+            r"\d(?<![\d.,]\d)\d?\s?(?:h|g)\s?(?:\d{2})?(?:\s?(?:p|ph|phut))?(?![\w])|\d(?<![\d.,]\d)\d?:\d{2}(?::\d{2})?(?!\d)|\d(?<![\d.,]\d)\d?\s?gio(?:\s?\d{1,2}(?:\s?phut)?)?(?!\w)|\d(?<![\d.,]\d)\d*\s?phut\b"
         ),
     ),
     ("percent", re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|phan tram|‰)")),
-    ("money", re.compile(r"\d+(?:[.,]\d+)*\s?(?:k\b|vnd|dong\b(?! chi)|trieu\b|ty\b|d\b|usd|ngan dong|nghin dong)")),
+    ("money", re.compile(r"\d++(?:[.,]\d++)*+\s?(?:k\b|vnd|dong\b(?! chi)|trieu\b|ty\b|d\b|usd|ngan dong|nghin dong)")),
     ("round-the-clock", re.compile(r"(?<!\d)24\s?/\s?(?:24|7)h?(?!\d)|(?<!\d)7\s?/\s?7(?!\d)")),
     (
         "ordinal",
