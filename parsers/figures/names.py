@@ -172,13 +172,15 @@ class Names:
 
     def joined_to(self, unit: str, folded: str) -> str | None:
         """Give the unit that words count together with another one: "báo cáo chung cả bộ phận một cửa"."""
-        words = [word for word, _, _ in _canonical(folded)]
+        words = _words(folded)
         for head, targets in self.heads.items():
-            if unit not in targets or len(head) < 2:
+            if unit not in targets or len(head) < 2 or head[0] not in words:
                 continue
             for place in range(1, len(words) - len(head) + 1):
+                if words[place : place + len(head)] != head:
+                    continue
                 before = [word for word in words[max(0, place - 5) : place] if word not in _BETWEEN][-2:]
-                if tuple(words[place : place + len(head)]) == head and (_JOINS & set(before) or before == _OF_WHICH):
+                if _JOINS & set(before) or before == _OF_WHICH:
                     return targets[unit]
         return None
 
@@ -222,6 +224,12 @@ FEWEST_OF_A_KIND = 3
 def _found(names: Names, folded: str) -> tuple[Named, ...]:
     """Find them once for each text: several questions are asked of the same lines."""
     return tuple(names._find(folded))  # pyright: ignore[reportPrivateUsage]
+
+
+@lru_cache(maxsize=256)
+def _words(folded: str) -> tuple[str, ...]:
+    """Give the words of a text, abbreviations written out, once for all units that are asked about."""
+    return tuple(word for word, _, _ in _canonical(folded))
 
 
 @lru_cache(maxsize=256)
