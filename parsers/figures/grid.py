@@ -378,11 +378,12 @@ class Grid:
         middle = (
             row
             for row, cells in enumerate(self.rows[begin : last - FULL_ROWS // 3], begin)
-            if not _TOTAL_WORDS.isdisjoint([cell[:4].lower() for cell in cells[:4] if isinstance(cell, str)])
+            for cell in cells[:4]
+            if isinstance(cell, str) and cell[:4].lower() in _TOTAL_WORDS
         )
         return (
             *range(self.first_figures, self.first_figures + FULL_ROWS // 2),
-            *middle,
+            *dict.fromkeys(middle),
             *range(last - FULL_ROWS // 3, last),
         )
 
@@ -397,7 +398,7 @@ class Grid:
         if column is None:
             return
         for row in range(self.first_figures, len(self.rows)):
-            value = self.value(row, column)
+            value = self.value(row, column) if self._merged else self.own(row, column)
             if not isinstance(value, str) or not value.strip():
                 continue
             if value.replace(" ", "").isalpha() or not any(map(str.isdigit, value)):
