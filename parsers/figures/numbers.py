@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from parsers.figures import number_words
 from parsers.figures.alternatives import Sieve
@@ -31,8 +31,7 @@ class Shape(enum.StrEnum):
     """No count at all: a phone, a share, a code."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(NamedTuple):
     """A number of a line; `value` is None where it is no whole number."""
 
     start: int
@@ -153,6 +152,7 @@ _ENUMERATED = re.compile(
     r"(?<![\d.,/])(1)[.)]\s+[a-z].*?(?<![\d.,/])(2)[.)]\s+[a-z](?:.*?(?<![\d.,/])(3)[.)]\s+[a-z])?(?:.*?(?<![\d.,/])(4)[.)]\s+[a-z])?"
 )
 """Paragraphs that are counted within one line: "1. Thái độ ... 2. Thời gian"."""
+_ONLY_YEAR = re.compile(r"\s*(?:19|20)\d\d[.\s]*")
 _CODE = re.compile(r"[a-z_&]+[-–]?\d[\w.\-/]*|\d+[a-z][\w]*")
 _GLUED = re.compile(r"(\d[\d.,]*)([a-z]+)")
 _DIGIT = re.compile(r"\d")
@@ -189,13 +189,13 @@ def find(line: Line, taken: Iterable[tuple[int, int]], nouns: frozenset[str]) ->
     """
     if _DIGIT.search(line.folded) is None:
         return _in_words(line, list(taken), [])
-    if re.fullmatch(r"\s*(?:19|20)\d\d[.\s]*", line.folded):
+    if _ONLY_YEAR.fullmatch(line.folded):
         # A date that a page's edge tore apart: "ngày 11 tháng 9 năm" / "2020".
         return [Number(start=0, end=len(line.folded), value=None, shape=Shape.OTHER, name="year")]
     taken = list(taken)
     found: list[Number] = []
     rest = _blanked(line.folded, taken)
-    for name, pattern in NOT_COUNTS_AS_WRITTEN:
+    for name, pattern in () if line.text.isascii() else NOT_COUNTS_AS_WRITTEN:
         found += [_other(match, name) for match in pattern.finditer(line.text)]
     rest = _blanked(rest, [(number.start, number.end) for number in found])
     for index in sorted(_SIEVE.possible(rest)):
@@ -208,7 +208,7 @@ def find(line: Line, taken: Iterable[tuple[int, int]], nouns: frozenset[str]) ->
                 found.append(_other(match, name))
                 rest = _blanked(rest, [(start, end)])
             match = pattern.search(before, end)
-    if enumerated := _ENUMERATED.search(rest):
+    if ("1." in rest or "1)" in rest) and (enumerated := _ENUMERATED.search(rest)):
         found += [
             Number(
                 start=enumerated.start(group),
@@ -264,8 +264,8 @@ def _counts(rest: str) -> list[Number]:
         number = _count(rest, match)
         if found and found[-1].end < number.start and not rest[found[-1].end : number.start].strip(" "):
             # "4 5 máy", "30 30 máy": one number typed apart, or two
-            found[-1] = replace(found[-1], shape=Shape.DOUBTFUL, name="apart")
-            number = replace(number, shape=Shape.DOUBTFUL, name="apart")
+            found[-1] = found[-1]._replace(shape=Shape.DOUBTFUL, name="apart")
+            number = number._replace(shape=Shape.DOUBTFUL, name="apart")
         found.append(number)
         position = number.end
     return found
