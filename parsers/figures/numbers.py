@@ -135,7 +135,9 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("span", re.compile(r"(?<![\d.,])\d{1,3}\s(?:ngay|dem|tuan|thang|nam|gio|quy|buoi|lan)\b")),
     (
         "measure",
-        re.compile(r"(?<![\d.,])\d+(?:[.,]\d+)?\s?(?:km|m2|m3|ha|kg|gb|mb|m|cm|mm|bit|px|inch|[23456]g|x\d+)(?!\w)"),
+        re.compile(
+            r"\d(?<![\d.,]\d)\d*(?:[.,]\d+)?\s?(?:km|m2|m3|ha|kg|gb|mb|m|cm|mm|bit|px|inch|[23456]g|x\d+)(?!\w)"
+        ),
     ),
     ("disease", re.compile(r"\b(?:covid|sars[- ]cov|cov|sars)\s?[-–]?\s?\d+")),
     # A number at the head of a line and before a text only counts the paragraphs: "1.", "2)", "1.1.", "(3)", "a) 1."
