@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from parsers.figures.alternatives import Guarded
 from parsers.figures.lines import Line
 from parsers.values import Change
 
@@ -72,13 +73,16 @@ _WRONG_AFTER = re.compile(
 )
 
 
+_MAY_REPLACE, _MAY_SUPPLEMENT = map(Guarded, (_REPLACES, _SUPPLEMENTS))
+
+
 def of(lines: Iterable[Line]) -> Change:
     """Tell whether the sender's own words replace or supplement an earlier report; to supplement outweighs, since it is unclear."""
     replaces = supplements = False
     for line in lines:
         folded = _NOT.sub(" ", line.folded)
-        replaces = replaces or _REPLACES.search(folded) is not None
-        supplements = supplements or _SUPPLEMENTS.search(folded) is not None
+        replaces = replaces or _MAY_REPLACE.search(folded) is not None
+        supplements = supplements or _MAY_SUPPLEMENT.search(folded) is not None
     if supplements:
         return Change.SUPPLEMENTS
     return Change.REPLACES if replaces else Change.NONE

@@ -78,6 +78,7 @@ class Grid:
             for column in range(left, min(right, left + MAX_COLUMNS) + 1)
         }
         self._head_words: dict[int, str] = {}
+        self._folded_heads: dict[int, str] = {}
         self._numbers: dict[tuple[int, int], Cell | None] = {}
 
     # Cells
@@ -181,12 +182,13 @@ class Grid:
         return row in self.axis_rows and _WEEK_HEAD.match(fold(first).rstrip(" :")) is not None
 
     def _numbers_axis(self, row: int) -> bool:
+        values = [cell.value for cell in self._cells_of(row)]
+        if len(values) < 2 or None in values:
+            return False
+        values = [value for value in values if value is not None]
         texts = [text for column in range(self.width) if (text := as_text(self.own(row, column)))]
         words = [text for text in texts if not any(map(str.isdigit, text))]
         first = fold(words[0]).rstrip(" :") if words else ""
-        values = [cell.value for cell in self._cells_of(row) if cell.value is not None]
-        if len(values) < 2 or len(values) != len(self._cells_of(row)):
-            return False
         if _WEEK_HEAD.match(first):
             return all(1 <= value <= 53 for value in values) and all(
                 b - a in (1, -51, -52) for a, b in pairwise(values)
@@ -253,6 +255,12 @@ class Grid:
             self._head_words[column] = " ".join(self.head_pieces(column))
         return self._head_words[column]
 
+    def folded_head(self, column: int) -> str:
+        """Give all words over a column, folded."""
+        if column not in self._folded_heads:
+            self._folded_heads[column] = fold(self.head(column)).strip()
+        return self._folded_heads[column]
+
     def _spanning(self, row: int, column: int) -> str:
         """Give the head that stands left over an empty place where the heads below tell its columns apart, merged or not."""
         if row == self.head_rows[-1] or not column:
@@ -293,7 +301,7 @@ class Grid:
         text = self.text(row, column)
         if not _ONLY_DATE.match(text):
             return text
-        head = fold(self.head(column)).strip()
+        head = self.folded_head(column)
         if _FROM_HEAD.match(head):
             return f"từ {text}"
         if _DATE_HEAD.match(head):
@@ -315,7 +323,7 @@ class Grid:
         return tuple(column for column in range(self.width) if not self._is_aside(column))
 
     def _is_aside(self, column: int) -> bool:
-        head = fold(self.head(column)).strip()
+        head = self.folded_head(column)
         if self.is_serial(column) or self.is_week_column(column) or _PERCENT.search(head):
             return True
         if self.is_note(column):
@@ -324,22 +332,22 @@ class Grid:
 
     def is_note(self, column: int) -> bool:
         """Whether a column holds remarks, addresses and the like."""
-        head = fold(self.head(column)).strip()
+        head = self.folded_head(column)
         return _NOTE.search(head) is not None and "tuan" not in head
 
     def is_telephone(self, column: int) -> bool:
         """Whether a head is that of telephone numbers, not of telephones that are counted."""
-        return _PHONE_HEAD.search(fold(self.head(column)).strip()) is not None
+        return _PHONE_HEAD.search(self.folded_head(column)) is not None
 
     def is_person(self, column: int) -> bool:
         """Whether a column holds people's names: called so, and no numbers in it."""
-        if _PERSON.search(fold(self.head(column)).strip()) is None:
+        if _PERSON.search(self.folded_head(column)) is None:
             return False
         return all(self.number(row, column) is None for row in self.body_rows[:20])
 
     def is_serial(self, column: int) -> bool:
         """Whether a column only numbers the rows."""
-        head = fold(self.head(column)).strip()
+        head = self.folded_head(column)
         if _SERIAL.match(head):
             return True
         if head or column > 1:
@@ -366,14 +374,16 @@ class Grid:
         last = len(self.rows)
         if last - self.first_figures <= FULL_ROWS:
             return tuple(range(self.first_figures, last))
+        begin = self.first_figures + FULL_ROWS // 2
         middle = (
             row
-            for row in range(self.first_figures + FULL_ROWS // 2, last - FULL_ROWS // 3)
-            if any(isinstance(cell, str) and cell[:4].lower() in _TOTAL_WORDS for cell in self.rows[row][:4])
+            for row, cells in enumerate(self.rows[begin : last - FULL_ROWS // 3], begin)
+            for cell in cells[:4]
+            if isinstance(cell, str) and cell[:4].lower() in _TOTAL_WORDS
         )
         return (
             *range(self.first_figures, self.first_figures + FULL_ROWS // 2),
-            *middle,
+            *dict.fromkeys(middle),
             *range(last - FULL_ROWS // 3, last),
         )
 
@@ -388,8 +398,10 @@ class Grid:
         if column is None:
             return
         for row in range(self.first_figures, len(self.rows)):
-            value = self.value(row, column)
-            if isinstance(value, str) and value.strip() and not any(map(str.isdigit, value)):
+            value = self.value(row, column) if self._merged else self.own(row, column)
+            if not isinstance(value, str) or not value.strip():
+                continue
+            if value.replace(" ", "").isalpha() or not any(map(str.isdigit, value)):
                 yield row  # no total below the list: "Tổng cộng: 07 máy"
 
 

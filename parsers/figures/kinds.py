@@ -6,6 +6,7 @@ import enum
 import re
 from collections.abc import Sequence
 
+from parsers.figures.alternatives import Guarded
 from parsers.figures.lexicon import REPORT
 from parsers.figures.lines import Line
 
@@ -82,19 +83,22 @@ _SENDS = re.compile(
 )
 
 
+_ASKS, _PUTS_OFF, _BRINGS = map(Guarded, (_QUESTION, _LATER, _SENDS))
+
+
 def asks(lines: Sequence[Line]) -> bool:
     """Whether the sender's own words put a question."""
-    return any(_QUESTION.search(line.folded) for line in lines)
+    return any(_ASKS.search(line.folded) for line in lines)
 
 
 def puts_off(lines: Sequence[Line]) -> bool:
     """Whether the sender says that the report comes later."""
-    return any(_LATER.search(line.folded) for line in lines)
+    return any(_PUTS_OFF.search(line.folded) for line in lines)
 
 
 def sends(lines: Sequence[Line]) -> bool:
     """Whether the sender says that a report goes with the mail."""
-    return any(_SENDS.search(line.folded) for line in lines)
+    return any(_BRINGS.search(line.folded) for line in lines)
 
 
 _THANKS = re.compile(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, partial
 
 from parsers.figures import plain_words, prose, weeks
 from parsers.figures.lexicon import CUE, Cue
 from parsers.figures.lines import Line, Source, line
-from parsers.figures.mentions import Grip, Role
+from parsers.figures.mentions import Grip, Lens, Role
 from parsers.figures.names import Named, several
 from parsers.figures.prose import Context
 from parsers.figures.weeks import Strength, WeekMention
@@ -29,7 +31,7 @@ _HAVE = re.compile(r"\b(?:da|dang|hien) (?:co|dung|su dung) (?:san )?")
 """They had it before: what follows must be the indicator's own name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Label:
     """What the heads of a column or the label of a row say."""
 
@@ -55,12 +57,17 @@ class Label:
     """It begins a list of parts of what stands before it."""
     counted: bool
     """Nothing but the label of some figure: "Số lượng", "Kết quả"."""
-    strange: tuple[str, ...]
-    """Words that might change what its figures are worth."""
+    weighed: Callable[[], tuple[str, ...]] = field(compare=False, repr=False)
+    """Looks for its strange words: only those of labels with figures matter."""
     day: bool
     """One day of a week: "Thứ 2", "24/8"."""
     weekday: bool
     """Called by the name of its day."""
+
+    @cached_property
+    def strange(self) -> tuple[str, ...]:
+        """Give the words that might change what its figures are worth."""
+        return self.weighed()
 
     @property
     def is_silent(self) -> bool:
@@ -99,13 +106,13 @@ def label(text: str, source: Source, context: Context, pieces: tuple[str, ...] =
         text=text,
         folded=folded,
         role=role,
-        soft=role is Role.EXCLUDED and not _is_other(folded, context),
+        soft=role is Role.EXCLUDED and not _is_other(folded, lens),
         grip=_grip(folded, role, context),
         timed=role_of(fold(pieces[-1] if pieces else text), context) in (Role.WEEK, Role.LAST, Role.CUMULATIVE),
         named=lens.topic.fullmatch(fold(pieces[-1] if pieces else text).strip()) is not None,
         topical=lens.topic.search(folded) is not None or lens.core_verb.search(folded) is not None,
         units=_row_units(made.folded, named),
-        strange=_strange(made, dates, named, context),
+        weighed=partial(_strange, made, dates, named, context),
         counted=any(map(str.isalpha, folded)) and prose.only_label(folded, lens),
         weekday=_WEEKDAY.match(made.folded) is not None,
         day=_WEEKDAY.match(made.folded) is not None or any(_is_day(date) for date in dates),
@@ -157,13 +164,18 @@ def _strange(made: Line, dates: list[WeekMention], named: list[Named], context: 
 
 def role_of(folded: str, context: Context) -> Role:
     """Tell what a label says: exclusions outweigh, then running totals, then the week."""
+    return _role(folded, context.lens)
+
+
+@lru_cache(maxsize=1024)
+def _role(folded: str, lens: Lens) -> Role:
     cues = _cues(folded)
-    if _is_other(folded, context):
+    if _is_other(folded, lens):
         return Role.EXCLUDED
     if (
-        (Cue.POPULATION in cues and context.lens.verb.search(folded) is None)
-        or (Cue.OTHER in cues and context.lens.deed.search(folded) is None)
-        or prose.counts_other(folded, context.lens)
+        (Cue.POPULATION in cues and lens.verb.search(folded) is None)
+        or (Cue.OTHER in cues and lens.deed.search(folded) is None)
+        or prose.counts_other(folded, lens)
     ):
         return Role.EXCLUDED
     for cue, role in ((Cue.LAST, Role.LAST), (Cue.CUMULATIVE, Role.CUMULATIVE), (Cue.WEEK, Role.WEEK)):
@@ -174,13 +186,14 @@ def role_of(folded: str, context: Context) -> Role:
     return Role.TOTAL if Cue.TOTAL in cues else Role.PLAIN
 
 
-def _cues(folded: str) -> set[Cue]:
-    return {Cue(str(match.lastgroup)) for match in CUE.finditer(folded + " .")}
+@lru_cache(maxsize=1024)
+def _cues(folded: str) -> frozenset[Cue]:
+    return frozenset(Cue(str(match.lastgroup)) for match in CUE.finditer(folded + " ."))
 
 
-def _is_other(folded: str, context: Context) -> bool:
+@lru_cache(maxsize=1024)
+def _is_other(folded: str, lens: Lens) -> bool:
     """Whether a label says that its figures are none of the indicator's: shares, goals, differences, other applications, stock."""
-    lens = context.lens
     cues = _cues(folded)
     thing = lens.noun.search(folded)
     if thing is not None and not prose.names_thing(folded, lens.noun) and lens.verb.search(folded) is None:

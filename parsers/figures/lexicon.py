@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 import re
 
+from parsers.figures.alternatives import Alternatives
 from parsers.text import fold
 
 
@@ -263,13 +264,13 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
 )
 
 
-def _whole(piece: str) -> str:
+def whole(piece: str) -> str:
     """Let a piece match whole words alone: "cộng dồn" is no part of "cộng đồng"."""
     begin = r"(?<![a-z0-9])" if piece[0].isalpha() or piece.startswith("(?:") else ""
     return begin + piece + (r"(?![a-z0-9])" if piece[-1].isalpha() else "")
 
 
-CUE = re.compile("|".join(f"(?P<{cue}>{'|'.join(map(_whole, words))})" for cue, words in CUES))
+CUE = Alternatives((cue, [whole(word) for word in words]) for cue, words in CUES)
 
 # Cues that other words look like without their diacritics: Tuấn (a name), ký, tầng. Blanked where written as another word.
 SHADES: dict[str, frozenset[str]] = {

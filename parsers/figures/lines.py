@@ -62,7 +62,11 @@ def line(text: str, where: str, source: Source) -> Line:
 
 def _folded(text: str) -> str:
     """Fold a text; programs join the words of a label by strokes: "so_may_cai_moi: 46"."""
-    return re.sub(r"(?<=[a-z])_(?=[a-z])", " ", fold_aligned(text))
+    folded = fold_aligned(text)
+    return _STROKE.sub(" ", folded) if "_" in folded else folded
+
+
+_STROKE = re.compile(r"(?<=[a-z])_(?=[a-z])")
 
 
 _ENDS = re.compile(r"[.;:!?…]\s*$|\./\.\s*$")
@@ -132,7 +136,7 @@ def drawn_tables(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list
     above = ""
     index = 0
     while index < len(paragraphs):
-        for parting in _COLUMNS:
+        for parting in _COLUMNS if _may_be_parted(paragraphs[index].text) else ():
             run = _run(paragraphs, index, parting)
             if len(run) >= 2:
                 rows = tuple(_cells(paragraph.text, parting) for paragraph in run if not _RULE.match(paragraph.text))
@@ -149,6 +153,15 @@ def drawn_tables(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list
 
 _SET_LABEL = re.compile(r"^(?!.*\.{3})[^:|]*[^\W\d][^:|]*\s:\s*\S[^|\t]*$")
 """A label whose colon is set below the others: "Thứ 2 (12/10)   : 30"."""
+
+
+def _may_be_parted(text: str) -> bool:
+    """Tell cheaply whether a line holds what any of the columns are parted by: hardly any line of prose does."""
+    # White space other than blanks is not printable.
+    return not text.isprintable() or any(mark in text for mark in _PARTS)
+
+
+_PARTS = ("  ", "|", "…", "..", "__", "._", "_.")
 
 
 def _run(paragraphs: Sequence[Paragraph], start: int, parting: re.Pattern[str]) -> list[Paragraph]:

@@ -20,7 +20,6 @@ from parsers.values import UnitNames
 _WORD = re.compile(r"[a-z0-9]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ABBREVIATED = frozenset(short.split(" ", 1)[0] for short in ABBREVIATIONS)
-MAX_WORDS = 24
 GAP = 3
 """Words that may stand between a longer name's own words and the name that it ends with, all of them `FILLERS`."""
 _JOINS = frozenset({"va", "ca", "cung", "chung", "gom", "lan", "kem", "voi"})
@@ -55,6 +54,8 @@ class Names:
     """All words of the names, as written and folded."""
     kinds: dict[tuple[str, ...], tuple[str, ...]]
     """What the names of several units begin with ("UBND xã", "Bộ phận một cửa"), and those units."""
+    kind_sizes: dict[str, tuple[int, ...]]
+    """As `sizes`, of the kinds."""
     propers: re.Pattern[str]
     """The proper names that names end with, folded."""
     written: frozenset[str]
@@ -67,6 +68,8 @@ class Names:
         return list(_found(self, folded))
 
     def _find(self, folded: str) -> list[Named]:
+        if not self._may_hold(_WORD.findall(folded)):
+            return []
         words = _canonical(folded)
         found: list[Named] = []
         index = 0
@@ -91,6 +94,17 @@ class Names:
             else:
                 index += 1
         return found
+
+    def _may_hold(self, words: list[str]) -> bool:
+        """Whether a name may stand among some words, as far as words alone tell: most lines end here, without any places."""
+        if not _ABBREVIATED.isdisjoint(words):
+            return True
+        return any(
+            tuple(words[index : index + size]) in self.by_words
+            for index, word in enumerate(words)
+            if word in self.sizes
+            for size in self.sizes[word]
+        )
 
     def with_kinds(self, folded: str) -> list[Named]:
         """Give the names in a text; where no unit is named alone also the kinds at the beginnings of its clauses.
@@ -123,16 +137,24 @@ class Names:
     def kind(self, folded: str) -> Named | None:
         """Give the units of the kind that a line begins with, where it leaves their proper name out: "UBND xã: 33", "Một cửa 12 máy"."""
         begins = _BULLET.match(folded)
-        words = _canonical(folded[begins.end() : begins.end() + 120]) if begins else []
-        for size in range(min(MAX_WORDS, len(words)), 0, -1):
-            units = self.kinds.get(tuple(word for word, _, _ in words[:size]))
+        start = begins.end() if begins else 0
+        words = _canonical(folded[start : start + 120]) if self._may_begin(folded, start) else []
+        for size in self.kind_sizes.get(words[0][0], ()) if words else ():
+            units = self.kinds.get(tuple(word for word, _, _ in words[:size])) if size <= len(words) else None
             if units and not (len(words) > size and words[size][0] in _OF_A_PLACE):
-                start = begins.end() if begins else 0
                 return Named(start + words[0][1], start + words[size - 1][2], units, open=True)
         return None
 
+    def _may_begin(self, folded: str, start: int) -> bool:
+        """Whether the first word from a place on begins a kind, or is short for one that may: most lines end here."""
+        first = _WORD.search(folded, start)
+        return first is not None and (first.group() in self.kind_sizes or first.group() in _ABBREVIATED)
+
     def proper(self, text: str, folded: str) -> list[tuple[int, int]]:
         """Give the spans of proper names out of the units' names ("Trà Cổ" alone): no word of theirs is a label."""
+        return list(_propers(self, text, folded))
+
+    def _proper(self, text: str, folded: str) -> list[tuple[int, int]]:
         return [
             match.span()
             for match in self.propers.finditer(folded)
@@ -150,13 +172,15 @@ class Names:
 
     def joined_to(self, unit: str, folded: str) -> str | None:
         """Give the unit that words count together with another one: "báo cáo chung cả bộ phận một cửa"."""
-        words = [word for word, _, _ in _canonical(folded)]
+        words = _words(folded)
         for head, targets in self.heads.items():
-            if unit not in targets or len(head) < 2:
+            if unit not in targets or len(head) < 2 or head[0] not in words:
                 continue
             for place in range(1, len(words) - len(head) + 1):
+                if words[place : place + len(head)] != head:
+                    continue
                 before = [word for word in words[max(0, place - 5) : place] if word not in _BETWEEN][-2:]
-                if tuple(words[place : place + len(head)]) == head and (_JOINS & set(before) or before == _OF_WHICH):
+                if _JOINS & set(before) or before == _OF_WHICH:
                     return targets[unit]
         return None
 
@@ -202,6 +226,17 @@ def _found(names: Names, folded: str) -> tuple[Named, ...]:
     return tuple(names._find(folded))  # pyright: ignore[reportPrivateUsage]
 
 
+@lru_cache(maxsize=256)
+def _words(folded: str) -> tuple[str, ...]:
+    """Give the words of a text, abbreviations written out, once for all units that are asked about."""
+    return tuple(word for word, _, _ in _canonical(folded))
+
+
+@lru_cache(maxsize=256)
+def _propers(names: Names, text: str, folded: str) -> tuple[tuple[int, int], ...]:
+    return tuple(names._proper(text, folded))  # pyright: ignore[reportPrivateUsage]
+
+
 @lru_cache(maxsize=8)
 def names(units: tuple[UnitNames, ...]) -> Names:
     """Prepare the names of a roster."""
@@ -224,6 +259,7 @@ def names(units: tuple[UnitNames, ...]) -> Names:
         tails[key] = tuple(dict.fromkeys((*units_, *longer)))
     pairs = frozenset(pair for key in by_words for pair in pairwise(key))
     propers = {proper for unit in units for name in unit.names if (proper := _proper(name))}
+    kinds = _kinds(by_words, propers)
     return Names(
         by_words=tails,
         sizes=_sizes(tails),
@@ -240,7 +276,8 @@ def names(units: tuple[UnitNames, ...]) -> Names:
                 *_initials(_WORD.findall(fold(name))),
             )
         ),
-        kinds=_kinds(by_words, propers),
+        kinds=kinds,
+        kind_sizes=_sizes(kinds),
         propers=_any({fold(name) for name in propers}),
         written=frozenset(map(_marks, propers)),
         siblings=_siblings(by_words),

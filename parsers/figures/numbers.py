@@ -10,9 +10,10 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from parsers.figures import number_words
+from parsers.figures.alternatives import Sieve
 from parsers.figures.lexicon import ROUGHLY, ROUGHLY_AFTER
 from parsers.figures.lines import Line
 from parsers.text import nfc
@@ -31,8 +32,7 @@ class Shape(enum.StrEnum):
     """No count at all: a phone, a share, a code."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(NamedTuple):
     """A number of a line; `value` is None where it is no whole number."""
 
     start: int
@@ -74,15 +74,16 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:\b(?:sdt|so dt|dt|d/t|tel|hotline|zalo|fax|mobile|phone|dd|so dien thoai|dien thoai lien he|lien he)\s*[:.]\s*)\+?\d[\d.\s\-()]{5,}\d"
         ),
     ),
-    ("long", re.compile(r"(?<![\d.,])\d{8,}(?!\d)")),
+    # The digit first, then what may not stand before it: so the engine skips from digit to digit.
+    ("long", re.compile(r"\d(?<![\d.,]\d)\d{7,}(?!\d)")),
     (
         "time",
         re.compile(
-            r"(?<![\d.,])\d{1,2}\s?(?:h|g)\s?(?:\d{2})?(?:\s?(?:p|ph|phut))?(?![\w])|(?<![\d.,])\d{1,2}:\d{2}(?::\d{2})?(?!\d)|(?<![\d.,])\d{1,2}\s?gio(?:\s?\d{1,2}(?:\s?phut)?)?(?!\w)|(?<![\d.,])\d+\s?phut\b"
+            r"\d(?<![\d.,]\d)\d?\s?(?:h|g)\s?(?:\d{2})?(?:\s?(?:p|ph|phut))?(?![\w])|\d(?<![\d.,]\d)\d?:\d{2}(?::\d{2})?(?!\d)|\d(?<![\d.,]\d)\d?\s?gio(?:\s?\d{1,2}(?:\s?phut)?)?(?!\w)|\d(?<![\d.,]\d)\d*\s?phut\b"
         ),
     ),
     ("percent", re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|phan tram|‰)")),
-    ("money", re.compile(r"\d+(?:[.,]\d+)*\s?(?:k\b|vnd|dong\b(?! chi)|trieu\b|ty\b|d\b|usd|ngan dong|nghin dong)")),
+    ("money", re.compile(r"\d++(?:[.,]\d++)*+\s?(?:k\b|vnd|dong\b(?! chi)|trieu\b|ty\b|d\b|usd|ngan dong|nghin dong)")),
     ("round-the-clock", re.compile(r"(?<!\d)24\s?/\s?(?:24|7)h?(?!\d)|(?<!\d)7\s?/\s?7(?!\d)")),
     (
         "ordinal",
@@ -139,7 +140,9 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("span", re.compile(r"(?<![\d.,])\d{1,3}\s(?:ngay|dem|tuan|thang|nam|gio|quy|buoi|lan)\b")),
     (
         "measure",
-        re.compile(r"(?<![\d.,])\d+(?:[.,]\d+)?\s?(?:km|m2|m3|ha|kg|gb|mb|m|cm|mm|bit|px|inch|[23456]g|x\d+)(?!\w)"),
+        re.compile(
+            r"\d(?<![\d.,]\d)\d*(?:[.,]\d+)?\s?(?:km|m2|m3|ha|kg|gb|mb|m|cm|mm|bit|px|inch|[23456]g|x\d+)(?!\w)"
+        ),
     ),
     ("disease", re.compile(r"\b(?:covid|sars[- ]cov|cov|sars)\s?[-–]?\s?\d+")),
     # A number at the head of a line and before a text only counts the paragraphs: "1.", "2)", "1.1.", "(3)", "a) 1."
@@ -151,10 +154,12 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("footnote", re.compile(r"\[\d{1,2}\]")),
 )
+_SIEVE = Sieve(pattern.pattern for _, pattern in NOT_COUNTS)
 _ENUMERATED = re.compile(
     r"(?<![\d.,/])(1)[.)]\s+[a-z].*?(?<![\d.,/])(2)[.)]\s+[a-z](?:.*?(?<![\d.,/])(3)[.)]\s+[a-z])?(?:.*?(?<![\d.,/])(4)[.)]\s+[a-z])?"
 )
 """Paragraphs that are counted within one line: "1. Thái độ ... 2. Thời gian"."""
+_ONLY_YEAR = re.compile(r"\s*(?:19|20)\d\d[.\s]*")
 _CODE = re.compile(r"[a-z_&]+[-–]?\d[\w.\-/]*|\d+[a-z][\w]*")
 _GLUED = re.compile(r"(\d[\d.,]*)([a-z]+)")
 _LETTERS_ = re.compile(r"[^\W\d_]+")
@@ -201,24 +206,27 @@ def find(line: Line, taken: Iterable[tuple[int, int]], nouns: frozenset[str]) ->
     """
     if _DIGIT.search(line.folded) is None:
         return _in_words(line, list(taken), [])
-    if re.fullmatch(r"\s*(?:19|20)\d\d[.\s]*", line.folded):
+    if _ONLY_YEAR.fullmatch(line.folded):
         # A date that a page's edge tore apart: "ngày 11 tháng 9 năm" / "2020".
         return [Number(start=0, end=len(line.folded), value=None, shape=Shape.OTHER, name="year")]
     taken = list(taken)
     found: list[Number] = []
     rest = _blanked(line.folded, taken)
-    for name, pattern in NOT_COUNTS_AS_WRITTEN:
+    for name, pattern in () if line.text.isascii() else NOT_COUNTS_AS_WRITTEN:
         found += [_other(match, name) for match in pattern.finditer(line.text)]
     rest = _blanked(rest, [(number.start, number.end) for number in found])
-    for name, pattern in NOT_COUNTS:
-        more = [
-            _other(match, name)
-            for match in pattern.finditer(rest)
-            if _DIGIT.search(match.group()) and not (name == "ordinal" and _is_another_word(line.text, match))
-        ]
-        rest = _blanked(rest, [(number.start, number.end) for number in more])
-        found += more
-    if enumerated := _ENUMERATED.search(rest):
+    for index in sorted(_SIEVE.possible(rest)):
+        name, pattern = NOT_COUNTS[index]
+        before = rest
+        match = pattern.search(before)
+        while match is not None:
+            start, end = match.span()
+            another = name == "ordinal" and _is_another_word(line.text, match)
+            if _DIGIT.search(before, start, end) and not another:
+                found.append(_other(match, name))
+                rest = _blanked(rest, [(start, end)])
+            match = pattern.search(before, end)
+    if ("1." in rest or "1)" in rest) and (enumerated := _ENUMERATED.search(rest)):
         found += [
             Number(
                 start=enumerated.start(group),
@@ -246,7 +254,10 @@ def holds_any(line: Line) -> bool:
 
     Eight digits and more in a row are a phone number or a longer one.
     """
-    return _FEW_DIGITS.search(line.folded) is not None or bool(number_words.find(line.text, line.folded))
+    digits = _DIGIT.search(line.folded)
+    return (digits is not None and _FEW_DIGITS.search(line.folded) is not None) or bool(
+        number_words.find(line.text, line.folded)
+    )
 
 
 def _other(match: re.Match[str], name: str) -> Number:
@@ -256,10 +267,9 @@ def _other(match: re.Match[str], name: str) -> Number:
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     if not spans:
         return text
-    letters = list(text)
     for start, end in spans:
-        letters[start:end] = "\0" * (end - start)
-    return "".join(letters)
+        text = text[:start] + "\0" * (end - start) + text[end:]
+    return text
 
 
 def _counts(rest: str) -> list[Number]:
@@ -272,8 +282,8 @@ def _counts(rest: str) -> list[Number]:
         number = _count(rest, match)
         if found and found[-1].end < number.start and not rest[found[-1].end : number.start].strip(" "):
             # "4 5 máy", "30 30 máy": one number typed apart, or two
-            found[-1] = replace(found[-1], shape=Shape.DOUBTFUL, name="apart")
-            number = replace(number, shape=Shape.DOUBTFUL, name="apart")
+            found[-1] = found[-1]._replace(shape=Shape.DOUBTFUL, name="apart")
+            number = number._replace(shape=Shape.DOUBTFUL, name="apart")
         found.append(number)
         position = number.end
     return found

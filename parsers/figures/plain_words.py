@@ -112,6 +112,7 @@ công ty|đồng bào|chính quyền|quân dân|nhân viên|lực lượng|đôn
 SMALL = frozenset(
     nfc(word).lower() for block in (_WHO, _DEEDS, _WHERE, _WHAT, _WHEN, _ENGLISH, _POLITE) for word in block.split()
 )
+_NEVER_SMALL = _DANGEROUS - SMALL
 _FOLDED = frozenset(map(fold, SMALL))
 _AT_LARGE = (SYLLABLES | frozenset(map(nfc, _EVERYDAY.split()))) - _DANGEROUS
 _DANGEROUS_ALONE = frozenset(map(fold, _DANGEROUS)) - _FOLDED - frozenset(map(fold, SYLLABLES - _DANGEROUS))
@@ -178,7 +179,8 @@ def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tup
     """Give the words of a place that are neither harmless nor known nor words of the roster (`own`: as written, and folded)."""
     marked = _is_marked(text)
     whole = _HARMLESS_FOLDED if text.isascii() else _HARMLESS
-    harmless = [match.span() for match in whole.finditer(text.lower())]
+    lowered = text.lower()
+    harmless = [match.span() for match in whole.finditer(lowered)]
     known = [*place.known, *harmless]
     found: list[str] = []
     for start, end in place.spans:
@@ -186,10 +188,10 @@ def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tup
             if len(match.group()) < 2 or _within(match, known):
                 continue
             plain = folded[match.start() : match.end()]
-            if marked and match.group() in _DANGEROUS - SMALL:
+            if marked and match.group() in _NEVER_SMALL:
                 found.append(match.group())  # "mong" (hope) is no part of Móng Cái
             elif _is_small(match.group().lower(), plain, own, marked=marked) or (
-                (place.at_large or _BODY.search(text[: match.start()])) and _is_abbreviation(match.group(), text)
+                _is_abbreviation(match.group(), text) and (place.at_large or _BODY.search(text[: match.start()]))
             ):
                 continue
             elif place.is_near(text, match.start(), match.end()):
@@ -203,7 +205,7 @@ def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tup
         dangers = _DANGER_FOLDED if text.isascii() else _DANGER
         found += [
             match.group()
-            for match in dangers.finditer(text.lower(), start, end)
+            for match in dangers.finditer(lowered, start, end)
             if not _within(match, place.known)
             and not any(begin <= match.start() and match.end() <= stop for begin, stop in harmless)
         ]

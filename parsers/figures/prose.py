@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from parsers.figures import changes, numbers, plain_words, remarks, weeks
+from parsers.figures.alternatives import Guarded
 from parsers.figures.lexicon import (
     ADDED_TO_EARLIER,
     CLASSIFIERS,
@@ -44,6 +45,8 @@ from parsers.figures.weeks import Strength, WeekMention
 from parsers.text import fold
 from parsers.values import Doubt, Week
 
+_MODIFIERS = tuple((code, Guarded(pattern)) for code, pattern in MODIFIERS)
+_MONTH, _ONE_DAY, _SCOPE, _TOTALS = map(Guarded, (MONTH, ONE_DAY, SCOPE, TOTALS))
 _MARK = re.compile(
     r"[,;!?(){}\[\]|\t]|[.](?=\s|$|/)|(?:\s[-–—]\s)|(?<![a-z0-9])(?:nhung|con(?! phai\b| lai\b| so\b| gai| trai| chau| em\b))(?![a-z0-9])"
 )
@@ -378,9 +381,14 @@ def _left_start(folded: str, before: int, number: int) -> int:
     return mark.start()
 
 
+_CLASSIFIER = re.compile(r"\s*" + CLASSIFIERS)
+_BRACKETED_CLASSIFIER = re.compile(r"\s*(?:\(\s*)?" + CLASSIFIERS)
+_COUNTED_PEOPLE = re.compile(rf"(?:luot )?{PEOPLE}\b")
+
+
 def _past(folded: str, end: int, limit: int, lens: Lens) -> int:
     """Give the place behind a number and its noun."""
-    classifier = re.compile(r"\s*" + CLASSIFIERS).match(folded, end, limit)
+    classifier = _CLASSIFIER.match(folded, end, limit)
     match = lens.noun.match(folded, classifier.end() if classifier else end, limit)
     return match.end() if match else end
 
@@ -448,7 +456,7 @@ def _announces(after: str) -> bool:
 
 def _noun(right: str, lens: Lens) -> str:
     """Tell what follows a number: its noun (`core`, `weak`, `people`), no noun (`none`), or another thing (`other`)."""
-    start = re.match(r"\s*(?:\(\s*)?" + CLASSIFIERS, right)
+    start = _BRACKETED_CLASSIFIER.match(right)
     at = start.end() if start else 0
     for position in dict.fromkeys((at, len(right) - len(right.lstrip()))):
         if match := lens.noun.match(right, position):
@@ -459,7 +467,7 @@ def _noun(right: str, lens: Lens) -> str:
             follow = lens.core_noun.search(right, match.end(), match.end() + 12)
             return "core" if follow else "weak"
     rest = right.lstrip()
-    if any(re.match(rf"(?:luot )?{PEOPLE}\b", words) for words in (rest, right[at:])):
+    if _COUNTED_PEOPLE.match(rest) or _COUNTED_PEOPLE.match(right, at):
         return "people"
     word = _LETTERS.match(rest)
     if rest.startswith("ung dung") and not lens.topic.match(rest):
@@ -517,6 +525,7 @@ def _has(words: str, wanted: Cue) -> bool:
     return any(cue is wanted for cue, _, _ in _cues(words))
 
 
+@lru_cache(maxsize=1024)
 def only_label(words: str, lens: Lens) -> bool:
     """Whether words are nothing but the label of a figure: times, "kết quả", the indicator's own words, politeness."""
     for pattern in (lens.topic, lens.noun, lens.verb, CUE, LABEL_WORDS):
@@ -569,7 +578,7 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
     doubts = _doubts(line, spot, (start, sentence), found, lens)
     if role not in _SETTLED and not doubts and (strange := _strange(line, spot, found, context)):
         doubts.append(Doubt(code="unknown-words", about=", ".join(strange[:5])))
-    if SCOPE.search(spot.clause + spot.right) and role is not Role.EXCLUDED:
+    if _SCOPE.search(spot.clause + spot.right) and role is not Role.EXCLUDED:
         role, why = Role.EXCLUDED, "scope"
     if number.name == "leading-zero" and number.end - number.start == 3 and spot.noun == "core":
         doubts = [doubt for doubt in doubts if doubt.code != "number-leading-zero"]
@@ -581,7 +590,7 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         grip=grip,
         topical=lens.topic.search(said) is not None or lens.core_verb.search(said) is not None,
         people=spot.noun in ("weak", "people"),
-        total=TOTALS.search(spot.clause) is not None,
+        total=_TOTALS.search(spot.clause) is not None,
         loose=grip is Grip.WEAK and (not labelled or _REPORT_NUMBER.search(spot.left) is not None),
         labels=re.match(r"\s*[:=]\s*\d", line.folded[number.end :]) is not None,
         item=_ITEM.search(spot.left) is not None and _ends_there(line, spot),
@@ -605,18 +614,18 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
         doubts.append(Doubt(code="question", about=sentence.strip()[:120]))
     if CONDITION.search(told) or ((asked := REQUEST.search(so_far)) and not _RESULT.search(so_far, asked.end())):
         doubts.append(Doubt(code="hypothetical", about=sentence.strip()[:120]))
-    if MONTH.search(spot.sentence) and not _has(spot.sentence, Cue.WEEK):
+    if _MONTH.search(spot.sentence) and not _has(spot.sentence, Cue.WEEK):
         doubts.append(Doubt(code="not-a-week", about=line.text[: number.end].strip()[-80:]))
     told = _ADDED_TO_EARLIER.sub("~", told)
     if _AIMS.search(told):
         told = _SHORT_OF_IT.sub("~", told)  # "chỉ tiêu 60 máy, còn thiếu 13 máy": short of the goal, not of the report
     doubts += [
         Doubt(code=code, about=shown)
-        for code, pattern in MODIFIERS
+        for code, pattern in _MODIFIERS
         if (match := _weighs(code, pattern, told, so_far)) is not None
         and not (match.group() in ("nam nay", "hom nay") and _has(spot.clause, Cue.WEEK))
     ]
-    if (ONE_DAY.search(_anew(told, lens)) and not _has(spot.sentence, Cue.WEEK)) or ONE_DAY.search(spot.right):
+    if (_ONE_DAY.search(_anew(told, lens)) and not _has(spot.sentence, Cue.WEEK)) or _ONE_DAY.search(spot.right):
         doubts.append(Doubt(code="one-day", about=line.text[: number.end].strip()[-80:]))
     return doubts
 
@@ -631,7 +640,7 @@ _OF_SENTENCE = frozenset({"several-weeks", "some-days", "another-time", "for-oth
 _WHEREVER = frozenset({"provisional", "unsure", "for-others"})
 
 
-def _weighs(code: str, pattern: re.Pattern[str], told: str, so_far: str) -> re.Match[str] | None:
+def _weighs(code: str, pattern: Guarded, told: str, so_far: str) -> re.Match[str] | None:
     """Give the words that weigh on a number, looked for as far as their kind reaches."""
     if code in _OF_SENTENCE and (match := pattern.search(so_far)):
         return match
@@ -753,6 +762,16 @@ _ASIDE = re.compile(r"\([^()\d]*\)(?=[^()]{3,})")
 """A bracket without numbers that was closed well before the number speaks of something else."""
 
 
+@lru_cache(maxsize=256)
+def _weighed_elsewhere(folded: str, lens: Lens) -> tuple[tuple[int, int], ...]:
+    """Give the spans of a line's words that need no look for strange ones: the same for all of its numbers."""
+    return tuple(
+        match.span()
+        for pattern in (lens.topic, lens.noun, lens.verb, lens.other, _HARMLESS_CUES)
+        for match in pattern.finditer(folded)
+    )
+
+
 def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> tuple[str, ...]:
     """Give the words of a number's own clause that might change what it is worth."""
     lens, number = context.lens, spot.number
@@ -763,12 +782,7 @@ def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> 
         (number.start - len(spot.clause), number.start),
         (number.end, reason.start() if reason else spot.right_end),
     ]
-    known = [
-        match.span()
-        for pattern in (lens.topic, lens.noun, lens.verb, lens.other, _HARMLESS_CUES)
-        for match in pattern.finditer(line.folded)
-    ]
-    known += since
+    known = [*_weighed_elsewhere(line.folded, lens), *since]
     if changed := _CHANGES_TO.search(line.folded, 0, number.start):
         known.append(changed.span())
     known += [(date.start, date.end) for date in weeks.find(line, context.near)]

@@ -59,8 +59,10 @@ MOST_ALONE = 40
 
 def _one_column(table: Table, source: Source) -> list[Line] | None:
     """Give a table of one column in which numbers stand below their labels as lines; None for any other table."""
+    if any(cell not in (None, "") for row in table.rows for cell in row[1:]):
+        return None
     cells = [(row, cell) for row, cells in enumerate(table.rows) for cell in cells[:1] if cell not in (None, "")]
-    if len(cells) > MOST_ALONE or any(cell not in (None, "") for row in table.rows for cell in row[1:]):
+    if len(cells) > MOST_ALONE:
         return None
     told: list[Line] = []
     label_ = ""

@@ -10,9 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from parsers.figures.alternatives import Sieve
 from parsers.figures.lines import Line
 from parsers.values import Week, WeekBasis
 
@@ -117,6 +119,9 @@ def find(line: Line, near: dt.date | None) -> list[WeekMention]:
     return list(_find(line.folded, near))
 
 
+_Reader = Callable[[str, dt.date | None], list[tuple[re.Match[str], WeekMention]]]
+
+
 @lru_cache(maxsize=1024)
 def _find(text: str, near: dt.date | None) -> tuple[WeekMention, ...]:
     """Find them once for each text: topics, units, figures and weeks are all looked for in the same lines."""
@@ -128,8 +133,8 @@ def _find(text: str, near: dt.date | None) -> tuple[WeekMention, ...]:
     def free(match: re.Match[str]) -> bool:
         return not any(match.start() < end and start < match.end() for start, end in taken)
 
-    for reader in (_ranges, _said_ranges, _since, _iso_dates, _month_weeks, _dates, _week_numbers, _keyed):
-        for match, mention in reader(text, near):
+    for index in sorted(_SIEVE.possible(text)):
+        for match, mention in _READERS[index][1](text, near):
             if free(match):
                 taken.append((match.start(), match.end()))
                 found.append(mention)
@@ -411,3 +416,17 @@ def _month_weeks(text: str, near: dt.date | None) -> list[tuple[re.Match[str], W
         )
         for match in _MONTH_WEEK.finditer(text)
     ]
+
+
+# What is found by an earlier one is not looked at by a later one.
+_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (_RANGE, _ranges),
+    (_SAID_RANGE, _said_ranges),
+    (_SINCE, _since),
+    (_ISO, _iso_dates),
+    (_MONTH_WEEK, _month_weeks),
+    (_FULL, _dates),
+    (_WEEK, _week_numbers),
+    (_ITS_NUMBER, _keyed),
+)
+_SIEVE = Sieve(pattern.pattern for pattern, _ in _READERS)

@@ -316,15 +316,15 @@ def _mentions(text: Text, context: Context) -> list[Mention]:
 
 def _under_headings(lines: Sequence[Line], mentions: list[Mention], context: Context) -> list[Mention]:
     """Give figures below lines that are nothing but units' names ("UBND phường Ka Long:") those units, where there are several."""
+    if all(m.units or m.total for m in mentions):
+        return mentions
     headings: dict[str, tuple[str, ...]] = {}
     unit: tuple[str, ...] = ()
     for each in lines:
         found = context.names.find(each.folded)
-        rest = "".join(
-            letter
-            for place, letter in enumerate(each.folded if found else "")
-            if not any(n.start <= place < n.end for n in found)
-        )
+        rest = each.folded if found else ""
+        for name in reversed(found):
+            rest = rest[: name.start] + rest[name.end :]
         if found and not any(map(str.isalpha, re.sub(r"\b(?:don vi|ten|[ivx]+)\b", " ", rest))):
             unit = names.several(found)
         for _, where in each.origin:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from parsers.figures import contacts, kinds, names
+from parsers.figures.alternatives import Guarded
 from parsers.figures.grid import as_text
 from parsers.figures.kinds import NO_FIGURES
 from parsers.figures.lexicon import NOT_REPORTING
@@ -31,7 +33,7 @@ def units_named(letter: Letter, said: Said, roster: Names) -> tuple[str, ...]:
             issuers += issuer
         else:
             lines += text.lines[:12]
-            lines += [each for table in text.tables[:3] for each in title_lines(table, text.source)[:8]]
+            lines += [each for table in text.tables[:3] for each in islice(title_lines(table, text.source), 8)]
     if not said.own.lines:
         lines += said.forwarded.lines[:30]
     lines += [line(spaced(text.source.part), "", text.source) for text in said.documents]
@@ -100,6 +102,7 @@ def of_units(claim: Claim, named: tuple[str, ...], said: Said, roster: Names, cl
     return claim
 
 
+_ASKS = Guarded(contacts.ASKS)
 FORM_ROWS, FORM_COLUMNS = 12, 3
 """A form with a line for each thing that it asks of an officer is at most so large."""
 
@@ -111,8 +114,8 @@ def officer_of(said: Said, texts: Sequence[Text], roster: Names) -> Officer | No
     """Give the focal officer that a letter names, in its words or in a form."""
     lines = [each for text in texts for each in text.lines] + list(said.signature)
     asked = any(
-        contacts.ASKS.search(each.folded)
-        for each in (*said.subject, *lines, *(each for text in texts for each in text.all_lines))
+        _ASKS.search(each.folded)
+        for each in (*said.subject, *said.signature, *(each for text in texts for each in text.all_lines))
     )
     if not asked:
         return None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
 from urllib.parse import unquote
 
 from parsers.figures import sections
@@ -26,9 +28,9 @@ MAX_LINES = 3_000
 MAX_LETTERS = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Text:
-    """One source of words, as lines and tables."""
+    """One source of words, as lines and tables. What is made of them is made once: many questions are asked of the same text."""
 
     source: Source
     lines: tuple[Line, ...]
@@ -39,7 +41,7 @@ class Text:
     head: tuple[str, ...] = ()
     """What stands above the title, folded: an official letter's bodies, the issuing one below its parent."""
 
-    @property
+    @cached_property
     def titled(self) -> tuple[Line, ...]:
         """Give the lines, and of the tables the rows that hold one text alone: what a table's heads say is no title."""
         alone = [
@@ -47,21 +49,21 @@ class Text:
             for table in self.tables
             for row in table.rows[:12]
             if len([cell for cell in row if isinstance(cell, str) and cell.strip()]) == 1
-            for each in title_lines(replace(table, rows=(row,)), self.source)[1 if table.is_sheet else 0 :]
+            for each in islice(title_lines(replace(table, rows=(row,)), self.source), 1 if table.is_sheet else 0, None)
         ]
         return (*self.lines, *alone)
 
-    @property
+    @cached_property
     def told(self) -> tuple[Line, ...]:
         """Give the lines that tell what was done: no plans, no proposals."""
         return tuple(sections.told(self.lines))
 
-    @property
+    @cached_property
     def all_lines(self) -> tuple[Line, ...]:
         """Give the lines, and the words of the tables' titles and heads."""
         return (*self.lines, *self.titles)
 
-    @property
+    @cached_property
     def titles(self) -> tuple[Line, ...]:
         """Give the words of the tables' titles and heads; of hidden sheets only where there is no other."""
         shown = [table for table in self.tables if not table.hidden] or self.tables
@@ -270,23 +272,27 @@ def _passed_on(letter: Letter, opened: Opened) -> tuple[Text, ...]:
     return (own, *_documents(opened.get(id(letter), ())))
 
 
-def title_lines(table: Table, source: Source) -> list[Line]:
+def title_lines(table: Table, source: Source) -> Iterator[Line]:
     """Give the words of a table's first rows (and its sheet's name), where topic, unit and week stand."""
-    found = [line(table.name, "", source)] if table.is_sheet else []
-    found += [
-        line(f"{words[0]} {words[1]}", table.where(row, 0), source)
-        for row, cells in enumerate(table.rows[:15])
-        if len(words := [text for cell in cells[:30] if (text := as_text(cell))]) == 2
-        and len("".join(words)) < 80
-        and re.search(r"\d[/.\-]\d", words[1])
-    ]
+    count = 0
+    if table.is_sheet:
+        count += 1
+        yield line(table.name, "", source)
+    for row, cells in enumerate(table.rows[:15]):
+        words = [text for cell in cells[:30] if (text := as_text(cell))]
+        if len(words) == 2 and len("".join(words)) < 80 and re.search(r"\d[/.\-]\d", words[1]):
+            count += 1
+            yield line(f"{words[0]} {words[1]}", table.where(row, 0), source)
     for row, cells in enumerate(table.rows[:15]):
         for column, cell in enumerate(cells[:30]):
-            if isinstance(cell, str) and cell.strip() and len(found) < 80:
-                found += [
-                    line(part[:400], table.where(row, column), source) for part in cell.splitlines()[:6] if part.strip()
-                ]
-    return found
+            if isinstance(cell, str) and cell.strip() and count < MOST_TITLES:
+                for part in cell.splitlines()[:6]:
+                    if part.strip():
+                        count += 1
+                        yield line(part[:400], table.where(row, column), source)
+
+
+MOST_TITLES = 80
 
 
 def spaced(name: str) -> str:

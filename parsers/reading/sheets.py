@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from parsers.figures import names, weeks
 from parsers.figures.lines import Source, line
@@ -49,7 +50,7 @@ def of_titled_units(
     titled = [
         names.several(
             found
-            for each in title_lines(table, source)[:4]
+            for each in islice(title_lines(table, source), 4)
             for found in context.names.find(each.folded)
             if not found.open and not any(map(str.isdigit, each.folded[: found.start]))
         )
