@@ -100,7 +100,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"muc tieu",
             r"ke hoach",
             r"\bk/h\b|(?<!- )(?<!& )(?<!va )\bkh\b(?! khach)",
-            r"(?:duoc|da) giao",
+            r"(?:duoc|da) giao\b(?! vien| duc| dich)",
             r"(?<!co )(?<!thay )(?<!nha )(?<!ban )\bgiao\b(?! dich)(?! duc)(?! thong)(?! vien)",
             r"phan dau",
             r"du kien",

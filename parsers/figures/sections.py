@@ -23,6 +23,8 @@ _HEADING = re.compile(r"^\s*(?:[ivx]{1,4}|[a-h]|\d{1,2})\s*[./)\-]\s*[a-z]")
 _TOP = re.compile(r"^\s*(?:[ivx]{1,4}|[a-h])\s*[./)\-]\s*[a-z]|^\s*(?:phan|muc)\s")
 _RESULTS = re.compile(r"\b(?:ket qua|so lieu|tong so may|so may)\b")
 _HAS_ITS_FIGURE = re.compile(r"[:=]\s*\d[\d.,]*\s*(?:may|dien thoai|nguoi|thue bao)?\W*$")
+_GOES_ON = re.compile(r"[.;]\s.*\b(?:(?:tuan|ky) nay|ket qua|da (?:cai|lam|thuc hien|ho tro))\b.*\d")
+"""In a line that begins with a plan: it also tells what was done."""
 _FOOTER = re.compile(
     r"^\W*(?:disclaimer|confidential|thong bao (?:mien tru|bao mat)|luu y bao mat|copyright\b|unsubscribe|bo nhan tin)|^\s*©"
 )
@@ -41,7 +43,9 @@ def told(lines: Iterable[Line]) -> Iterator[Line]:
         if _FOOTER.match(folded):
             return
         opens = _OPENS_PLAN.match(folded) or _OPENS_ASIDE.match(folded)
-        if opens is not None and _HAS_ITS_FIGURE.search(folded, opens.start()):
+        if opens is not None and (
+            _HAS_ITS_FIGURE.search(folded, opens.start()) or _GOES_ON.search(folded, opens.end())
+        ):
             yield line  # "Kế hoạch tuần: 150 máy" is a figure of its own, no heading
             continue
         if opens is not None and not _RESULTS.search(folded[: opens.end()]):

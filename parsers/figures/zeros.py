@@ -80,8 +80,14 @@ def read(line: Line, context: Context) -> list[Mention]:
         for match in _SENTENCES.finditer(blank)
         if _says_none(match.group(), context.lens)
         and not _OF_A_DAY.search(match.group())
-        and not any(match.start() <= day < match.end() for day in days)
+        and not any(match.start() <= day < match.start() + _until_denied(match.group()) for day in days)
     ]
+
+
+def _until_denied(sentence: str) -> int:
+    """Give where a sentence begins to deny: a day behind it only says why, "do học sinh nghỉ lễ 2/9"."""
+    denies = _DENIES.search(sentence)
+    return denies.start() if denies else len(sentence)
 
 
 _OF_A_DAY = re.compile(r"\b(?:hom nay|sang nay|chieu nay|hom qua)\b")

@@ -65,7 +65,9 @@ def claims_of(said: Said, subject: tuple[Line, ...], context: Context, *, answer
         )
         if kinds.asks(said.own.lines) and not plain and not said.documents:
             return Claimed(bare=alone)  # numbers within a question or a request
-        beside = [] if _written_days_ago(said, context, WEEK_DAYS) is not None else more
+        corrected = {m.value for m in mentions if m.why == "corrected"}
+        beside = [m for m in more if m.value not in corrected]
+        beside = [] if _written_days_ago(said, context, WEEK_DAYS) is not None else beside
         claims = tuple(_of_one_that_reports(claim, context) for claim in claims)
         return Claimed(claims=tuple(_hedged(_against(claim, beside), said, context) for claim in claims), bare=alone)
     if _has_figures(more):

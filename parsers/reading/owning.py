@@ -54,10 +54,14 @@ def units_named(letter: Letter, said: Said, roster: Names) -> tuple[str, ...]:
             if name.start >= begin and not NOT_REPORTING.search(each.folded[: name.start])
         ]
     del letter
+    # "UBND phường chị Thoa gửi sau": a kind alone names none where another unit is named.
+    found = [name for name in found if len(name.units) <= OF_ONE_NAME] or found
     found += [names.Named(0, 0, (unit,)) for unit in issuers]
     return names.several(names.settled(found))
 
 
+OF_ONE_NAME = 2
+"""More units than this share a kind, not a name."""
 _TELLS = re.compile(r"[,.;:]\s(?=.{0,120}\b(?:bao cao|gui|nop|cai|ket qua)\b.*\d)")
 """In a greeting: what follows is told."""
 _OTHER_BODY = re.compile(

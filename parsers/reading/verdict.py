@@ -127,7 +127,8 @@ class Verdict:
     def _no_report(self, officer: Officer | None) -> bool:
         """Whether it is surely something else: a question, thanks, a plan, a contact, a request for time."""
         own = [each for each in self.said.own.lines if each.folded.strip()]
-        if changes.of(own) is Change.REPLACES and any(REPORT.search(each.folded) for each in own):
+        replaces = changes.of(own) is Change.REPLACES and not kinds.asks(own)
+        if replaces and any(REPORT.search(each.folded) for each in own):
             return False
         if officer is not None and not self._unread:
             return True
