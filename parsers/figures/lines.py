@@ -69,7 +69,7 @@ def _folded(text: str) -> str:
 _STROKE = re.compile(r"(?<=[a-z])_(?=[a-z])")
 
 
-_ENDS = re.compile(r"[.;:!?…]\s*$|\./\.\s*$")
+_ENDS = (".", ";", ":", "!", "?", "…")
 _BEGINS_NEW = re.compile(r"^\s*(?:[-+*•–—●▪]|\(?\d{1,2}[.)]\s|[a-zđ][.)]\s|[IVX]+[.)]\s)")
 _WRAPPED_FROM = 45
 """A line shorter than this was ended by its writer; longer ones may have been wrapped by a program."""
@@ -94,7 +94,12 @@ def joined(paragraphs: Iterable[Paragraph], source: Source) -> Iterator[Line]:
 
 
 def _continues(before: str, text: str) -> bool:
-    if not text.strip() or len(before.strip()) < _WRAPPED_FROM or _ENDS.search(before) or _BEGINS_NEW.match(text):
+    if (
+        not text.strip()
+        or len(before.strip()) < _WRAPPED_FROM
+        or before.rstrip().endswith(_ENDS)
+        or _BEGINS_NEW.match(text)
+    ):
         return False
     first = text.lstrip()[0]
     return first.islower() or first.isdigit() or first in "(,"

@@ -254,10 +254,10 @@ def holds_any(line: Line) -> bool:
 
     Eight digits and more in a row are a phone number or a longer one.
     """
-    digits = _DIGIT.search(line.folded)
-    return (digits is not None and _FEW_DIGITS.search(line.folded) is not None) or bool(
-        number_words.find(line.text, line.folded)
-    )
+    digit = _DIGIT.search(line.folded)
+    if digit is not None and _FEW_DIGITS.search(line.folded, max(0, digit.start() - 1)) is not None:
+        return True
+    return bool(number_words.find(line.text, line.folded))
 
 
 def _other(match: re.Match[str], name: str) -> Number:
