@@ -63,6 +63,12 @@ _WRONG = (
         r"\b(?:gui|bao|nop|bao cao) (?:luc |hoi |tu |vao )?(?:sang nay|sang qua|hom qua|luc nay|chieu qua|ban nay|vua nay|lan truoc|truoc do|truoc)\s*\(\s*(?:la |so )?"
         + _N
     ),
+    # "tuần 47 báo 25 máy, nay xin đính chính lại là 52 máy"
+    re.compile(
+        r"\b(?:bao|gui|nop|ghi|bao cao)\b[^.;\d]{0,20}?"
+        + _N
+        + r"(?=[^.;\d]{0,20}\b(?:nay|gio) (?:xin |em |de nghi |cho )*(?:dinh chinh|sua|dieu chinh|chinh)\b)"
+    ),
     re.compile(r"\bthay(?: cho)(?: the)*\s*(?:con so|so lieu|so|bao cao truoc la)?\s*" + _N),
 )
 # "số 42 máy báo hôm thứ 4 là nhầm", "em báo 60 là thiếu", "98 máy là bị cộng lặp": said behind a number, so that one that is called

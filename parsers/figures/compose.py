@@ -499,7 +499,7 @@ def _stock(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settle
 
 def _of_total(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settled | None:
     """Take a total with its parts, which must add up to it."""
-    totals = [m for m in candidates if _is_called_total(m)]
+    totals = [m for m in candidates if _is_called_total(m) and not (m.day and m.part)]
     for total in sorted(totals, key=lambda m: -(m.value or 0)):
         others = [m for m in candidates if m is not total and m.value != total.value]
         same = [m for m in candidates if m.value == total.value and m is not total and (m.part or m.day)]

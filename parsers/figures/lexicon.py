@@ -354,7 +354,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "not-all-of-it",
         re.compile(
-            r"\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|gom ca|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?<!quen )(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc))|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
+            r"\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|gom ca|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!go )(?<!danh )(?<!bam )(?<!viet )(?<!nhap )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?<!quen )(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc))|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
         ),
     ),
     (
@@ -367,7 +367,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "several-weeks",
         re.compile(
-            r"\b(?:trong|suot|sau|cua|ca) (?:(?!0?[4-7] )\d+ ngay|\d+ (?:thang|tuan))\b(?! dem)|\b(?:(?!0?[4-7] )\d+ ngay|\d+ (?:thang|tuan)) (?:qua|gan|vua|lien|dau|cuoi)\b|\b(?:(?:ca )?(?:hai|ba|bon|2|3|4) (?:tuan|ky)|cac tuan|nhung tuan|nua thang)\b"
+            r"\b(?:trong|suot|sau|cua|ca) (?:(?!0?[4-7] )\d+ ngay|\d+ (?:thang|tuan))\b(?! dem)|\b(?:(?!0?[4-7] )\d+ ngay|\d+ (?:thang|tuan)) (?:qua|gan|vua|lien|dau|cuoi)\b|\b(?:(?:ca )?(?:hai|ba|bon|2|3|4) (?:tuan|ky)|cac tuan|nhung tuan(?! nay)|nua thang)\b"
         ),
     ),
     (

@@ -48,9 +48,11 @@ from parsers.values import Doubt, Week
 _MODIFIERS = tuple((code, Guarded(pattern)) for code, pattern in MODIFIERS)
 _MONTH, _ONE_DAY, _SCOPE, _TOTALS = map(Guarded, (MONTH, ONE_DAY, SCOPE, TOTALS))
 _MARK = re.compile(
-    r"[,;!?(){}\[\]|\t]|[.](?=\s|$|/)|(?:\s[-–—]\s)|(?<![a-z0-9])(?:nhung|con(?! phai\b| lai\b| so\b| gai| trai| chau| em\b))(?![a-z0-9])"
+    r"[\u2600-\u27bf\U0001f300-\U0001faff]|[,;!?(){}\[\]|\t]|[.](?=\s|$|/)|(?:\s[-–—]\s)|(?<![a-z0-9])(?:nhung|con(?! phai\b| lai\b| so\b| gai| trai| chau| em\b))(?![a-z0-9])"
 )
-_SENTENCE = re.compile(r"[;!?]+|[:=]-?[)(dpv]+(?=\s|$)|[.](?=\s+\D|\s*$|/)|[.](?=\s+\d)")
+_SENTENCE = re.compile(
+    r"[\u2600-\u27bf\U0001f300-\U0001faff]+|[;!?]+|[:=]-?[)(dpv]+(?=\s|$)|[.](?=\s+\D|\s*$|/)|[.](?=\s+\d)"
+)
 _COMMA_CLAUSE = re.compile(
     r"[,(\[|\t]|\s[-–—]\s|(?<![a-z0-9])(?:va|nhung|con(?! thieu| phai\b| lai\b| so\b| gai| trai| chau| em\b))(?![a-z0-9])"
 )
@@ -699,7 +701,9 @@ _ALL_SO_MANY = re.compile(r"\b(?:ca|du|tat ca|toan bo)\s*$")
 _AT = re.compile(r"\b(?:tai|o)\s*$")
 
 
-_OUT_OF = re.compile(r"\d\s?(?:may|nguoi|em|dien thoai)? tren(?: tong so)?\s*$")
+_OUT_OF = re.compile(
+    r"\d\s?(?:may|nguoi|em|dien thoai)? tren(?: tong so)?\s*$|\d\s?(?:may|nguoi|dien thoai)(?: \w+)?\s?/\s?(?:tong so )?$"
+)
 """Right before a number: "48 máy trên 50 máy"."""
 
 

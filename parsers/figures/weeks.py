@@ -116,7 +116,17 @@ _INCIDENT = re.compile(
 
 def find(line: Line, near: dt.date | None) -> list[WeekMention]:
     """Give the dates, ranges and week numbers of a line in their order; `near` is the local date of receipt."""
-    return list(_find(line.folded, near))
+    found = list(_find(line.folded, near))
+    if "toi" in line.folded and not line.text.isascii():
+        # "tối 31/8" is an evening, "tới 31/8" an end
+        found = [
+            replace(each, strength=Strength.LOOSE) if _EVENING.search(line.text, 0, each.start) else each
+            for each in found
+        ]
+    return found
+
+
+_EVENING = re.compile(r"(?i)(?<!\w)tối\s*(?:ngày\s*)?$")
 
 
 _Reader = Callable[[str, dt.date | None], list[tuple[re.Match[str], WeekMention]]]

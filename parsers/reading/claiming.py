@@ -192,10 +192,14 @@ MOST_HEDGED = 30
 """Of a letter longer than this a later figure is one of its plans."""
 
 
+_NEXT_TIME = re.compile(r"\b(?:tuan|ky) (?:sau|toi)(?: (?:moi|em|se|thi))* (?:tinh|bao|cong|gop)\b")
+"""What is not in yet goes into the next week's figure: this one is final."""
+
+
 def _is_later(line_: Line, claim: Claim, mine: tuple[str, ...], context: Context) -> bool:
     """Whether a sentence of a line says that figures come later, those of other units than the claim's left aside."""
     for sentence in re.split(r"[.;]\s", line_.folded):
-        later = _LATER_FIGURES.search(sentence)
+        later = _LATER_FIGURES.search(sentence) if _NEXT_TIME.search(sentence) is None else None
         before = sentence[: later.start()] if later is not None else ""
         of_another = _OF_OTHER_TIMES.search(before) or (
             claim.week.basis is not WeekBasis.NONE

@@ -203,12 +203,18 @@ def _findings(letter: Letter, head: LetterHead, said: Said, vocabulary: Vocabula
         doubts=doubts,
         bare_number=bare and not says_this_week(said.own.lines),
         thread=letter_week((*said.subject, *without_old_reports(said.quoted[:12])), near)
-        if letter.is_reply
+        if letter.is_reply and not _tells_both_weeks(said)
         else Week(),
         answers_us=answers_us,
         origins=origins,
         maybe_report=not claims and verdict.may_be_report(officer),
     )
+
+
+def _tells_both_weeks(said: Said) -> bool:
+    """Whether the sender tells this week from the last one, so that the letter that is answered says nothing of the week."""
+    words = " ".join(each.folded for each in said.own.lines)
+    return "tuan nay" in words and "tuan truoc" in words
 
 
 def _reports(lines: Sequence[Line]) -> bool:

@@ -211,7 +211,7 @@ _MOTTO = re.compile(r"\b(?:cong hoa xa|chu nghia|viet nam$|doc lap|hanh phuc|tu 
 
 
 _TITLE = re.compile(
-    r"^\W*(?:bao cao|bieu|phu luc|ket qua|kinh gui|v/v|tong hop|danh sach|mau|phieu|bang|tuan|noi dung|stt|tt)\b"
+    r"^\W*(?:bao cao|bieu|phu luc|ket qua|kinh gui|v/v|tong hop|danh sach|mau|phieu|bang|tuan|noi dung|stt|tt)\b|^\W*(?:ngay|thu|lop|ca|thon|khu|don vi|bo phan|doi tuong)\W*$"
 )
 
 
