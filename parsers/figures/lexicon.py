@@ -61,6 +61,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"tu (?:ngay )?\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})? (?:den|toi) nay",
             r"hien (?:tai )?(?:da )?co tong",
             r"nang (?:tong )?(?:so )?[^.;\d]{0,60}?(?:len|thanh)(?: la)?",
+            r"\btong (?:so )?tu dau(?: dot| chien dich| trien khai)?(?: (?:den|toi) (?:nay|gio))?",
             r"\btong (?:so )?tu\b",
             r"tat ca tu\b",
             ADDED_TO_EARLIER,
@@ -144,7 +145,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
         (
             r"dan so",
             r"nhan khau",
-            r"tong so (?:dan|ho|can bo|nhan khau|nguoi dan|hoc sinh|smartphone|cong chuc|doan vien|khach|giao vien|lao dong|nhan vien|thue bao tren|dien thoai thong minh)",
+            r"tong so (?:nguoi (?:nhap|xuat|qua|den|di|trong|tren)|dan|ho|can bo|nhan khau|nguoi dan|hoc sinh|smartphone|cong chuc|doan vien|khach|giao vien|lao dong|nhan vien|thue bao tren|dien thoai thong minh)",
             r"\bso (?:ho|dan|khau|can bo|hoc sinh|smartphone tren|dien thoai thong minh tren|cong dan den|luot khach|khach|doi|to|nhom|diem|buoi|cuoc|lop|tin|bai|to roi)\b",
             r"\bco (?:su dung )?(?:smartphone|dien thoai)(?! (?:duoc|moi|da|vua))",
             r"\b(?:su )?dung (?:smartphone|dien thoai thong minh)",

@@ -575,6 +575,10 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
     elif grip is Grip.NONE and role is not Role.EXCLUDED:
         role, why, grip = _without_grip(spot, role, why, context)
         labelled = True
+    if role is Role.CUMULATIVE and number.name == "share":
+        # "Lũy kế: 862/1.214 học sinh": so many of all
+        first, _ = numbers.value_of(line.text[number.start : number.end].partition("/")[0])
+        number = number._replace(value=first)
     if number.name == "no-count" and spot.noun == "none" and not only_label(spot.clause, lens):
         role, why = Role.EXCLUDED, "version"  # Android 5.0
     doubts = _doubts(line, spot, (start, sentence), found, lens)
@@ -858,6 +862,8 @@ _TRAINS = re.compile(
 """Lessons in how it is done: "3 buổi tập huấn cài đặt cho 84 giáo viên"."""
 _THANKS_FOR = re.compile(r"\bcam on (?:(?:[a-z]+|~+|&) ){1,10}da (?!cai\b)")
 """What others are thanked for is theirs."""
+_LEFT_OUT = re.compile(r"\bkhong (?:tinh|ke|cong|gop|dua) vao\b")
+"""Behind a number: it is not in the figure, "18 công dân tự cài (không tính vào kết quả)"."""
 _SWITCHES = re.compile(r"\b(?:bat|mo) (?:lai |san )?")
 
 
@@ -916,6 +922,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "other-count"
     if _TRAINS.search(spot.clause) or _THANKS_FOR.search(spot.sentence):
         return Role.EXCLUDED, "other-count"
+    if _LEFT_OUT.search(spot.tail):
+        return Role.EXCLUDED, "deducted"
     if _is_switched_on(spot.clause, lens):
         return Role.EXCLUDED, "other-count"
     if _CAME_BEFORE.search(spot.clause):
