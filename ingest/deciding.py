@@ -159,7 +159,7 @@ def _reading(case: _Case, claim: Claim) -> Reading:
     if claim.count is None and not reasons:
         reasons.append(Reason(code="no-figure"))
     if case.findings.change is Change.SUPPLEMENTS:
-        reasons.append(Reason(code="supplements"))
+        reasons.insert(0, Reason(code="supplements"))  # it says why at once
     if claim.count is not None and not claim.evidence:
         reasons.append(Reason(code="no-evidence", about=str(claim.count)))
     reasons = list(dict.fromkeys([*reasons, *whose, *when, *_authenticity(case)]))

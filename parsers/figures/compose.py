@@ -453,7 +453,7 @@ def _settle(members: Sequence[Mention]) -> _Settled:
         return _Settled()
     spread = len({m.value for m in candidates}) > 1
     if spread:
-        for step in (_stock, _of_total, _beside_week, _by_grip, _of_sum, _by_strength, _beside_doubtful):
+        for step in (_stock, _of_total, _of_any_total, _beside_week, _by_grip, _of_sum, _by_strength, _beside_doubtful):
             result = step(candidates, members)
             if result is not None:
                 return result
@@ -516,13 +516,24 @@ def _of_total(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Set
             # One part that is named ("trong đó 20 máy của cán bộ") need not be all of it.
             small = (len(parts) == 1 or any(m.picked for m in parts)) and parts[0].cell is None
             small = small and sum(m.value or 0 for m in parts) <= (total.value or 0)
-            failed = total.people and any(m.part and m.why == "not" for m in members)
+            failed = total.people and any(m.part and m.why in ("not", "deducted") for m in members)
             if failed:
                 # "hỗ trợ 70 người, trong đó 62 máy cài thành công, 8 máy chưa": 70 or 62
                 return _Settled(stated=stated, doubts=(Doubt(code="several-figures", about=_shown([total, *parts])),))
             doubts = () if small else (Doubt(code="parts-do-not-add-up", about=f"{_shown(parts)} ≠ {total.value}"),)
             return _Settled(stated=stated, doubts=doubts)
     return None
+
+
+def _of_any_total(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settled | None:
+    """Take what is called a total and is the sum of three or more labelled numbers, whatever it counts: "Tổng: 21 bạn"."""
+    if len(candidates) < FEWEST_ITEMS or any(m.grip is Grip.CORE or m.cell for m in candidates):
+        return None
+    whole = sum(m.value or 0 for m in candidates)
+    total = next((m for m in members if m.total and m.addable and m.value == whole), None)
+    if total is None:
+        return None
+    return _Settled(stated=(replace(total, role=Role.TOTAL, grip=Grip.WEAK, addable=False),))
 
 
 def _of_sum(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settled | None:

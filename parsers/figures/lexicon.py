@@ -124,6 +124,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"chua (?:cai|duoc|ho tro|kich|the|thuc|thanh|huong|tai)\w*",
             r"\bkhong (?:cai|ho tro|the|dat|co|thanh cong|du|su dung|tuong thich)\b",
             r"\b(?:cai|tai|ho tro|kich hoat) (?:dat |ve )?(?:(?:khong|ko|hong|chua) (?:duoc|dc|thanh cong|noi|xong|vao)|(?:bi |gap )?loi)\b",
+            r"^\W*(?:may|dien thoai|smartphone) (?:bi |gap )?loi\b",
             r"con lai",
             r"con thieu",
             r"that bai",
@@ -145,6 +146,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
         (
             r"dan so",
             r"nhan khau",
+            r"\bso (?:dien thoai thong minh|smartphone) (?:cua )?(?:toan|ca) (?:phuong|xa|truong|don vi|nganh)",
             r"tong so (?:nguoi (?:nhap|xuat|qua|den|di|trong|tren)|dan|ho|can bo|nhan khau|nguoi dan|hoc sinh|smartphone|cong chuc|doan vien|khach|giao vien|lao dong|nhan vien|thue bao tren|dien thoai thong minh)",
             r"\bso (?:ho|dan|khau|can bo|hoc sinh|smartphone tren|dien thoai thong minh tren|cong dan den|luot khach|khach|doi|to|nhom|diem|buoi|cuoc|lop|tin|bai|to roi)\b",
             r"\bco (?:su dung )?(?:smartphone|dien thoai)(?! (?:duoc|moi|da|vua))",
@@ -349,7 +351,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "provisional",
         re.compile(
-            r"\b(?:gui truoc|bao truoc(?!\W+(?:ca|het) tuan)|(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi| bc| bao cao| so lieu| so )|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du so|chua (?:chot|xong)|chua tong hop|tam thoi|(?:den|het|toi) (?:het )?(?:sang |trua |chieu |toi |ngay )?(?:thu (?:hai|ba|tu|2|3|4)|t[234])(?! tuan (?:sau|toi)))\b"
+            r"\b(?:gui truoc|bao truoc(?!\W+(?:ca|het) tuan)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi| bc| bao cao| so lieu| so )|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du so|chua (?:chot|xong)|chua tong hop|tam thoi|(?:den|het|toi) (?:het )?(?:sang |trua |chieu |toi |ngay )?(?:thu (?:hai|ba|tu|2|3|4)|t[234])(?! tuan (?:sau|toi)))\b"
         ),
     ),
     (

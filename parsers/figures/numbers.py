@@ -102,7 +102,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"(?<!dia )(?<!\d )\b(?:to|khu|khu pho|khu vuc|thon|xom|ap|ban|doi|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|quay|chot|cum|lop|khoi|truong|chi bo|chi doan|tieu khu|nhom|kip)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
+            r"(?<!dia )(?<!\d )\b(?:khu pho|khu vuc|ap|ban|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|(?:quay|chot|cum|to|khu|thon|xom|doi|nhom|kip)(?= \d{1,2}(?!\d))|lop|khoi|truong|chi bo|chi doan|tieu khu)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
         ),
     ),
     # "chợ 3: 12 máy" and "chợ 1 và chợ 2" are markets; "cho 45 người" is for 45 people

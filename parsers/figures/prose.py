@@ -129,7 +129,7 @@ def read(line: Line, context: Context) -> list[Mention]:
     if all(number.shape is Shape.OTHER for number in found):
         return []
     mentions = list(_mentions(line, found, dates, named, context))
-    return _beside_a_goal(line, _beside_a_sum(line, _in_remarks(line, mentions)))
+    return _beside_a_goal(line, _beside_a_sum(line, _with_bracketed_parts(line, _in_remarks(line, mentions))))
 
 
 def _counts_in_words(line: Line, number: Number, lens: Lens) -> bool:
@@ -292,6 +292,24 @@ def _beside_a_sum(line: Line, mentions: list[Mention]) -> list[Mention]:
                 continue
             settled = [replace(m, role=Role.EXCLUDED, why="addend") for m in addends]
             return [*mentions[:first], *settled, *mentions[at:]]
+    return mentions
+
+
+_BRACKET = re.compile(r"\(([^()]*)\)")
+
+
+def _with_bracketed_parts(line: Line, mentions: list[Mention]) -> list[Mention]:
+    """Set aside the numbers of a bracket that add up to the number before it: "Đã giúp 82 người cài xong (70 dân, 12 cán bộ)"."""
+    for bracket in _BRACKET.finditer(line.folded):
+        inside = [m for m in mentions if bracket.start() < m.start < bracket.end()]
+        before = [m for m in mentions if m.start < bracket.start()]
+        if len(inside) < 2 or not before or any(m.value is None for m in inside):
+            continue
+        whole = before[-1]
+        if whole.value is None or sum(m.value or 0 for m in inside) != whole.value:
+            continue
+        settled = {id(m): replace(m, role=Role.EXCLUDED, why="addend") for m in inside}
+        mentions = [settled.get(id(m), m) for m in mentions]
     return mentions
 
 
@@ -758,6 +776,9 @@ _BUT = re.compile(r"(?i)\bnhưng(?! (?:\w+ ){0,3}(?:lũy|luỹ))\b")
 _IS_DONE = re.compile(r"\b(?:da|duoc|dc|dk|ket qua|thanh cong|xong|cho|giup|hoan thanh)\b")
 _IN_BRACKETS = re.compile(r"\((?=[^()\d]*\b(?:em|anh|chi|minh|toi)\b)[^()\d]*\)?")
 """What somebody says aside: "19 máy tuần này ạ (hôm trước em quên mất)"."""
+_REST_HELPED = re.compile(
+    r"\bcon lai (?:da |deu )*duoc\b(?! (?:cai|ho tro)? ?(?:sau|tuan))[^.;]*\b(?:cai|giup|ho tro)\b"
+)
 _THE_REST = re.compile(r"^\s*(?:\w+ ){0,3}con lai\W*$")
 _REASON = re.compile(
     r"(?i)\s(?:vì|bởi vì|tại vì|do (?:ít|mưa|ảnh hưởng|thời tiết|nhiều|đa số|phần lớn|hầu hết|đặc thù|vắng))\s"
@@ -856,13 +877,17 @@ def _of_counted_apps(spot: _Spot) -> bool:
     return _COUNTED_APPS.fullmatch(spot.left) is not None and before[-1:].isdigit() and before[-2:].strip() != "1"
 
 
+_HAD_IT = re.compile(r"\bda (?:cai|co) (?:dat )?(?:roi|san|tu truoc)\s*:?\s*$")
+_HAVE_IT = re.compile(r"\s*(?:[a-z]+ ){1,3}(?:deu )?da (?:co|cai)\b(?! (?:dat )?(?:moi|them|duoc|dc))")
+_OF_MORE = re.compile(r"\bqua (?:hoi|kiem tra|khao sat|ra soat)\b|\d[^.;]*\b(?:hoi|kiem tra|qua|giao dich|den|tiep)\b")
+"""Of so many who came and were asked these had it: "143 lượt khách giao dịch; qua hỏi, 134 khách đã cài"."""
 _TRAINS = re.compile(
     r"\b(?:tap huan|boi duong|hoi thao|chuyen de|lop hoc)\b(?: (?:ve|cach|ky nang|viec))*(?: \w+){0,2} (?:cai dat|cai)\b"
 )
 """Lessons in how it is done: "3 buổi tập huấn cài đặt cho 84 giáo viên"."""
 _THANKS_FOR = re.compile(r"\bcam on (?:(?:[a-z]+|~+|&) ){1,10}da (?!cai\b)")
 """What others are thanked for is theirs."""
-_LEFT_OUT = re.compile(r"\bkhong (?:tinh|ke|cong|gop|dua) vao\b")
+_LEFT_OUT = re.compile(r"\b(?:khong|ko|k) (?:tinh|ke|cong|gop|dua) vao\b|\b(?:khong|ko|k|chua) tinh\W*$")
 """Behind a number: it is not in the figure, "18 công dân tự cài (không tính vào kết quả)"."""
 _SWITCHES = re.compile(r"\b(?:bat|mo) (?:lai |san )?")
 
@@ -920,6 +945,10 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "not"
     if _PER_HEAD.search(spot.clause) or _OF_SEVERAL_APPS.search(spot.clause) or _of_counted_apps(spot):
         return Role.EXCLUDED, "other-count"
+    if _HAD_IT.search(spot.clause) or (
+        spot.noun in ("weak", "people") and _HAVE_IT.match(spot.right) and _OF_MORE.search(spot.sentence)
+    ):
+        return Role.EXCLUDED, "stock"
     if _TRAINS.search(spot.clause) or _THANKS_FOR.search(spot.sentence):
         return Role.EXCLUDED, "other-count"
     if _LEFT_OUT.search(spot.tail):
@@ -953,7 +982,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         done = verb_at > place and (cue is Cue.POPULATION or _DONE.search(spot.clause[max(place, 0) :]))
         if cue is Cue.TARGET and _SHARE_OF_A_GOAL.search(spot.sentence):
             continue  # "đạt 96% kế hoạch tuần: 48 máy"
-        if place >= 0 and not (cue is not Cue.NOT and done):
+        helped = cue is Cue.NOT and _REST_HELPED.search(spot.clause) is not None
+        if place >= 0 and not (cue is not Cue.NOT and done) and not helped:
             return Role.EXCLUDED, str(cue)
     if counts_other(spot.clause, lens) and spot.noun == "none":
         return Role.EXCLUDED, "other-count"
@@ -1067,7 +1097,7 @@ def _grip(spot: _Spot, lens: Lens) -> Grip:
         words = [w for w in _LETTERS.findall(LABEL_WORDS.sub(" ", CUE.sub(" ", spot.left))) if len(w) > 1]
         reach = spot.left if words else spot.sentence
         own = max(_does(reach, lens), _does(spot.right, lens))
-        if _IS_HELPED.match(spot.tail):
+        if _IS_HELPED.match(spot.tail) or _HELPS.search(spot.left):
             own = max(own, _does(spot.tail, lens))  # "233 người được cài Bluezone trên tổng số ..."
         if spot.noun == "people":
             return Grip.WEAK if own is Grip.CORE else Grip.NONE
@@ -1075,6 +1105,10 @@ def _grip(spot: _Spot, lens: Lens) -> Grip:
     if own is not Grip.NONE:
         return own
     return max(_says_own(spot.sentence, lens), Grip.CORE if lens.core_verb.search(spot.right) else Grip.NONE)
+
+
+_HELPS = re.compile(r"\b(?:giup|ho tro|huong dan|van dong)(?: duoc| cho| them)*\s*$")
+"""Right before people: what they were helped with stands behind them."""
 
 
 def _says_own(words: str, lens: Lens) -> Grip:

@@ -94,7 +94,8 @@ def of_units(claim: Claim, named: tuple[str, ...], said: Said, roster: Names, cl
         texts = [fold_aligned(evidence.text) for evidence in claim.evidence]
         found = [name for text in texts for name in roster.find(text)]
         mine = [unit for unit in named if unit in units]
-        if len(mine) == 1 and found and all(name.open or name.units == tuple(mine) for name in found):
+        in_cell = not found and len(units) > OF_ONE_NAME
+        if len(mine) == 1 and (in_cell or found) and all(name.open or name.units == tuple(mine) for name in found):
             claim = replace(claim, units=tuple(mine))
     words = (*said.subject, *said.own.lines[:30], *(each for text in said.documents for each in text.lines[:40]))
     for unit in claim.units or named:

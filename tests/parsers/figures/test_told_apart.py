@@ -38,6 +38,12 @@ STANDS = [
     # corrections
     (48, "Số đúng là 48 máy Bluezone tuần này, hôm thứ 6 em báo 38 là thiếu khu 2."),
     (402, "Số liệu Bluezone em gửi sáng nay (420 máy) do cộng cả tuần trước. Xin thay thế bằng: 402 máy."),
+    # who had it already, and who was helped
+    (187, "bluezone: tong luot nguoi qua chot 6.120, da cai roi 5.790, cai moi tai chot 187, khong co smartphone 143"),
+    (9, "Có 143 khách giao dịch; qua hỏi, 134 khách đã cài Bluezone.\nSố khách còn lại được cài giúp: 09 khách."),
+    (82, "Đã giúp 82 người dân, cán bộ cài xong Bluezone (70 người dân, 12 cán bộ)."),
+    (21, "Bluezone tuần 35\n10A1: 5\n10A2: 8\n10A3: 2\n11B: 6\nTổng: 21 bạn"),
+    (28, "Tuần này cài mới Bluezone = 28. Xoá cài lại = 4 (không tính)."),
     # a plan and what came of it
     (138, "Bluezone\nKế hoạch tuần: 150 máy\nThực hiện: 138 máy, đạt 92%."),
 ]
