@@ -131,6 +131,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "unsure": ("Người gửi chưa chắc về số liệu: “{about}”.", "The sender is not sure of the figure: “{about}”."),
     "several-weeks": ("Số liệu là của nhiều tuần: “{about}”.", "The figure is of several weeks: “{about}”."),
+    "by-themselves": (
+        "Có máy do người dân tự cài, chưa rõ có tính vào kết quả của đơn vị không: “{about}”.",
+        "Some installed it by themselves; it is unclear whether they count: “{about}”.",
+    ),
     "not-new": (
         "Số liệu có thể là máy cài lại hoặc cập nhật: “{about}”.",
         "The figure may be of phones installed again or updated: “{about}”.",

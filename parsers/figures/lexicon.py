@@ -351,13 +351,13 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "provisional",
         re.compile(
-            r"\b(?:gui truoc|bao truoc(?!\W+(?:ca|het) tuan)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi| bc| bao cao| so lieu| so )|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du so|chua (?:chot|xong)|chua tong hop|tam thoi|(?:den|het|toi) (?:het )?(?:sang |trua |chieu |toi |ngay )?(?:thu (?:hai|ba|tu|2|3|4)|t[234])(?! tuan (?:sau|toi)))\b"
+            r"\b(?:gui truoc|bao truoc(?!\W+(?:ca|het) tuan)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi| bc| bao cao| so lieu| so )|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du(?! dieu kien| tuoi| dung luong| bo nho)|chua (?:chot|xong)|chua tong hop|tam thoi|(?:den|het|toi) (?:het )?(?:sang |trua |chieu |toi |ngay )?(?:thu (?:hai|ba|tu|2|3|4)|t[234])(?! tuan (?:sau|toi)))\b"
         ),
     ),
     (
         "not-all-of-it",
         re.compile(
-            r"\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|gom ca|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!go )(?<!danh )(?<!bam )(?<!viet )(?<!nhap )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?<!quen )(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc))|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
+            r"\b(?!(\d+)\s?/\s?\1\b)\d+\s?(?:/|tren)\s?\d+ (?:to|thon|khu|lop|truong|don vi|chi doan|xom|cum|diem|khu pho)\b|\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|gom ca|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!go )(?<!danh )(?<!bam )(?<!viet )(?<!nhap )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?<!quen )(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc))|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
         ),
     ),
     (
@@ -366,17 +366,18 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:(?:bang|nhu|giong|van) (?:(?:so|cua) )?(?:tuan|ky) truoc|van (?:giu|nhu)|van la (?!\d)|giu nguyen|khong (?:thay )?doi|hinh nhu|co le|co the|chac la|chac khoang|chac tam|khong chac|khong nho|khong ro(?! (?:mau|bieu mau|cach|ai|quy dinh|form))|xem lai|(?:chua|se) kiem tra|(?:se|dang|can|de|cho|phai|xin|em) (?:\w+ ){0,3}(?:kiem tra|ra soat) lai|(?:kiem tra|ra soat) lai(?: so| ro|:|,|\.|$| sau| da)|neu (?:em )?khong nham|nghe noi|doan la|dau do|gi do|deu chung|khong biet)\b|\d (?:may|nguoi|dien thoai) (?:nhu (?:the|vay)|kieu (?:do|nay)|loai (?:do|nay))\b"
         ),
     ),
+    ("by-themselves", re.compile(r"\b(?:tu cai|tu tai)\b(?! (?:dat )?(?:duoc )?(?:theo|nho|qua) )")),
     ("not-new", re.compile(r"\bcai (?:dat )?lai\b|\bcap nhat (?:phien|ung dung|app|ban moi)|\bnang cap\b")),
     (
         "several-weeks",
         re.compile(
-            r"\b(?:trong|suot|sau|cua|ca) (?:(?!0?[4-7] )\d+ ngay|\d+ (?:thang|tuan))\b(?! dem)|\b(?:(?!0?[4-7] )\d+ ngay|\d+ (?:thang|tuan)) (?:qua|gan|vua|lien|dau|cuoi)\b|\b(?:(?:ca )?(?:hai|ba|bon|2|3|4) (?:tuan|ky)|cac tuan|nhung tuan(?! nay)|nua thang)\b"
+            r"\b(?:trong|suot|sau|cua|ca) (?:(?!0?[4-7] )\d+ ngay|\d+ (?:thang|tuan))\b(?! dem)|\b(?:(?!0?[4-7] )\d+ ngay|\d+ (?:thang|tuan)) (?:qua|gan|vua|lien|dau|cuoi)\b|\b(?:(?:ca )?(?:hai|ba|bon|2|3|4) (?:tuan|ky)|cac tuan|nhung tuan(?! nay)|nua thang|ca (?:tuan|ky) truoc)\b"
         ),
     ),
     (
         "some-days",
         re.compile(
-            r"\btu thu \w+ (?:den|toi) (?:het )?thu (?:[2345]|hai|ba|tu|nam)\b|\b(?:cuoi|dau|giua) tuan (?:nay|truoc|qua|vua)|\btrong (?:mot|hai|ba|\d+) (?:buoi|hom|dem)\b"
+            r"\btu thu \w+ (?:den|toi) (?:het )?thu (?:[2345]|hai|ba|tu|nam)\b|\b(?:cuoi|dau|giua) tuan (?:nay|truoc|qua|vua)|\btrong (?:mot|hai|ba|\d+) (?:buoi|hom|dem)\b|\b(?:\d|mot|hai|ba|bon|may) ngay (?:dau|cuoi|giua)(?: tuan| ky)?\b"
         ),
     ),
     (
@@ -394,7 +395,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "for-others",
         re.compile(
-            r"\btheo (?:thong ke|so lieu|du lieu|nguon|ban tin|bao chi)\b|\b(?:(?:don vi|phuong|xa) ban|ben canh|(?:don vi|phuong|xa|truong|chi nhanh|co quan) (?:khac|lang gieng)|gui ho|(?<!anh )(?<!chi )(?<!anh ~ )(?<!chi ~ )nho (?:em |anh |chi |toi )?(?:gui|bao)|bao ho|thay mat don vi)\b"
+            r"\btheo (?:so (?:ttt|thong tin|y te|gd|giao duc|lao dong)|tinh|viettel|vnpt|mobifone|thong ke|so lieu|du lieu|nguon|ban tin|bao chi)\b|\b(?:(?:don vi|phuong|xa) ban|(?:don vi|phuong|xa|truong) (?:ben|kia)(?! (?:em|minh|toi|chi|anh|nay))|ben canh|(?:don vi|phuong|xa|truong|chi nhanh|co quan) (?:khac|lang gieng)|gui ho|(?<!anh )(?<!chi )(?<!anh ~ )(?<!chi ~ )nho (?:em |anh |chi |toi )?(?:gui|bao)|bao ho|thay mat don vi)\b"
         ),
     ),
 )

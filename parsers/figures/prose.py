@@ -574,7 +574,9 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         role, why = Role.EXCLUDED, "year"  # "chúc mừng năm mới 2021"
     elif number.name == "share" and spot.noun == "none":
         role, why = Role.EXCLUDED, "share"
-    elif _OF_SO_MANY.search(spot.left) or _OUT_OF.search(spot.sentence):
+    elif (
+        _OF_SO_MANY.search(spot.left) or _OUT_OF.search(spot.sentence) or _SHARE_OF.search(line.folded, 0, number.start)
+    ):
         role, why = Role.EXCLUDED, "population"  # "trong 45 máy khách mang đến": out of so many
     elif _ASKED_TO.search(spot.left):
         role, why = Role.EXCLUDED, "asked"  # "đề nghị 487 công dân cài đặt"
@@ -640,6 +642,12 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
         doubts.append(Doubt(code="hypothetical", about=sentence.strip()[:120]))
     if _MONTH.search(spot.sentence) and not _has(spot.sentence, Cue.WEEK):
         doubts.append(Doubt(code="not-a-week", about=line.text[: number.end].strip()[-80:]))
+    if _STAFF_SO_FAR.search(spot.clause) and not _has(spot.sentence, Cue.WEEK):
+        doubts.append(Doubt(code="maybe-cumulative", about=shown))
+    if _ITS_SHARE.match(line.folded, number.end):
+        doubts.append(Doubt(code="several-figures", about=shown))
+    if _REPAIRED.search(spot.left):
+        doubts.append(Doubt(code="unknown-words", about="sửa"))
     told = _ADDED_TO_EARLIER.sub("~", told)
     if _AIMS.search(told):
         told = _SHORT_OF_IT.sub("~", told)  # "chỉ tiêu 60 máy, còn thiếu 13 máy": short of the goal, not of the report
@@ -654,6 +662,12 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
     return doubts
 
 
+_STAFF_SO_FAR = re.compile(
+    r"\b(?:tong )?so (?:can bo|cong chuc|vien chuc|nhan vien|giao vien|doan vien|dang vien|hoc sinh)\b[^.;:]{0,30}\bda (?:cai|co)\b"
+)
+"""How many of an office's own people have it is no work of a week, unless it says so."""
+_REPAIRED = re.compile(r"\bsua\s*$")
+"""Right before telephones: mended, or corrected to."""
 _ADDED_TO_EARLIER = re.compile(ADDED_TO_EARLIER)
 _RESULT = re.compile(r"\bket qua\b|\bda (?:cai|huong dan|ho tro|giup)\b")
 """After a request: what came of it."""
@@ -720,6 +734,11 @@ _OF_SO_MANY = re.compile(
 
 
 _ALL_SO_MANY = re.compile(r"\b(?:ca|du|tat ca|toan bo)\s*$")
+_SHARE_OF = re.compile(r"%\s*(?:cua|trong|tren)(?: (?:tong )?so)?\s*$")
+_ITS_SHARE = re.compile(
+    r"\s*(?:[a-z]+ ){0,3}?(?:da |duoc )?(?:cai|dat)(?: dat| duoc)* \d+(?:[.,]\d+)?\s?%(?! (?:ke hoach|chi tieu|muc tieu|kh\b))"
+)
+"""Behind a number: only a share of it has it, "90 máy đã cài 50%"."""
 _AT = re.compile(r"\b(?:tai|o)\s*$")
 
 
@@ -878,11 +897,12 @@ def _of_counted_apps(spot: _Spot) -> bool:
 
 
 _HAD_IT = re.compile(r"\bda (?:cai|co) (?:dat )?(?:roi|san|tu truoc)\s*:?\s*$")
+_ALL_HAVE_IT = re.compile(r"\s*(?:[a-z]+ ){1,4}(?:deu|tat ca)(?: da| duoc)* (?:co|cai|dung)\b")
 _HAVE_IT = re.compile(r"\s*(?:[a-z]+ ){1,3}(?:deu )?da (?:co|cai)\b(?! (?:dat )?(?:moi|them|duoc|dc))")
 _OF_MORE = re.compile(r"\bqua (?:hoi|kiem tra|khao sat|ra soat)\b|\d[^.;]*\b(?:hoi|kiem tra|qua|giao dich|den|tiep)\b")
 """Of so many who came and were asked these had it: "143 lượt khách giao dịch; qua hỏi, 134 khách đã cài"."""
 _TRAINS = re.compile(
-    r"\b(?:tap huan|boi duong|hoi thao|chuyen de|lop hoc)\b(?: (?:ve|cach|ky nang|viec))*(?: \w+){0,2} (?:cai dat|cai)\b"
+    r"\b(?:tap huan|boi duong|hoi thao|chuyen de|lop hoc)\b(?!.*\b(?:va|roi|ket hop|dong thoi|sau do)\b.*\b(?:cai|giup|ho tro)\b)[^,;.\d]*$"
 )
 """Lessons in how it is done: "3 buổi tập huấn cài đặt cho 84 giáo viên"."""
 _THANKS_FOR = re.compile(r"\bcam on (?:(?:[a-z]+|~+|&) ){1,10}da (?!cai\b)")
@@ -945,8 +965,10 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "not"
     if _PER_HEAD.search(spot.clause) or _OF_SEVERAL_APPS.search(spot.clause) or _of_counted_apps(spot):
         return Role.EXCLUDED, "other-count"
-    if _HAD_IT.search(spot.clause) or (
-        spot.noun in ("weak", "people") and _HAVE_IT.match(spot.right) and _OF_MORE.search(spot.sentence)
+    if (
+        _ALL_HAVE_IT.match(spot.right)
+        or _HAD_IT.search(spot.clause)
+        or (spot.noun in ("weak", "people") and _HAVE_IT.match(spot.right) and _OF_MORE.search(spot.sentence))
     ):
         return Role.EXCLUDED, "stock"
     if _TRAINS.search(spot.clause) or _THANKS_FOR.search(spot.sentence):

@@ -218,6 +218,9 @@ _WEEK_THAT_IS_OVER = re.compile(r"\b(?:tuan|ky) (?:vua )?(?:roi|qua)\b")
 """On a Monday or Tuesday: the week that has ended, or the seven days until now."""
 
 
+_BY_THEMSELVES = re.compile(r"\btrong (?:do|so)\b[^.;]*\b(?:tu cai|tu tai)\b")
+
+
 def _hedged(claim: Claim, said: Said, context: Context) -> Claim:
     """Doubt a claim where the letter says elsewhere that its figures aren't final, or speaks of last week with this week open."""
     lines = said.own.lines
@@ -226,6 +229,10 @@ def _hedged(claim: Claim, said: Said, context: Context) -> Claim:
             name for each in (*said.subject, *lines) for name in context.names.find(each.folded) if not name.open
         )
         later = next((each for each in lines if _is_later(each, claim, mine, context)), None)
+        themselves = next((each for each in lines if _BY_THEMSELVES.search(each.folded)), None)
+        if themselves is not None:
+            about = Doubt(code="by-themselves", about=themselves.text.strip()[:120])
+            claim = replace(claim, doubts=(*claim.doubts, about))
         if later is not None:
             claim = replace(claim, doubts=(*claim.doubts, Doubt(code="provisional", about=later.text.strip()[:120])))
     if claim.week.basis is WeekBasis.NONE and context.near is not None and context.near.isoweekday() < weeks.MIDWEEK:

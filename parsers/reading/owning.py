@@ -51,7 +51,8 @@ def units_named(letter: Letter, said: Said, roster: Names) -> tuple[str, ...]:
         found += [
             name
             for name in roster.with_kinds(each.folded)
-            if name.start >= begin and not NOT_REPORTING.search(each.folded[: name.start])
+            if name.start >= begin
+            and (not NOT_REPORTING.search(each.folded[: name.start]) or _REPORTS.match(each.folded, name.end))
         ]
     del letter
     # "UBND phường chị Thoa gửi sau": a kind alone names none where another unit is named.
@@ -62,6 +63,8 @@ def units_named(letter: Letter, said: Said, roster: Names) -> tuple[str, ...]:
 
 OF_ONE_NAME = 2
 """More units than this share a kind, not a name."""
+_REPORTS = re.compile(r"\s*(?:vua |moi |co )?(?:bao|gui|nop|cho biet)\b")
+"""Behind a place: it is somebody there who reports, "chị Lan ở phường Ka Long báo 45 máy"."""
 _TELLS = re.compile(r"[,.;:]\s(?=.{0,120}\b(?:bao cao|gui|nop|cai|ket qua)\b.*\d)")
 """In a greeting: what follows is told."""
 _OTHER_BODY = re.compile(

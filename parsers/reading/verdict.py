@@ -43,6 +43,10 @@ _FRAME_WORDS = re.compile(
 )
 
 
+MOST_LETTERS = 4
+"""Beside a bare number: an abbreviation of who writes, no more."""
+
+
 def is_bare(lines: Sequence[Line], told: int, view: Lens) -> bool:
     """Whether the sender's own words are one number and politeness at most; `told`: how many numbers were read in them."""
     if told != 1:
@@ -53,8 +57,8 @@ def is_bare(lines: Sequence[Line], told: int, view: Lens) -> bool:
     if len(spoken) > 6:
         return False
     rest = " ".join(each.folded for each in spoken)
-    rest = view.noun.sub(" ", _FRAME_WORDS.sub(" ", rest))
-    return len(re.sub(r"[^a-z]", "", rest)) <= 12
+    rest = view.core_noun.sub(" ", _FRAME_WORDS.sub(" ", rest))
+    return len(re.sub(r"[^a-z]", "", rest)) <= MOST_LETTERS
 
 
 def says_this_week(lines: Sequence[Line]) -> bool:
