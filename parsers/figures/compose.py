@@ -366,6 +366,12 @@ def _listed_beside(stated: Sequence[Mention], members: Sequence[Mention]) -> lis
         for m in members
         if m.value is not None and not m.labels and (m.item or m.role in CANDIDATES or (m.addable and m.total))
     ]
+    at = next((place for place, m in enumerate(members) if m is stated[0]), 0)
+    run = 0
+    for m in takewhile(lambda m: m.addable and m.value is not None, reversed(members[:at])):
+        run += m.value or 0
+        if run == stated[0].value:
+            return []  # "thứ Hai 2, thứ Ba 0, thứ Tư 3 - tổng 5"
     if sums.add_up([value for value in items if value != stated[0].value], stated[0].value or 0):
         return []
     return [

@@ -616,7 +616,7 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         grip=grip,
         topical=lens.topic.search(said) is not None or lens.core_verb.search(said) is not None,
         people=spot.noun in ("weak", "people"),
-        total=_TOTALS.search(spot.clause) is not None,
+        total=_TOTALS.search(spot.clause) is not None or _TOTAL_OF_SO_MANY.search(spot.sentence) is not None,
         loose=grip is Grip.WEAK and (not labelled or _REPORT_NUMBER.search(spot.left) is not None),
         labels=re.match(r"\s*[:=]\s*\d", line.folded[number.end :]) is not None,
         item=_ITEM.search(spot.left) is not None and _ends_there(line, spot),
@@ -798,6 +798,8 @@ _IN_BRACKETS = re.compile(r"\((?=[^()\d]*\b(?:em|anh|chi|minh|toi)\b)[^()\d]*\)?
 _REST_HELPED = re.compile(
     r"\bcon lai (?:da |deu )*duoc\b(?! (?:cai|ho tro)? ?(?:sau|tuan))[^.;]*\b(?:cai|giup|ho tro)\b"
 )
+_THEN_HELPED = re.compile(r"\b(?:thi |nay |nhung )?(?:da |duoc )+(?:ho tro|huong dan|giup)\b")
+"""Behind those who had it not yet: "34 người chưa cài thì đã hỗ trợ cài thành công 29 người"."""
 _THE_REST = re.compile(r"^\s*(?:\w+ ){0,3}con lai\W*$")
 _REASON = re.compile(
     r"(?i)\s(?:vì|bởi vì|tại vì|do (?:ít|mưa|ảnh hưởng|thời tiết|nhiều|đa số|phần lớn|hầu hết|đặc thù|vắng))\s"
@@ -887,6 +889,10 @@ _OTHER_PHONES = re.compile(r"\b(?:dien thoai|may|dung|su dung) (?:thuong|den tra
 """Behind people: they have no telephone that it could be installed on."""
 _PER_HEAD = re.compile(r"\b(?:binh quan|trung binh)\b[^.;,]{0,30}$")
 _OF_SEVERAL_APPS = re.compile(r"\b(?:\d+|cac|hai|ba|ca) (?:ung dung|app|phan mem)\b[^.;,]{0,20}:?\s*$")
+_TOTAL_OF_SO_MANY = re.compile(
+    r"\btong (?:so |cong )?(?:cua |ca )*\d+ (?:doi|diem|khu|thon|truong|lop|to|ca|don vi|cho|ngay|khoi|ban|bo phan)\s*:?\s*(?:la |duoc )?$"
+)
+"""Right before a number: "Tổng cả 4 đội 250 máy"."""
 _COUNTED_APPS = re.compile(r"\s*(?:ung dung|app|phan mem)\b[^.;,]{0,20}:?\s*$")
 
 
@@ -898,8 +904,10 @@ def _of_counted_apps(spot: _Spot) -> bool:
 
 _HAD_IT = re.compile(r"\bda (?:cai|co) (?:dat )?(?:roi|san|tu truoc)\s*:?\s*$")
 _ALL_HAVE_IT = re.compile(r"\s*(?:[a-z]+ ){1,4}(?:deu|tat ca)(?: da| duoc)* (?:co|cai|dung)\b")
-_HAVE_IT = re.compile(r"\s*(?:[a-z]+ ){1,3}(?:deu )?da (?:co|cai)\b(?! (?:dat )?(?:moi|them|duoc|dc))")
-_OF_MORE = re.compile(r"\bqua (?:hoi|kiem tra|khao sat|ra soat)\b|\d[^.;]*\b(?:hoi|kiem tra|qua|giao dich|den|tiep)\b")
+_HAVE_IT = re.compile(r"\s*(?:[a-z]+ ){1,3}(?:(?:deu )?da (?:co|cai)\b(?! (?:dat )?(?:moi|them|duoc|dc))|co cai\b)")
+_OF_MORE = re.compile(
+    r"\bqua (?:hoi|kiem tra|khao sat|ra soat)\b|(?:\d[^.;]*\b(?:hoi|kiem tra|qua|giao dich|den|tiep)|\b(?:hoi|kiem tra|qua|giao dich|den|tiep)\b[^.;]*\d[^.;]*\btrong do)\b"
+)
 """Of so many who came and were asked these had it: "143 lượt khách giao dịch; qua hỏi, 134 khách đã cài"."""
 _TRAINS = re.compile(
     r"\b(?:tap huan|boi duong|hoi thao|chuyen de|lop hoc)\b(?!.*\b(?:va|roi|ket hop|dong thoi|sau do)\b.*\b(?:cai|giup|ho tro)\b)[^,;.\d]*$"
@@ -1004,7 +1012,10 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         done = verb_at > place and (cue is Cue.POPULATION or _DONE.search(spot.clause[max(place, 0) :]))
         if cue is Cue.TARGET and _SHARE_OF_A_GOAL.search(spot.sentence):
             continue  # "đạt 96% kế hoạch tuần: 48 máy"
-        helped = cue is Cue.NOT and _REST_HELPED.search(spot.clause) is not None
+        helped = cue is Cue.NOT and (
+            _REST_HELPED.search(spot.clause) is not None
+            or (place >= 0 and _THEN_HELPED.search(spot.clause, place) is not None)
+        )
         if place >= 0 and not (cue is not Cue.NOT and done) and not helped:
             return Role.EXCLUDED, str(cue)
     if counts_other(spot.clause, lens) and spot.noun == "none":
@@ -1136,7 +1147,14 @@ _HELPS = re.compile(r"\b(?:giup|ho tro|huong dan|van dong)(?: duoc| cho| them)*\
 def _says_own(words: str, lens: Lens) -> Grip:
     if lens.core_verb.search(words) or names_thing(words, lens.core_noun):
         return Grip.CORE
+    if _VISITS.search(words) and not lens.verb.search(words):
+        return Grip.NONE  # "lượt khách 511"
     return Grip.WEAK if lens.verb.search(words) or names_thing(words, lens.noun) else Grip.NONE
+
+
+_VISITS = re.compile(
+    r"\bluot (?:khach|nguoi|cong dan|hanh khach|giao dich|phuong tien|xe|ho so)\b(?! (?:da |duoc )*cai)"
+)
 
 
 def names_thing(words: str, noun: re.Pattern[str]) -> bool:

@@ -39,11 +39,13 @@ OF_A_WEEK = re.compile(r"\b(?:tuan|ky)\b|\bweek\b")
 
 
 _FRAME_WORDS = re.compile(
-    r"\b(?:dung|roi|vay|tuan nay|ky nay|muon|ti|chut|c|e|xin loi|them|kinh|gui|chao|thua|da|a|ah|nhe|nha|em|anh|chi|phong|vhtt|van hoa|thong tin|ban|a/c|bao cao|bc|so lieu|ket qua|la|vang|ok|oke|tran trong|xin|cam on|cac|quy|don vi|nhu sau|nhu tren|cua|sent from|da gui tu|may|tu|i+phone|cua toi)\b"
+    r"\b(?:dung|roi|vay|tuan nay|ky nay|muon|ti|chut|c|e|xin loi|kinh|gui|chao|thua|da|a|ah|nhe|nha|em|anh|chi|phong|vhtt|van hoa|thong tin|ban|a/c|bao cao|bc|so lieu|ket qua|la|vang|ok|oke|tran trong|xin|cam on|cac|quy|don vi|nhu sau|nhu tren|cua|sent from|da gui tu|may|tu|i+phone|cua toi)\b"
 )
 
 
-MOST_LETTERS = 4
+_SIGNED = re.compile(r"[+\-–−]\s?\d|\bnua\b|\bthem\b")
+"""More than before, or less: no figure of a week."""
+MOST_LETTERS = 2
 """Beside a bare number: an abbreviation of who writes, no more."""
 
 
@@ -58,6 +60,8 @@ def is_bare(lines: Sequence[Line], told: int, view: Lens) -> bool:
         return False
     rest = " ".join(each.folded for each in spoken)
     rest = view.core_noun.sub(" ", _FRAME_WORDS.sub(" ", rest))
+    if any(_SIGNED.search(each.folded) for each in spoken):
+        return False
     return len(re.sub(r"[^a-z]", "", rest)) <= MOST_LETTERS
 
 
