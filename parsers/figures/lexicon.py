@@ -338,7 +338,7 @@ ROUGHLY_AFTER = re.compile(r"^\s*(?:\+|hay \d|(?:hon|hoac|may hon|co le|gi do|ta
 QUESTION = re.compile(
     r"\?|\b(?:phai khong|dung khong|duoc khong|bao nhieu|hay khong|hay la|nen ghi|thi (?:co (?:phai|duoc|tinh)|phai ghi|ghi (?:the nao|sao)))\b"
 )
-CONDITION = re.compile(r"\b(?:neu|gia su|vi du|chang han|gia nhu|tru khi)\b")
+CONDITION = re.compile(r"\bmau bao cao\s*:|\b(?:neu|gia su|vi du|chang han|gia nhu|tru khi)\b")
 
 # Words that change what a figure is worth, by the reason that they give; looked for in its sentence.
 MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -351,7 +351,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "provisional",
         re.compile(
-            r"\b(?:gui truoc|bao truoc(?!\W+(?:ca|het) tuan)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi| bc| bao cao| so lieu| so )|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du(?! dieu kien| tuoi| dung luong| bo nho)|chua (?:chot|xong)|chua tong hop|tam thoi|(?:den|het|toi) (?:het )?(?:sang |trua |chieu |toi |ngay )?(?:thu (?:hai|ba|tu|2|3|4)|t[234])(?! tuan (?:sau|toi)))\b"
+            r"\b(?:gui truoc|bao truoc(?!\W+(?:ca|het) tuan)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi| bc| bao cao| so lieu| so )|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du(?! dieu kien| tuoi| dung luong| bo nho)|chua (?:chot|xong)|chua tong hop|tam thoi|moi (?:co|duoc|cai duoc|nhan duoc)(?: so(?: lieu)?)?(?: cua)? \d+\s?(?:/|tren)\s?\d+|(?:den|het|toi) (?:het )?(?:sang |trua |chieu |toi |ngay )?(?:thu (?:hai|ba|tu|2|3|4)|t[234])(?! tuan (?:sau|toi)))\b"
         ),
     ),
     (

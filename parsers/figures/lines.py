@@ -12,6 +12,8 @@ from parsers.values import Evidence, Paragraph, Table
 EVIDENCE_LETTERS = 160
 MAX_LINE = 4_000
 """Longer lines are cut into pieces of this size: no clerk writes one, and patterns must not meet a line of megabytes."""
+LONGEST_READ = 50 * MAX_LINE
+"""Letters of a line that are read at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +121,14 @@ def _merged(held: list[Paragraph], source: Source) -> Line:
 
 
 def _pieces(paragraph: Paragraph, source: Source) -> Iterator[Line]:
-    for begin in range(0, min(len(paragraph.text), 50 * MAX_LINE), MAX_LINE):
-        yield line(paragraph.text[begin : begin + MAX_LINE], paragraph.where, source)
+    """Cut a long line at blanks, so that no number is cut."""
+    begin, last = 0, min(len(paragraph.text), LONGEST_READ)
+    while begin < last:
+        end = min(begin + MAX_LINE, last)
+        if end < last and (blank := paragraph.text.rfind(" ", begin + 1, end)) > 0:
+            end = blank
+        yield line(paragraph.text[begin:end], paragraph.where, source)
+        begin = end
 
 
 _COLUMNS = (

@@ -40,7 +40,7 @@ công viên đồn quảng trường trạm liên hợp kiểm soát dịch tễ
 """
 _WHAT = """
 máy điện thoại đt smartphone thông minh di động cá nhân android ios iphone samsung oppo xiaomi vivo nokia bluezone blue zone ứng dụng app phần mềm chiếc cái
-giá trị nội dung thiết bị thuê bao mưa bão lũ lụt thời tiết nắng nóng mất điện mạng yếu lượt người trường hợp phòng chống dịch bệnh covid truy vết an toàn cộng đồng khuyến cáo y tế
+giá trị nội dung thiết bị thuê bao mưa bão lũ lụt thời tiết nắng nóng điện mạng yếu lượt người trường hợp phòng chống dịch bệnh covid truy vết an toàn cộng đồng khuyến cáo y tế
 """
 _WHEN = """
 tuần kỳ này nay qua vừa hiện tính hết ngày tháng năm thứ hai ba tư sáu bảy chủ nhật cn giờ phút sáng chiều tối đầu cuối bắt trước h g hôm
@@ -98,7 +98,7 @@ _PHRASES = """
 hàng xóm|láng giềng|bên cạnh|kế bên|có lẽ|có thể|hình như|dường như|khả năng|lẽ ra|đáng lẽ|nghe nói|nghe đâu|ước chừng|tạm tính|tính ra|quy ra|quy đổi|tương đương
 mục đích|mục tiêu|kế hoạch|chỉ tiêu|dự kiến|phấn đấu|đăng ký|đăng kí|cam kết|trung bình|bình quân|tỷ lệ|tỉ lệ|năm ngoái|hôm qua|hôm kia|hôm trước|toàn thành phố|toàn tỉnh|toàn huyện|toàn quốc
 cả tỉnh|cả nước|cả thành phố|thất bại|từ chối|thu hồi|trả lại|quay lại|cài lại|cài đặt lại|làm lại|tối đa|tối thiểu|ít nhất|nhiều nhất|phần lớn|đa số|một phần|một nửa|gần như
-trở lên|trở xuống|đổ lại|đổ lên|trên dưới|đơn vị khác|nơi khác|người khác|phường khác|xã khác|trường khác|mấy tuần|nhiều tuần|các tuần|hai tuần|cả tháng|tháng trước|tháng này
+trở lên|trở xuống|bảo tuần|bảo cài|bảo là|bảo rằng|bảo được|kể là|nói là|nói rằng|nói tuần|đổ lại|đổ lên|trên dưới|đơn vị khác|nơi khác|người khác|phường khác|xã khác|trường khác|mấy tuần|nhiều tuần|các tuần|hai tuần|cả tháng|tháng trước|tháng này
 trang bị|thanh lý|sửa chữa|bảo hành|cung cấp|cấp phát|thay thế|nâng cấp|kiểm kê|tài sản|nhập kho|xuất kho|ca nhiễm|ca bệnh|ca mắc|ca nghi|ca dương tính|ca F|lượt xem|lượt nghe|lượt truy cập|xếp thứ|xếp hạng|bao nhiêu|chuẩn bị|lên danh sách|lấy danh sách|lập danh sách|theo danh sách|bắt đầu|phát hiện|thí điểm|làm mẫu|làm thử|dùng thử|trả lời|giới thiệu|số còn lại|cập nhật cho|cập nhật bản|bản mới|nhiệm vụ|quyết tâm|yêu cầu tuần|yêu cầu cài|yêu cầu đơn vị|chỉ đạo tuần|chỉ đạo cài|chỉ đạo đơn vị|đợt một|đợt hai|đợt đầu
 tính riêng|chỉ tính|chỉ riêng|cán bộ thành phố|cán bộ tỉnh|cán bộ huyện|tuần này thành phố|thành phố tuần này|thành phố cài|thành phố đã|hạ long|quảng ninh|hà nội|hải phòng|cẩm phả|uông bí|quảng yên
 đông triều|vân đồn|tiên yên|hải hà|đầm hà|bình liêu|ba chẽ|cô tô|đông hưng|quảng tây|trung quốc|chạy chậm|đơn vị bạn|phường bạn|xã bạn
@@ -107,7 +107,7 @@ tính riêng|chỉ tính|chỉ riêng|cán bộ thành phố|cán bộ tỉnh|c�
 _WHOLE = """
 bán vé|bán hàng|mua bán|mua sắm|xuất nhập cảnh|nhập cảnh|xuất cảnh|xuất nhập khẩu|nhập khẩu|xuất khẩu|kiểm soát|kiểm dịch|thu ngân|thu phí|thu thuế|chi trả|giao ban|giao thông|bàn giao ca|kế hoạch số|chi bộ|chi hội|chi nhánh|ban chỉ đạo
 đầu ca|cuối ca|ca trực|trực ca|ca đêm|ca ngày|từng ngõ|từng nhà|từng hộ|từng người|từng khu|từng thôn|hộ gia đình|hộ kinh doanh|đoàn viên|đoàn thể|khách hàng|hành khách|du khách|sảnh chờ|nhà chờ|phòng chờ|khu chờ|điều độ
-công ty|đồng bào|chính quyền|quân dân|nhân viên|lực lượng|đông đảo|hiệu quả|chất lượng|nâng cao|đẩy mạnh|thường xuyên|quan tâm|trách nhiệm|kết hợp|lồng ghép|tăng cường|gương mẫu|danh sách|đúng hẹn|kịp hẹn|như đã hẹn|đúng hạn|nhờ có|nhờ sự|nhờ vậy|nhờ tăng cường|nhờ đẩy mạnh|nhờ vậy|bình thường|đối tượng|dịch vụ|tương ứng|đề nghị ghi nhận|ghi nhận|khách còn lại|người còn lại|số còn lại được|nhắn luôn|nhắn số|nhắn phòng|nhắn báo|nhắn tin báo|quên chưa gửi|quên chưa báo|quên chưa nộp|trả lời thư nhắc|trả lời thư|trả lời mail|trả lời email|trả lời công văn|trả lời văn bản|trả lời phòng|xin trả lời|thư nhắc|mail nhắc|nhắc báo cáo|nhắc nộp|đội hình|loại hình|mô hình|hình thức|truyền hình
+công ty|đồng bào|chính quyền|quân dân|nhân viên|lực lượng|đông đảo|hiệu quả|chất lượng|nâng cao|đẩy mạnh|thường xuyên|quan tâm|trách nhiệm|kết hợp|lồng ghép|tăng cường|gương mẫu|danh sách|đúng hẹn|kịp hẹn|như đã hẹn|đúng hạn|nhờ có|nhờ sự|nhờ vậy|nhờ tăng cường|nhờ đẩy mạnh|nhờ vậy|bình thường|đối tượng|dịch vụ|tương ứng|đề nghị ghi nhận|ghi nhận|mất điện|mất mạng|mất sóng|khách còn lại|người còn lại|số còn lại được|nhắn luôn|nhắn số|nhắn phòng|nhắn báo|nhắn tin báo|quên chưa gửi|quên chưa báo|quên chưa nộp|trả lời thư nhắc|trả lời thư|trả lời mail|trả lời email|trả lời công văn|trả lời văn bản|trả lời phòng|xin trả lời|thư nhắc|mail nhắc|nhắc báo cáo|nhắc nộp|đội hình|loại hình|mô hình|hình thức|truyền hình
 """
 SMALL = frozenset(
     nfc(word).lower() for block in (_WHO, _DEEDS, _WHERE, _WHAT, _WHEN, _ENGLISH, _POLITE) for word in block.split()

@@ -644,6 +644,10 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
         doubts.append(Doubt(code="not-a-week", about=line.text[: number.end].strip()[-80:]))
     if _STAFF_SO_FAR.search(spot.clause) and not _has(spot.sentence, Cue.WEEK):
         doubts.append(Doubt(code="maybe-cumulative", about=shown))
+    if lens.other.search(spot.right) and lens.topic.search(spot.right):
+        doubts.append(Doubt(code="not-all-of-it", about=shown))  # "25 máy NCOVI và Bluezone"
+    if _RUNS_SINCE.match(line.folded, number.end):
+        doubts.append(Doubt(code="maybe-cumulative", about=shown))
     if _ITS_SHARE.match(line.folded, number.end):
         doubts.append(Doubt(code="several-figures", about=shown))
     if _REPAIRED.search(spot.left):
@@ -735,6 +739,7 @@ _OF_SO_MANY = re.compile(
 
 _ALL_SO_MANY = re.compile(r"\b(?:ca|du|tat ca|toan bo)\s*$")
 _SHARE_OF = re.compile(r"%\s*(?:cua|trong|tren)(?: (?:tong )?so)?\s*$")
+_RUNS_SINCE = re.compile(r"[^.;\d]{0,40}[,(]\s*(?:cong don|lu[yi] ?ke|tinh)(?: ca)? tu (?:dau|khi)\b[^.;\d]*(?:[.;]|$)")
 _ITS_SHARE = re.compile(
     r"\s*(?:[a-z]+ ){0,3}?(?:da |duoc )?(?:cai|dat)(?: dat| duoc)* \d+(?:[.,]\d+)?\s?%(?! (?:ke hoach|chi tieu|muc tieu|kh\b))"
 )

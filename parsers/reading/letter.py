@@ -230,6 +230,7 @@ def _as_report(claim: Claim) -> Claim:
 def _doubts(letter: Letter, said: Said) -> tuple[Doubt, ...]:
     """Give what concerns the whole letter: attachments and parts that were not read."""
     found = [doubt for doubt in letter.doubts if doubt.code in UNREAD | OF_THE_LETTER]
+    found += [doubt for doubt in said.own.doubts if doubt.code == "too-large"]
     for text in said.documents:
         found += [
             Doubt(code=f"attachment-{doubt.code}", about=text.source.part)

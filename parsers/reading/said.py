@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from parsers.figures import sections
 from parsers.figures.grid import as_text
-from parsers.figures.lines import Line, Source, drawn_tables, joined, line
+from parsers.figures.lines import LONGEST_READ, Line, Source, drawn_tables, joined, line
 from parsers.text import fold_aligned
 from parsers.values import Block, Document, Doubt, Letter, Paragraph, Table, Voice
 
@@ -178,8 +178,10 @@ def _own_blocks(letter: Letter) -> tuple[Block, ...]:
 
 
 def _text(blocks: Sequence[Block], source: Source, doubts: tuple[Doubt, ...] = ()) -> Text:
-    paragraphs = [block for block in blocks if isinstance(block, Paragraph)][:MAX_LINES]
-    paragraphs, drawn = drawn_tables(paragraphs)
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    if len(paragraphs) > MAX_LINES or any(len(paragraph.text) > LONGEST_READ for paragraph in paragraphs):
+        doubts = (*doubts, Doubt(code="too-large", about=source.part))
+    paragraphs, drawn = drawn_tables(paragraphs[:MAX_LINES])
     return Text(
         source=source,
         lines=tuple(joined(paragraphs, source)),
