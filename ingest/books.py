@@ -166,15 +166,17 @@ def keep_books(
     rulings: Iterable[Ruling],
     calendar: Calendar,
     *,
+    indicator: str,
     ladder_begins: dt.timedelta = dt.timedelta(0),
     plausibility: Plausibility | None = None,
 ) -> Books:
     """Derive the books.
 
-    `ladder_begins` is how long before a deadline its first reminder goes out: from then on a mail that names no week, from a
+    `indicator` is the campaign's: what a reading that names none is about. `ladder_begins` is how long before a deadline its first reminder goes out: from then on a mail that names no week, from a
     unit whose last week is still missing, may mean either week, and is put up for review.
     """
-    readings, rulings = _sighted_together(tuple(readings)), standing(rulings)
+    readings = _sighted_together(readings_about(indicator, readings))
+    rulings = standing(ruling if ruling.indicator else replace(ruling, indicator=indicator) for ruling in rulings)
     settled = {ruling.reading: ruling for ruling in rulings if ruling.reading is not None}
     fold = _Fold(calendar, ladder_begins, plausibility or Plausibility(), _settled_copies(readings, settled))
     for unit_readings, unit_rulings in _by_unit(readings, rulings, settled):
@@ -186,6 +188,19 @@ def keep_books(
             else:
                 fold.read(event)
     return fold.books(readings)
+
+
+def readings_about(indicator: str, readings: Iterable[RecordedReading]) -> tuple[RecordedReading, ...]:
+    """Give readings with the campaign's indicator where they name none.
+
+    A mail in which no figure could be read may name no topic: it is a report all the same, and the campaign asks for nothing else.
+    """
+    return tuple(
+        recorded
+        if recorded.reading.indicator
+        else replace(recorded, reading=replace(recorded.reading, indicator=indicator))
+        for recorded in readings
+    )
 
 
 def standing(rulings: Iterable[Ruling]) -> tuple[Ruling, ...]:
