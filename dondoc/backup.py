@@ -3,6 +3,7 @@
 A backup may be made while the worker runs. The ledger goes first, as one consistent copy (SQLite's online backup); then every raw
 mail that it names. The other way round it could name a mail that came in between: intake archives before it records, so what a copy of
 the ledger names is there. A backup into the same folder again copies what is new; one that was broken off leaves the last one usable.
+Only an earlier state of the same ledger is written over: the one chance to get a lost ledger back may be in that folder.
 """
 
 from __future__ import annotations
@@ -32,8 +33,11 @@ GROUP = 50
 """So many raw mails are flushed to the disk together."""
 
 
-def back_up(settings: Settings, folder: Path) -> int:
-    """Back up into a folder; print what was done. Raises LedgerError, ArchiveError."""
+def back_up(settings: Settings, folder: Path, *, anew: bool = False) -> int:
+    """Back up into a folder; print what was done. Raises LedgerError, ArchiveError.
+
+    A backup there that is not of an earlier state of this ledger is replaced only if `anew`.
+    """
     file = _file_of(settings)
     with _clear(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -44,8 +48,15 @@ def back_up(settings: Settings, folder: Path) -> int:
     try:
         with ledger.reading() as connection:
             hashes, pruned, head = archived_hashes(connection), pruned_hashes(connection), chain.head(connection)
+            succeeds = anew or _succeeds(connection, folder)
     finally:
         ledger.close()
+    if not succeeds:
+        _remove(fresh)
+        raise LedgerError(
+            f"backup {folder}: it is not of an earlier state of this ledger, and was left as it is; take another folder, "
+            f"restore that backup if it is the right one, or replace it with --anew"
+        )
     copied = _copy_mails(
         Archive(settings.path(settings.storage.archive)), Archive(folder / MESSAGES), hashes - pruned.keys()
     )
@@ -62,6 +73,34 @@ def back_up(settings: Settings, folder: Path) -> int:
         _write(folder / MANIFEST, json.dumps(manifest, indent=2) + "\n")
     print(f"{folder}: ledger and {manifest['mails']} raw mails ({copied} new); chain head {head}")
     return 0
+
+
+def _succeeds(connection: Connection, folder: Path) -> bool:
+    """Tell whether a ledger goes on from the one in a backup's folder, or there is none: the head of that one's chain is in its chain."""
+    if not (folder / LEDGER).exists():
+        return True
+    # A backup that was killed may have left a ledger that is newer than what is written of it, never one of another chain.
+    heads = [*_head_in(folder / LEDGER), *_head_told(folder / MANIFEST)]
+    return bool(heads) and all(head == chain.BEGIN or chain.link_of(connection, head) is not None for head in heads)
+
+
+def _head_in(ledger: Path) -> list[str]:
+    """Give the head of a backup's chain; nothing where its file is damaged. It is opened so that not a byte of it changes."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"{ledger.absolute().as_uri()}?immutable=1", uri=True)) as opened:
+            last = opened.execute("SELECT hash FROM chain ORDER BY id DESC LIMIT 1").fetchone()
+    except sqlite3.Error:
+        return []
+    return [chain.BEGIN if last is None else str(last[0])]
+
+
+def _head_told(manifest: Path) -> list[str]:
+    """Give the head that a backup's manifest tells; nothing where it tells none."""
+    try:
+        told: object = json.loads(manifest.read_text(encoding="utf-8"))["chain_head"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [told] if isinstance(told, str) else []
 
 
 def restore(settings: Settings, folder: Path) -> int:

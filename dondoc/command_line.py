@@ -158,6 +158,10 @@ def _parser() -> argparse.ArgumentParser:
     backup = add("backup", _backup, "copy ledger and archive into a folder; the worker may be running")
     backup.add_argument("folder", metavar="FOLDER", help="a new one, or that of the last backup: then what is new")
 
+    backup.add_argument(
+        "--anew", action="store_true", help="although the folder holds a backup of another ledger, or of a later state"
+    )
+
     restore = add("restore", _restore, "put a backup in place where there is no ledger")
     restore.add_argument("folder", metavar="FOLDER")
 
@@ -352,7 +356,7 @@ def _health(options: argparse.Namespace) -> int:
 def _backup(options: argparse.Namespace) -> int:
     from dondoc.backup import back_up
 
-    return back_up(_settings(options), Path(options.folder))
+    return back_up(_settings(options), Path(options.folder), anew=options.anew)
 
 
 def _restore(options: argparse.Namespace) -> int:

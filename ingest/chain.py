@@ -102,6 +102,11 @@ def head(connection: Connection) -> str:
     return _last(connection)[2]
 
 
+def link_of(connection: Connection, hashed: str) -> int | None:
+    """Give the number of the link with a hash, None where it is not in this chain."""
+    return connection.execute(sa.select(schema.chain.c.id).where(schema.chain.c.hash == hashed)).scalar()
+
+
 def prove(connection: Connection) -> Proof:
     """Follow the chain from its first link, computing each hash anew from the rows."""
     broken: list[Broken] = []
