@@ -218,6 +218,9 @@ def _key_of(option: str, text: str | None, settings: Settings) -> dt.date | None
         return None
     try:
         key = dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{option} {text}: is no date; write the deadline's date like 2020-08-28") from None
+    try:
         settings.calendar.period(key)
     except ValueError as error:
         raise UsageError(f"{option} {text}: {error}") from None
