@@ -266,6 +266,10 @@ def _extract(options: argparse.Namespace) -> int:
             if options.config or os.environ.get("DONDOC_CONFIG"):
                 raise
             path = example_config()
+            print(
+                "dondoc: no configuration here, so the example's units and words are looked for; name yours with --config",
+                file=sys.stderr,
+            )
         return extract_files(options.files, load_settings(path), html=options.html, launched=launched)
 
 
