@@ -240,6 +240,32 @@ def test_a_backup_whose_ledger_was_changed_is_refused(office: Office, capsys: py
     assert not (office.folder / "data" / "dondoc.db").exists()
 
 
+def test_a_restore_that_fails_says_what_to_take_and_leaves_nothing(office: Office, capsys: pytest.CaptureFixture[str]):
+    backup = office.folder / "backup"
+    command = ["restore", str(backup), "--config", str(office.config)]
+    assert main(["backup", str(backup), "--config", str(office.config)]) == 0
+    (office.folder / "data").rename(office.folder / "lost")
+    mail = min((backup / "messages").glob("??/*.eml"))
+    content = mail.read_bytes()
+    for damage in (lambda: mail.write_bytes(b"rotten"), mail.unlink):
+        damage()
+        capsys.readouterr()
+        assert main(command) == 1
+        told = capsys.readouterr().err
+        assert "it is missing or damaged in this backup; take another backup" in told
+        assert "restore it" not in told
+        assert not list((office.folder / "data").glob("dondoc.db*"))
+    mail.write_bytes(content)
+    assert main(command) == 0
+
+
+def test_where_no_backup_is_that_is_said(office: Office, capsys: pytest.CaptureFixture[str]):
+    (office.folder / "data").rename(office.folder / "lost")
+    assert main(["restore", str(office.folder / "nowhere"), "--config", str(office.config)]) == 1
+    assert "nowhere: there is no backup there" in capsys.readouterr().err
+    assert not (office.folder / "data").exists()
+
+
 def test_pruned_mails_leave_their_hashes_and_figures(office: Office, capsys: pytest.CaptureFixture[str]):
     assert main(["prune", "--older-than", "36500d", "--config", str(office.config)]) == 0
     assert len(list((office.folder / "data" / "messages").glob("??/*.eml"))) == 5
