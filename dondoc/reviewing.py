@@ -19,6 +19,7 @@ from ingest.intake import roster_with
 from ingest.ledger import open_ledger
 from ingest.rulings import Done, Order, Refused, Verb, carry_out, rule_without_mail, undo
 from reporting.formats import one_line
+from reporting.ruling_words import refused_on_command_line
 from reporting.situation import Situation
 
 WAY = "command line"
@@ -193,7 +194,7 @@ def _who(options: argparse.Namespace | None) -> str:
 
 def _told(result: Done | Refused) -> str:
     if isinstance(result, Refused):
-        return one_line(f"refused: {result.refusal} {result.about}")
+        return one_line(f"refused: {refused_on_command_line(result.refusal, result.about)}")
     ruling = result.ruling
     told = f"ruling {ruling.id}: {ruling.action} {ruling.unit or ''} {ruling.period or ''} {'' if ruling.count is None else ruling.count}"
     return " ".join(told.split()) + (f"; {result.remembered} remembered" if result.remembered else "")

@@ -50,6 +50,22 @@ def refused(order: RefusedOrder, language: Language) -> str:
     return f"“{order.text}”: {reason}." if order.text else f"{reason[:1].upper()}{reason[1:]}."
 
 
+_ON_COMMAND_LINE: Mapping[Refusal, str] = {
+    Refusal.NO_READING: "there is no reading or ruling {about}; `dondoc review` lists what waits",
+    Refusal.DECIDED: "it was decided already, or waits no longer; --again decides it anew",
+    Refusal.NO_UNIT: "it is not clear which unit {about}; name its id with --unit, `dondoc roster` lists them",
+    Refusal.NO_PERIOD: "it is not clear which week; add its deadline's date, like --period 2020-08-28",
+    Refusal.NO_COUNT: "there is no figure yet to agree to, or it may add to the one in force; write one, like dondoc rule 2 130",
+}
+"""Where the answer to a mail and to the command line is another one."""
+
+
+def refused_on_command_line(refusal: Refusal, about: str) -> str:
+    """Say why `dondoc rule` did nothing."""
+    words = {**_REFUSED[Language.EN], **_ON_COMMAND_LINE}[refusal]
+    return " ".join(words.format(about=about).split())
+
+
 def done(order: DoneOrder, situation: Situation) -> str:
     """Say what an order did."""
     vietnamese = situation.campaign.language is Language.VI

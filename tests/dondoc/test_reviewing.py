@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dondoc.command_line import main
+from reporting.journal import journal
 from tests.dondoc.office import Office, open_office
 from tests.servers.dovecot import Dovecot
 from tests.servers.smtp_sink import SmtpSink
@@ -51,7 +52,8 @@ def test_what_waits_is_shown_decided_explained_and_taken_back(office: Office, ca
     for words in ("77 in force, by ruling 1", "Lê Thí Dụ", "đã gọi điện", "la@nguoila.example", "body line 1", ".eml"):
         assert words in told
 
-    assert run(office, capsys, "rule", str(item["reading"]), "88")[0] == 1, "decided already"
+    status, told = run(office, capsys, "rule", str(item["reading"]), "88")
+    assert (status, "refused: it was decided already" in told) == (1, True)
     assert run(office, capsys, "rule", "--undo", "1")[0] == 0
     assert len(waiting(office, capsys)) == 1
     assert office.unit("ubnd-ka-long")["count"] is None
@@ -60,11 +62,11 @@ def test_what_waits_is_shown_decided_explained_and_taken_back(office: Office, ca
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["rule", "4711", "ok"], "no-reading"),
-        (["rule", "1", "99999999999"], "out-of-range"),
-        (["rule", "1", "5", "--period", "2020-08-27"], "closed-period"),
-        (["rule", "1", "5", "--period", "2031-08-29"], "closed-period"),
-        (["rule", "1", "5", "--unit", "nobody"], "no-unit"),
+        (["rule", "4711", "ok"], "refused: there is no reading or ruling 4711; `dondoc review` lists what waits"),
+        (["rule", "1", "99999999999"], "refused: the figure 99999999999 is out of range"),
+        (["rule", "1", "5", "--period", "2020-08-27"], "refused: there is no reporting period 2020-08-27"),
+        (["rule", "1", "5", "--period", "2031-08-29"], "refused: there is no reporting period 2031-08-29"),
+        (["rule", "1", "5", "--unit", "nobody"], "refused: it is not clear which unit nobody; name its id with --unit"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_a_reason(
@@ -73,6 +75,17 @@ def test_what_makes_no_sense_is_refused_with_a_reason(
     status, told = run(office, capsys, *arguments)
     assert (status, words in told) == (1, True)
     assert len(waiting(office, capsys)) == 1
+
+
+def test_the_journal_tells_rulings_in_the_campaigns_language(office: Office, capsys: pytest.CaptureFixture[str]):
+    for arguments in (["1", "drop"], ["--undo", "1"], ["1", "45"]):
+        assert run(office, capsys, "rule", *arguments, "--who", "Lê Thí Dụ", "--why", "gọi điện")[0] == 0
+    told = [line.detail for line in journal(office.situation("2020-08-28T00:00")) if line.what == "Quyết định"]
+    assert told == [
+        "Lê Thí Dụ bỏ, không tính 77 gọi điện",
+        "Lê Thí Dụ rút lại quyết định 77 gọi điện",
+        "Lê Thí Dụ ghi nhận 45 gọi điện",
+    ]
 
 
 def test_a_figure_by_telephone(office: Office, capsys: pytest.CaptureFixture[str]):
