@@ -98,6 +98,8 @@ class Figure:
     message: int | None
     ruling: int | None = None
     evidence: tuple[Evidence, ...] = ()
+    differs: bool = False
+    """Whether a ruling says another count than its mail: then the evidence is what the mail says, and the count stands nowhere in it."""
 
     @property
     def place(self) -> tuple[str, dt.date, str]:
@@ -360,6 +362,7 @@ class _Fold:
                 message=recorded.message if recorded else None,
                 ruling=ruling.id,
                 evidence=recorded.reading.evidence if recorded else (),
+                differs=recorded is not None and recorded.reading.count != ruling.count,
             )
         )
         if ruling.reading is not None:

@@ -237,6 +237,12 @@ def test_a_figure_by_telephone_is_a_ruling_without_a_reading():
     assert kept.figures["thanh-doan", FIRST, "installed"].reading is None
 
 
+@pytest.mark.parametrize(("count", "differs"), [(45, False), (52, True)])
+def test_a_ruling_says_whether_its_figure_stands_in_the_mail(count: int, differs: bool):
+    kept = books(reading(1, "08-28T09:00", 45, doubt="ocr"), rulings=(ruling(1, 1, count, basis=1),))
+    assert kept.figures["thanh-doan", FIRST, "installed"].differs is differs
+
+
 def test_what_names_no_indicator_is_of_the_campaigns_in_old_ledgers_too():
     """A mail without topic and figure, and the clerk's figure for it, both recorded with an empty indicator."""
     silent = reading(1, "08-28T09:00", None, doubt="no-figure")
