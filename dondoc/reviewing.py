@@ -58,6 +58,7 @@ def as_object(wait: Waiting, settings: Settings) -> dict[str, Any]:
 
 
 def _print(situation: Situation, settings: Settings) -> None:
+    from rich import box
     from rich.console import Console
     from rich.table import Table
 
@@ -65,18 +66,22 @@ def _print(situation: Situation, settings: Settings) -> None:
     if not situation.books.waiting:
         console.print("nothing waits for review")
         return
-    table = Table(title="waiting for review", title_justify="left")
-    for heading in ("reading", "unit", "week", "count", "from", "why", "evidence"):
-        table.add_column(heading, overflow="fold")
+    # What is typed again (numbers, ids, dates) is never broken; the words of a mail are given what is left of the line.
+    table = Table(title="waiting for review", title_justify="left", box=box.SIMPLE, padding=(0, 1, 1, 0))
+    for heading in ("reading", "unit", "week", "count"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("from, why, evidence", overflow="fold", min_width=30)
     for wait in situation.books.waiting:
         table.add_row(
             str(wait.recorded.id),
-            ", ".join(wait.units) or "?",
+            "\n".join(wait.units) or "?",
             "?" if wait.period is None else wait.period.isoformat(),
             "?" if wait.count is None else str(wait.count),
-            terminal.words(wait.recorded.sender, wait.recorded.subject),
-            terminal.words(*(reasons.words(reason, settings.campaign.language) for reason in wait.reasons)),
-            terminal.words(*(f"{each.part} {each.where}: {each.text}" for each in wait.recorded.reading.evidence)),
+            terminal.words(
+                *filter(None, (wait.recorded.sender, wait.recorded.subject)),
+                *(f"? {reasons.words(reason, settings.campaign.language)}" for reason in wait.reasons),
+                *(f"> {each.part} {each.where}: {each.text}" for each in wait.recorded.reading.evidence),
+            ),
         )
     console.print(table)
     console.print("decide with: dondoc rule READING ok | dondoc rule READING 130 | dondoc rule READING drop")

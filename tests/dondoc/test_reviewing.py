@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,21 @@ def test_the_journal_tells_rulings_in_the_campaigns_language(office: Office, cap
         "Lê Thí Dụ rút lại quyết định 77 gọi điện",
         "Lê Thí Dụ ghi nhận 45 gọi điện",
     ]
+
+
+def test_on_80_columns_nothing_that_is_typed_again_is_broken(
+    office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    """Ids, addresses and dates: with the longest of the example's units, to be copied from the screen."""
+    monkeypatch.setenv("COLUMNS", "80")
+    roster = run(office, capsys, "roster")[1]
+    for unit in office.settings.roster.units:
+        assert all(re.search(rf"(?<!\S){re.escape(each)}(?!\S)", roster) for each in (unit.id, *unit.addresses)), unit
+    assert "nobody named" in roster
+    shown = run(office, capsys, "review")[1]
+    for each in ("ubnd-ka-long", "2020-08-28", "77", "la@nguoila.example"):
+        assert re.search(rf"(?<!\S){re.escape(each)}(?!\S)", shown), each
+    assert max(map(len, (roster + shown).splitlines())) <= 80
 
 
 def test_a_figure_by_telephone(office: Office, capsys: pytest.CaptureFixture[str]):
