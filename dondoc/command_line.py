@@ -115,6 +115,9 @@ def _parser() -> argparse.ArgumentParser:
     rule.add_argument("--unit", help="the unit that it is for, where the guess is wrong or missing")
     rule.add_argument("--period", metavar="DATE", help="its deadline's date, likewise")
     rule.add_argument("--count", type=int, help="a figure that came by telephone; with --unit and --period")
+    rule.add_argument(
+        "--at", metavar="TIME", help="when that figure was told (default: now); ISO 8601, without an offset local"
+    )
     rule.add_argument("--remember", action="store_true", help="the sender's address stands for the unit from now on")
     rule.add_argument("--again", action="store_true", help="although it was decided before, or counts already")
     rule.add_argument("--undo", type=int, metavar="RULING", help="take a ruling back")
@@ -195,10 +198,10 @@ def _instant(options: argparse.Namespace, settings: Settings) -> dt.datetime:
     from dondoc.clock import now
 
     text: str | None = getattr(options, "at", None)
-    return now() if text is None else _time("--at", text, settings)
+    return now() if text is None else time_given("--at", text, settings)
 
 
-def _time(option: str, text: str, settings: Settings) -> dt.datetime:
+def time_given(option: str, text: str, settings: Settings) -> dt.datetime:
     """Read a time as given on the command line: without an offset it is local to the campaign."""
     try:
         at = dt.datetime.fromisoformat(text)
@@ -396,5 +399,5 @@ def _reread(options: argparse.Namespace) -> int:
     from dondoc.backfill import reread
 
     settings = _settings(options)
-    since = None if options.since is None else _time("--since", options.since, settings)
+    since = None if options.since is None else time_given("--since", options.since, settings)
     return reread(settings, since, apply=options.apply)

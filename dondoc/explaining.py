@@ -76,6 +76,7 @@ def account_of(situation: Situation, settings: Settings, unit: str, period: dt.d
                 "way": ruling.way,
                 "why": ruling.why,
                 "undoes": ruling.undoes,
+                "told_at": None if ruling.told_at is None else ruling.told_at.astimezone(zone).isoformat(),
             }
             events.append((ruling.at, event))
     return {
@@ -98,8 +99,9 @@ def _in_words(account: dict[str, Any]) -> str:
     for event in account["events"]:
         if "ruling" in event:
             count = "" if event["count"] is None else f" {event['count']}"
+            told = "" if event["told_at"] is None else f" told at {event['told_at']}"
             lines.append(
-                f"  {event['at']} ruling {event['ruling']}: {event['action']}{count} by {event['who']} ({event['way']}) {event['why']}".rstrip()
+                f"  {event['at']} ruling {event['ruling']}: {event['action']}{count}{told} by {event['who']} ({event['way']}) {event['why']}".rstrip()
             )
             continue
         lines.append(

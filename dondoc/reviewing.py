@@ -100,6 +100,10 @@ def _ask(settings: Settings, situation: Situation) -> int:
 
 def rule(settings: Settings, options: argparse.Namespace) -> int:
     """Carry out `dondoc rule`; give the exit status: 1 where it was refused."""
+    if options.at is not None and (options.undo is not None or options.reading is not None):
+        from dondoc.command_line import UsageError
+
+        raise UsageError("--at is for a figure that came without a mail: a mail has its own time")
     if options.undo is not None:
         ledger = open_ledger(settings.ledger_url)
         try:
@@ -168,11 +172,12 @@ def _carry_out(settings: Settings, order: Order, options: argparse.Namespace | N
 
 
 def _by_telephone(settings: Settings, options: argparse.Namespace) -> Done | Refused:
-    from dondoc.command_line import UsageError
+    from dondoc.command_line import UsageError, time_given
 
     period = _date(options.period)
     if options.unit is None or period is None or options.count is None:
         raise UsageError("a figure that came without a mail needs --unit, --period and --count")
+    told_at = None if options.at is None else time_given("--at", options.at, settings)
     ledger = open_ledger(settings.ledger_url)
     try:
         with ledger.writing() as connection:
@@ -188,6 +193,7 @@ def _by_telephone(settings: Settings, options: argparse.Namespace) -> Done | Ref
                 who=_who(options),
                 way=WAY,
                 why=options.why,
+                told_at=told_at,
             )
     finally:
         ledger.close()

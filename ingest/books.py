@@ -79,6 +79,8 @@ class Ruling:
     """`mail`, `command line`, `desk`."""
     why: str = ""
     undoes: int | None = None
+    told_at: dt.datetime | None = None
+    """When the unit told a figure that came without a mail, where that was before it was ruled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,7 @@ class Figure:
     count: int
     cumulative: int | None
     received_at: dt.datetime
-    """When the mail that says it was first sighted; for a figure without mail, when it was ruled."""
+    """When the mail that says it was first sighted; for a figure without mail, when it was told, else ruled."""
     reported_at: dt.datetime
     """When the unit's first figure for this period was sighted: a later correction doesn't make it late."""
     reading: int | None
@@ -347,7 +349,7 @@ class _Fold:
         ):
             return
         recorded = self._recorded.get(ruling.reading) if ruling.reading is not None else None
-        received_at = recorded.received_at if recorded else ruling.at
+        received_at = recorded.received_at if recorded else ruling.told_at or ruling.at
         earlier = self._figures.get((ruling.unit, ruling.period, ruling.indicator))
         self._put(
             Figure(

@@ -25,6 +25,7 @@ _REFUSED: Mapping[Language, Mapping[Refusal, str]] = {
         Refusal.FORGED: "máy chủ nhận thư báo người gửi {about} có thể bị giả mạo; không thực hiện gì",
         Refusal.EXPIRED: "thư được trả lời đã quá cũ; xin trả lời thư mới nhất",
         Refusal.CONTRADICTS: "trong thư có hai ý kiến khác nhau về mục này; chưa thực hiện, xin ghi lại một ý kiến",
+        Refusal.IN_FUTURE: "thời điểm {about} chưa đến",
     },
     Language.EN: {
         Refusal.NO_READING: "there is no such item",
@@ -40,6 +41,7 @@ _REFUSED: Mapping[Language, Mapping[Refusal, str]] = {
         Refusal.FORGED: "the receiving server says that the sender {about} may be forged; nothing was done",
         Refusal.EXPIRED: "the letter that was answered is too old; please answer the latest one",
         Refusal.CONTRADICTS: "the mail says two things about this item; nothing was done, please write one of them",
+        Refusal.IN_FUTURE: "{about} lies in the future",
     },
 }
 

@@ -108,6 +108,49 @@ def test_a_figure_by_telephone(office: Office, capsys: pytest.CaptureFixture[str
     arguments = ["rule", "--unit", "km15", "--period", "2020-08-28", "--count", "33", "--why", "qua điện thoại"]
     assert run(office, capsys, *arguments)[0] == 0
     assert office.unit("km15")["count"] == 33
+    assert office.unit("km15")["standing"] == "late", "it is stamped now, unless it is said when it was told"
+
+
+@pytest.mark.parametrize(
+    ("told", "standing"),
+    [("2020-08-28T15:00", "reported"), ("2020-08-28T15:00:01", "late"), ("2020-08-28T08:00Z", "reported")],
+)
+def test_a_figure_by_telephone_is_on_time_if_it_was_told_in_time(
+    office: Office, capsys: pytest.CaptureFixture[str], told: str, standing: str
+):
+    arguments = ["rule", "--unit", "km15", "--period", "2020-08-28", "--count", "33", "--at", told]
+    assert run(office, capsys, *arguments)[0] == 0
+    row = office.unit("km15")
+    assert (row["standing"], row["received_at"][:13]) == (standing, "2020-08-28T15")
+    assert (
+        f"confirm 33 told at {row['received_at']} by"
+        in run(office, capsys, "explain", "km15", "--period", "2020-08-28")[1]
+    )
+    assert run(office, capsys, "audit", "--offline")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (
+            ["--unit", "km15", "--period", "2020-08-28", "--count", "33", "--at", "2999-01-01T00:00"],
+            1,
+            "lies in the future",
+        ),
+        (
+            ["--unit", "km15", "--period", "2020-08-28", "--count", "33", "--at", "hôm qua"],
+            2,
+            "--at hôm qua: is no time",
+        ),
+        (["1", "ok", "--at", "2020-08-28T09:00"], 2, "a mail has its own time"),
+    ],
+)
+def test_a_time_that_makes_no_sense_is_refused(
+    office: Office, capsys: pytest.CaptureFixture[str], arguments: list[str], status: int, words: str
+):
+    found, told = run(office, capsys, "rule", *arguments)
+    assert (found, words in told) == (status, True), told
+    assert len(waiting(office, capsys)) == 1
 
 
 def test_the_roster_says_who_has_named_an_officer(office: Office, capsys: pytest.CaptureFixture[str]):
