@@ -51,8 +51,9 @@ def import_files(settings: Settings, paths: Iterable[str]) -> int:
                         now=now(),
                     ):
                         of_path += taken
-                        print(f"\r{_counted(path, of_path)}", end="", file=sys.stderr)
-                    print(f"\r{_counted(path, of_path)}", file=sys.stderr)
+                        if sys.stderr.isatty():
+                            print(f"{_counted(path, of_path)}\r", end="", file=sys.stderr, flush=True)
+                    print(_counted(path, of_path), file=sys.stderr)
                 except OSError as error:
                     print(f"dondoc: {path}: {error.strerror or error}", file=sys.stderr)
                     status = 1
