@@ -311,8 +311,7 @@ def chain_finding(connection: Connection) -> Finding:
 
 def head_finding(connection: Connection, head: str) -> Finding:
     """Look for a head that left the house in the chain as it is now."""
-    table = schema.chain
-    link = connection.execute(sa.select(table.c.id).where(table.c.hash == head.strip().lower())).scalar()
+    link = chain.link_of(connection, head.strip().lower())
     if link is None:
         return Finding(
             about="head",

@@ -40,6 +40,7 @@ def import_files(settings: Settings, paths: Iterable[str]) -> int:
         archive = Archive(settings.path(settings.storage.archive))
         with ReadingPool(settings.vocabulary, processes=settings.worker.readers) as pool:
             for path in map(Path, paths):
+                of_path = Taken()
                 try:
                     for _, taken in take_in(
                         (Arrival(items=[_item(path, raw) for raw in batch]) for batch in _batches(_messages(path))),
@@ -49,15 +50,22 @@ def import_files(settings: Settings, paths: Iterable[str]) -> int:
                         campaign=deciding(settings),
                         now=now(),
                     ):
-                        total += taken
-                        print(f"\r{path}: {total.messages} new, {total.copies} copies", end="", file=sys.stderr)
+                        of_path += taken
+                        if sys.stderr.isatty():
+                            print(f"{_counted(path, of_path)}\r", end="", file=sys.stderr, flush=True)
+                    print(_counted(path, of_path), file=sys.stderr)
                 except OSError as error:
                     print(f"dondoc: {path}: {error.strerror or error}", file=sys.stderr)
                     status = 1
+                total += of_path
     finally:
         ledger.close()
-    print(f"\n{total.messages} new, {total.copies} copies, {total.set_aside} set aside", file=sys.stderr)
+    print(_counted("in all", total), file=sys.stderr)
     return status
+
+
+def _counted(what: object, taken: Taken) -> str:
+    return f"{what}: {taken.messages} new, {taken.copies} copies, {taken.set_aside} set aside"
 
 
 def _item(path: Path, raw: bytes) -> Fetched:

@@ -3,6 +3,7 @@
 A backup may be made while the worker runs. The ledger goes first, as one consistent copy (SQLite's online backup); then every raw
 mail that it names. The other way round it could name a mail that came in between: intake archives before it records, so what a copy of
 the ledger names is there. A backup into the same folder again copies what is new; one that was broken off leaves the last one usable.
+Only an earlier state of the same ledger is written over: the one chance to get a lost ledger back may be in that folder.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,11 @@ GROUP = 50
 """So many raw mails are flushed to the disk together."""
 
 
-def back_up(settings: Settings, folder: Path) -> int:
-    """Back up into a folder; print what was done. Raises LedgerError, ArchiveError."""
+def back_up(settings: Settings, folder: Path, *, anew: bool = False) -> int:
+    """Back up into a folder; print what was done. Raises LedgerError, ArchiveError.
+
+    A backup there that is not of an earlier state of this ledger is replaced only if `anew`.
+    """
     file = _file_of(settings)
     with _clear(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -44,11 +48,17 @@ def back_up(settings: Settings, folder: Path) -> int:
     try:
         with ledger.reading() as connection:
             hashes, pruned, head = archived_hashes(connection), pruned_hashes(connection), chain.head(connection)
+            succeeds = anew or _succeeds(connection, folder)
     finally:
         ledger.close()
-    copied = _copy_mails(
-        Archive(settings.path(settings.storage.archive)), Archive(folder / MESSAGES), hashes - pruned.keys()
-    )
+    if not succeeds:
+        _remove(fresh)
+        raise LedgerError(
+            f"backup {folder}: it is not of an earlier state of this ledger, and was left as it is; take another folder, "
+            f"restore that backup if it is the right one, or replace it with --anew"
+        )
+    archive = Archive(settings.path(settings.storage.archive))
+    copied = _copy_mails(archive.read, Archive(folder / MESSAGES), hashes - pruned.keys())
     with _clear(folder):
         _whole(fresh)
         manifest = {
@@ -64,8 +74,41 @@ def back_up(settings: Settings, folder: Path) -> int:
     return 0
 
 
+def _succeeds(connection: Connection, folder: Path) -> bool:
+    """Tell whether a ledger goes on from the one in a backup's folder, or there is none: the head of that one's chain is in its chain."""
+    if not (folder / LEDGER).exists():
+        return True
+    # A backup that was killed may have left a ledger that is newer than what is written of it, never one of another chain.
+    heads = [*_head_in(folder / LEDGER), *_head_told(folder / MANIFEST)]
+    return bool(heads) and all(head == chain.BEGIN or chain.link_of(connection, head) is not None for head in heads)
+
+
+def _head_in(ledger: Path) -> list[str]:
+    """Give the head of a backup's chain; nothing where its file is damaged. It is opened so that not a byte of it changes."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"{ledger.absolute().as_uri()}?immutable=1", uri=True)) as opened:
+            last = opened.execute("SELECT hash FROM chain ORDER BY id DESC LIMIT 1").fetchone()
+    except sqlite3.Error:
+        return []
+    return [chain.BEGIN if last is None else str(last[0])]
+
+
+def _head_told(manifest: Path) -> list[str]:
+    """Give the head that a backup's manifest tells; nothing where it tells none."""
+    try:
+        told: object = json.loads(manifest.read_text(encoding="utf-8"))["chain_head"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [told] if isinstance(told, str) else []
+
+
 def restore(settings: Settings, folder: Path) -> int:
-    """Put a backup in place of a ledger that is not there; print what was done. Raises LedgerError, ArchiveError."""
+    """Put a backup in place of a ledger that is not there; print what was done. Raises LedgerError, ArchiveError.
+
+    Where it cannot be put there, nothing of a ledger is left: the next try finds things as this one did.
+    """
+    if not (folder / MANIFEST).exists():
+        raise LedgerError(f"backup {folder}: there is no backup there; name the folder that `dondoc backup` wrote")
     file = _file_of(settings)
     if left := [each for each in _with_logs(file) if each.exists()]:
         raise LedgerError(
@@ -73,11 +116,23 @@ def restore(settings: Settings, folder: Path) -> int:
         )
     with _clear(file):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = file.with_name(f"{file.name}.lock")
+    was_locked = lock.exists()
     with _clear(file), contextlib.closing(locked(file)):
-        made_at, copied = _restore(settings, folder, file)
+        try:
+            made_at, copied = _restore(settings, folder, file)
+        except BaseException:
+            _remove(_restored(file))
+            if not was_locked:
+                lock.unlink(missing_ok=True)
+            raise
     print(f"restored the ledger of {made_at} and {copied} raw mails; prove it with: dondoc audit")
     print("letters that went out after that instant are not in it: what was owed then is sent again in the next round")
     return 0
+
+
+def _restored(file: Path) -> Path:
+    return file.with_name(f"{file.name}.restored")
 
 
 def _restore(settings: Settings, folder: Path, file: Path) -> tuple[str, int]:
@@ -86,7 +141,7 @@ def _restore(settings: Settings, folder: Path, file: Path) -> tuple[str, int]:
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if _sha256(source) != manifest["ledger_sha256"]:
             raise LedgerError(f"backup {folder}: its ledger is not the one that was backed up; take another backup")
-        fresh = file.with_name(f"{file.name}.restored")
+        fresh = _restored(file)
         _remove(fresh)
         _copy_database(source, fresh)
     ledger = open_ledger(f"sqlite:///{fresh.absolute()}")
@@ -96,9 +151,16 @@ def _restore(settings: Settings, folder: Path, file: Path) -> tuple[str, int]:
     finally:
         ledger.close()
     # The mails first: a ledger without its mails must never stand in its place.
-    copied = _copy_mails(
-        Archive(folder / MESSAGES), Archive(settings.path(settings.storage.archive)), hashes - pruned.keys()
-    )
+    backed_up = Archive(folder / MESSAGES)
+
+    def read(sha256: str) -> bytes:
+        try:
+            return backed_up.read(sha256)
+        except ArchiveError as error:
+            problem = "it is missing or damaged in this backup; take another backup"
+            raise ArchiveError(backed_up.path(sha256), problem, number=error.number) from error
+
+    copied = _copy_mails(read, Archive(settings.path(settings.storage.archive)), hashes - pruned.keys())
     _whole(fresh)
     fresh.rename(file)
     return manifest["made_at"], copied
@@ -170,11 +232,11 @@ def _copy_database(source: Path, target: Path) -> None:
         raise LedgerError(f"ledger {source}: {found}: it is damaged; restore it from an earlier backup")
 
 
-def _copy_mails(source: Archive, target: Archive, hashes: Iterable[str]) -> int:
-    """Copy the raw mails that the target does not have, each proven by its hash. Raises ArchiveError."""
+def _copy_mails(read: Callable[[str], bytes], target: Archive, hashes: Iterable[str]) -> int:
+    """Copy the raw mails that the target does not have; `read` proves each by its hash. Raises ArchiveError."""
     missing = sorted(sha256 for sha256 in hashes if sha256 not in target)
     for begin in range(0, len(missing), GROUP):
-        target.keep_all([source.read(sha256) for sha256 in missing[begin : begin + GROUP]])
+        target.keep_all([read(sha256) for sha256 in missing[begin : begin + GROUP]])
     return len(missing)
 
 

@@ -14,7 +14,7 @@ from dondoc.settings import MetricsSettings, Settings
 from dondoc.worker import campaign_of
 from ingest.archive import Archive, ArchiveError
 from ingest.ledger import LedgerError, open_ledger, shown, sqlite_file
-from ingest.mailboxes import LineError, Mailbox
+from ingest.mailboxes import Credentials, LineError, Mailbox, NoSecretError, Trouble
 from reporting.smtp import Sender, as_sent
 
 
@@ -37,7 +37,11 @@ def check(settings: Settings) -> int:
     for name, attempt in tries:
         try:
             print(f"ok    {name}: {attempt()}", flush=True)
-        except (LineError, LedgerError, ArchiveError, FaultError) as error:
+        except LineError as error:
+            failed = True
+            # Where it happened begins with the name of the mailbox, or SMTP.
+            print(f"FAIL  {name.removesuffix(error.where.partition(' ')[0])}{error}", flush=True)
+        except (LedgerError, ArchiveError, FaultError) as error:
             failed = True
             print(f"FAIL  {name}: {error}", flush=True)
     return 1 if failed else 0
@@ -94,12 +98,23 @@ def _metrics(wanted: MetricsSettings | None) -> str:
 
 def _mailbox(settings: Settings, name: str) -> str:
     mailbox = next(each for each in settings.mailboxes if each.name == name)
-    with Mailbox(mailbox_account(settings, mailbox)) as opened:
+    account = mailbox_account(settings, mailbox)
+    _secret(account.credentials, account.where)
+    with Mailbox(account) as opened:
         folders = opened.folders()
         counts = [
             f"{folder} {len(opened.census(folder, since=settings.campaign.starts).uids)} messages" for folder in folders
         ]
     return ", ".join(counts)
+
+
+def _secret(credentials: Credentials | None, where: str) -> None:
+    """See that there is a password before the line is tried: what is missing is told by its name, wherever the server is."""
+    try:
+        if credentials is not None:
+            credentials.secret()
+    except NoSecretError as error:
+        raise LineError(Trouble.NO_SECRET, where=where, detail=str(error)) from error
 
 
 def _smtp(settings: Settings) -> str:
@@ -113,7 +128,9 @@ def _smtp(settings: Settings) -> str:
     letter["Message-ID"] = make_msgid("dondoc-check", domain=address.rpartition("@")[2])
     letter["Auto-Submitted"] = "auto-generated"
     letter.set_content("dondoc can send mail.\n")
-    with Sender(smtp_account(settings)) as sender:
+    account = smtp_account(settings)
+    _secret(account.credentials, account.where)
+    with Sender(account) as sender:
         delivery = sender.send(as_sent(letter), recipients=[settings.office.addresses[0]])
     told = delivery.handed[0]
     if not delivery.accepted:

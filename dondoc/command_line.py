@@ -115,6 +115,9 @@ def _parser() -> argparse.ArgumentParser:
     rule.add_argument("--unit", help="the unit that it is for, where the guess is wrong or missing")
     rule.add_argument("--period", metavar="DATE", help="its deadline's date, likewise")
     rule.add_argument("--count", type=int, help="a figure that came by telephone; with --unit and --period")
+    rule.add_argument(
+        "--at", metavar="TIME", help="when that figure was told (default: now); ISO 8601, without an offset local"
+    )
     rule.add_argument("--remember", action="store_true", help="the sender's address stands for the unit from now on")
     rule.add_argument("--again", action="store_true", help="although it was decided before, or counts already")
     rule.add_argument("--undo", type=int, metavar="RULING", help="take a ruling back")
@@ -158,6 +161,10 @@ def _parser() -> argparse.ArgumentParser:
     backup = add("backup", _backup, "copy ledger and archive into a folder; the worker may be running")
     backup.add_argument("folder", metavar="FOLDER", help="a new one, or that of the last backup: then what is new")
 
+    backup.add_argument(
+        "--anew", action="store_true", help="although the folder holds a backup of another ledger, or of a later state"
+    )
+
     restore = add("restore", _restore, "put a backup in place where there is no ledger")
     restore.add_argument("folder", metavar="FOLDER")
 
@@ -191,10 +198,10 @@ def _instant(options: argparse.Namespace, settings: Settings) -> dt.datetime:
     from dondoc.clock import now
 
     text: str | None = getattr(options, "at", None)
-    return now() if text is None else _time("--at", text, settings)
+    return now() if text is None else time_given("--at", text, settings)
 
 
-def _time(option: str, text: str, settings: Settings) -> dt.datetime:
+def time_given(option: str, text: str, settings: Settings) -> dt.datetime:
     """Read a time as given on the command line: without an offset it is local to the campaign."""
     try:
         at = dt.datetime.fromisoformat(text)
@@ -214,6 +221,9 @@ def _key_of(option: str, text: str | None, settings: Settings) -> dt.date | None
         return None
     try:
         key = dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{option} {text}: is no date; write the deadline's date like 2020-08-28") from None
+    try:
         settings.calendar.period(key)
     except ValueError as error:
         raise UsageError(f"{option} {text}: {error}") from None
@@ -259,6 +269,10 @@ def _extract(options: argparse.Namespace) -> int:
             if options.config or os.environ.get("DONDOC_CONFIG"):
                 raise
             path = example_config()
+            print(
+                "dondoc: no configuration here, so the example's units and words are looked for; name yours with --config",
+                file=sys.stderr,
+            )
         return extract_files(options.files, load_settings(path), html=options.html, launched=launched)
 
 
@@ -352,7 +366,7 @@ def _health(options: argparse.Namespace) -> int:
 def _backup(options: argparse.Namespace) -> int:
     from dondoc.backup import back_up
 
-    return back_up(_settings(options), Path(options.folder))
+    return back_up(_settings(options), Path(options.folder), anew=options.anew)
 
 
 def _restore(options: argparse.Namespace) -> int:
@@ -385,5 +399,5 @@ def _reread(options: argparse.Namespace) -> int:
     from dondoc.backfill import reread
 
     settings = _settings(options)
-    since = None if options.since is None else _time("--since", options.since, settings)
+    since = None if options.since is None else time_given("--since", options.since, settings)
     return reread(settings, since, apply=options.apply)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from dondoc import terminal
@@ -75,6 +76,7 @@ def account_of(situation: Situation, settings: Settings, unit: str, period: dt.d
                 "way": ruling.way,
                 "why": ruling.why,
                 "undoes": ruling.undoes,
+                "told_at": None if ruling.told_at is None else ruling.told_at.astimezone(zone).isoformat(),
             }
             events.append((ruling.at, event))
     return {
@@ -97,8 +99,9 @@ def _in_words(account: dict[str, Any]) -> str:
     for event in account["events"]:
         if "ruling" in event:
             count = "" if event["count"] is None else f" {event['count']}"
+            told = "" if event["told_at"] is None else f" told at {event['told_at']}"
             lines.append(
-                f"  {event['at']} ruling {event['ruling']}: {event['action']}{count} by {event['who']} ({event['way']}) {event['why']}".rstrip()
+                f"  {event['at']} ruling {event['ruling']}: {event['action']}{count}{told} by {event['who']} ({event['way']}) {event['why']}".rstrip()
             )
             continue
         lines.append(
@@ -141,18 +144,28 @@ def show_roster(settings: Settings, *, as_json: bool) -> int:
     if as_json:
         print(terminal.as_json(rows))
         return 0
+    from rich import box
     from rich.console import Console
     from rich.table import Table
 
-    table = Table()
-    for heading in ("unit", "name", "addresses", "focal officer"):
-        table.add_column(heading, overflow="fold")
+    console = Console()
+    table = Table(box=box.SIMPLE, padding=(0, 1, 0, 0))
+    # Ids and addresses stay in one piece, on 80 columns too; names, which stand below the ids, take what room there is.
+    addresses = min(40, _longest(each for row in rows for each in row["addresses"]))
+    ids, names = (_longest(row[key] for row in rows) for key in ("unit", "name"))
+    left = console.width - addresses - len("focal officer") - 7
+    table.add_column("unit, name", overflow="fold", width=max(ids, min(names, left, 40)))
+    table.add_column("addresses", overflow="fold", width=addresses)
+    table.add_column("focal officer", overflow="fold")
     for row in rows:
         named_one = ", ".join(filter(None, [row["officer"], row["position"], row["phone"]]))
         officer = terminal.words(named_one) if named_one else "[red]nobody named[/]"
-        table.add_row(row["unit"], terminal.words(row["name"]), terminal.words(*row["addresses"]), officer)
-    console = Console()
+        table.add_row(terminal.words(row["unit"], row["name"]), terminal.words(*row["addresses"]), officer)
     console.print(table)
     nobody = sum(row["officer"] is None for row in rows)
     console.print(f"{len(rows)} units, {nobody} have named no focal officer")
     return 0
+
+
+def _longest(words: Iterable[str]) -> int:
+    return max(map(len, words), default=0)

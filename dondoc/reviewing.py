@@ -19,6 +19,7 @@ from ingest.intake import roster_with
 from ingest.ledger import open_ledger
 from ingest.rulings import Done, Order, Refused, Verb, carry_out, rule_without_mail, undo
 from reporting.formats import one_line
+from reporting.ruling_words import refused_on_command_line
 from reporting.situation import Situation
 
 WAY = "command line"
@@ -57,6 +58,7 @@ def as_object(wait: Waiting, settings: Settings) -> dict[str, Any]:
 
 
 def _print(situation: Situation, settings: Settings) -> None:
+    from rich import box
     from rich.console import Console
     from rich.table import Table
 
@@ -64,18 +66,22 @@ def _print(situation: Situation, settings: Settings) -> None:
     if not situation.books.waiting:
         console.print("nothing waits for review")
         return
-    table = Table(title="waiting for review", title_justify="left")
-    for heading in ("reading", "unit", "week", "count", "from", "why", "evidence"):
-        table.add_column(heading, overflow="fold")
+    # What is typed again (numbers, ids, dates) is never broken; the words of a mail are given what is left of the line.
+    table = Table(title="waiting for review", title_justify="left", box=box.SIMPLE, padding=(0, 1, 1, 0))
+    for heading in ("reading", "unit", "week", "count"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("from, why, evidence", overflow="fold", min_width=30)
     for wait in situation.books.waiting:
         table.add_row(
             str(wait.recorded.id),
-            ", ".join(wait.units) or "?",
+            "\n".join(wait.units) or "?",
             "?" if wait.period is None else wait.period.isoformat(),
             "?" if wait.count is None else str(wait.count),
-            terminal.words(wait.recorded.sender, wait.recorded.subject),
-            terminal.words(*(reasons.words(reason, settings.campaign.language) for reason in wait.reasons)),
-            terminal.words(*(f"{each.part} {each.where}: {each.text}" for each in wait.recorded.reading.evidence)),
+            terminal.words(
+                *filter(None, (wait.recorded.sender, wait.recorded.subject)),
+                *(f"? {reasons.words(reason, settings.campaign.language)}" for reason in wait.reasons),
+                *(f"> {each.part} {each.where}: {each.text}" for each in wait.recorded.reading.evidence),
+            ),
         )
     console.print(table)
     console.print("decide with: dondoc rule READING ok | dondoc rule READING 130 | dondoc rule READING drop")
@@ -94,6 +100,10 @@ def _ask(settings: Settings, situation: Situation) -> int:
 
 def rule(settings: Settings, options: argparse.Namespace) -> int:
     """Carry out `dondoc rule`; give the exit status: 1 where it was refused."""
+    if options.at is not None and (options.undo is not None or options.reading is not None):
+        from dondoc.command_line import UsageError
+
+        raise UsageError("--at is for a figure that came without a mail: a mail has its own time")
     if options.undo is not None:
         ledger = open_ledger(settings.ledger_url)
         try:
@@ -162,11 +172,12 @@ def _carry_out(settings: Settings, order: Order, options: argparse.Namespace | N
 
 
 def _by_telephone(settings: Settings, options: argparse.Namespace) -> Done | Refused:
-    from dondoc.command_line import UsageError
+    from dondoc.command_line import UsageError, time_given
 
     period = _date(options.period)
     if options.unit is None or period is None or options.count is None:
         raise UsageError("a figure that came without a mail needs --unit, --period and --count")
+    told_at = None if options.at is None else time_given("--at", options.at, settings)
     ledger = open_ledger(settings.ledger_url)
     try:
         with ledger.writing() as connection:
@@ -182,6 +193,7 @@ def _by_telephone(settings: Settings, options: argparse.Namespace) -> Done | Ref
                 who=_who(options),
                 way=WAY,
                 why=options.why,
+                told_at=told_at,
             )
     finally:
         ledger.close()
@@ -193,7 +205,7 @@ def _who(options: argparse.Namespace | None) -> str:
 
 def _told(result: Done | Refused) -> str:
     if isinstance(result, Refused):
-        return one_line(f"refused: {result.refusal} {result.about}")
+        return one_line(f"refused: {refused_on_command_line(result.refusal, result.about)}")
     ruling = result.ruling
     told = f"ruling {ruling.id}: {ruling.action} {ruling.unit or ''} {ruling.period or ''} {'' if ruling.count is None else ruling.count}"
     return " ".join(told.split()) + (f"; {result.remembered} remembered" if result.remembered else "")

@@ -53,6 +53,17 @@ def _address(value: str) -> str:
     return value.casefold()
 
 
+def _spelled(pattern: str, words: str) -> AfterValidator:
+    """Check how a name is spelled, and say in words how it is to be."""
+
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(f"“{value}” {words}")
+        return value
+
+    return AfterValidator(check)
+
+
 def _zone(value: object) -> ZoneInfo:
     try:
         return ZoneInfo(str(value))
@@ -71,6 +82,15 @@ Duration = Annotated[dt.timedelta, BeforeValidator(_duration)]
 EmailAddress = Annotated[str, AfterValidator(_address)]
 Zone = Annotated[Any, BeforeValidator(_zone)]
 ClockTime = Annotated[dt.time, BeforeValidator(_clock_time)]
+Country = Annotated[str, _spelled(r"[A-Z]{2}", "is no country's code; write two capital letters such as VN")]
+IndicatorId = Annotated[
+    str,
+    _spelled(r"[a-z][a-z0-9_-]*", "is no id; write small letters a-z and digits, a letter first, such as installed"),
+]
+MailboxName = Annotated[
+    str,
+    _spelled(r"[A-Za-z0-9][A-Za-z0-9_.-]*", "is no name; write letters A-Z and digits without blanks, such as gmail"),
+]
 Port = Annotated[int, Field(ge=1, le=65535)]
 SecurityName = Literal["tls", "starttls", "plain"]
 
@@ -95,7 +115,7 @@ class CampaignSettings(_Section):
     starts: dt.date
     deadline: DeadlineSettings
     roster: str
-    country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
+    country: Country | None = None
     """ISO 3166 code: the office is warned of deadlines on its public holidays."""
     kept: tuple[dt.date, ...] = ()
     """Periods whose deadline stays although it falls on a public holiday: the office has decided."""
@@ -128,7 +148,7 @@ class CampaignSettings(_Section):
 class IndicatorSettings(_Section):
     """What is counted, and how mails speak of it."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
+    id: IndicatorId
     name: str = Field(min_length=1)
     topics: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
@@ -170,7 +190,7 @@ class LineSettings(_Section):
 class MailboxSettings(LineSettings):
     """One of the office's reporting mailboxes."""
 
-    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")
+    name: MailboxName
     address: EmailAddress
     folders: tuple[str, ...] = ("INBOX",)
     junk: bool = True
@@ -452,7 +472,7 @@ def load_settings(path: Path) -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(str(path), [f"cannot be read: {error}"]) from None
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(str(path), [f"is not TOML: {error}"]) from None
+        raise SettingsError(str(path), [f"is not TOML: {error}{_hint(path, str(error))}"]) from None
     problems: list[str] = []
     settings = None
     try:
@@ -485,8 +505,37 @@ def _roster_problems(path: Path, data: Mapping[str, Any]) -> list[str]:
     return []
 
 
+_IN_LINE = re.compile(r"at line (\d+)")
+_ASSIGNED = re.compile(r"\s*(?P<key>[\w.-]+)\s*=\s*(?P<value>.*?)\s*(?:#.*)?")
+
+
+def _hint(path: Path, error: str) -> str:
+    """Say what is mostly wrong in a line that is not TOML. The value is not repeated: it may be a secret."""
+    found = _IN_LINE.search(error)
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    line = _ASSIGNED.fullmatch(lines[int(found[1]) - 1]) if found and int(found[1]) <= len(lines) else None
+    if line is None:
+        return ""
+    if re.fullmatch(r"\d+[/.-]\d+[/.-]\d+", line["value"]):
+        return f"; write a date like {line['key']} = 2026-11-02"
+    if line["value"].count('"') % 2:
+        return f"; {line['key']}: a quotation mark is missing"
+    if not line["value"].startswith(('"', "'", "[", "{")):
+        return f'; a text stands between quotation marks: {line["key"]} = "…"'
+    return ""
+
+
 def _told(error: ValidationError) -> list[str]:
-    return [_one(problem) for problem in error.errors(include_url=False)]
+    problems = error.errors(include_url=False)
+    return [_one(problem) for problem in problems if not _is_echo(problem, problems)]
+
+
+def _is_echo(problem: Any, problems: Iterable[Any]) -> bool:
+    """Tell whether a list is only called too short because what stands in it is wrong, which is told by itself."""
+    place = problem["loc"]
+    return problem["type"] == "too_short" and any(
+        len(other["loc"]) > len(place) and other["loc"][: len(place)] == place for other in problems
+    )
 
 
 def _one(problem: Any) -> str:
@@ -500,9 +549,21 @@ def _one(problem: Any) -> str:
             return f"{key}: {problem['input']!r} is not possible; write {problem['ctx']['expected']}"
         case "value_error":
             return f"{key}: {problem['ctx']['error']}" if key else str(problem["ctx"]["error"])
+        case "tuple_type" if isinstance(problem["input"], str):
+            return f'{key}: is a list; write ["{problem["input"]}"]'
+        case "too_short" | "string_too_short":
+            return f"{key}: is empty"
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"{key}: {problem['input']!r} is no whole number"
+        case "model_type":
+            return f"{key}: is a section of several keys; see config.example.toml for how it is written"
+        case kind if kind.startswith("datetime_"):
+            return f"{key}: {problem['input']!r} is no time; write it like 2026-11-02T15:00:00"
+        case kind if kind.startswith("date_"):
+            return f"{key}: {problem['input']!r} is no date; write it like 2026-11-02"
         case _:
             shown = problem["input"] if isinstance(problem["input"], (str, int, float)) else "this"
-            return f"{key}: {shown!r}: {problem['msg'].lower()}"
+            return f"{key}: {shown!r}: {problem['msg'][:1].lower()}{problem['msg'][1:]}"
 
 
 def _nearest(location: tuple[int | str, ...]) -> str:

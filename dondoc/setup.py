@@ -48,20 +48,32 @@ def questions(today: dt.date) -> Iterator[Question]:
 
 
 def init(target: Path, today: dt.date, ask: Ask = input) -> int:
-    """Ask, write the configuration and an example roster beside it. Give the exit status: 1 where a file is there already."""
+    """Ask, write the configuration and an example roster beside it.
+
+    Give the exit status: 1 where a file is there already, or the answers end too early; then nothing is written.
+    """
     if target.exists():
         print(f"{target} is there already; move it away first, or edit it")
         return 1
     text = example_config().read_text(encoding="utf-8")
     given: dict[tuple[str, str], str] = {}
+    left: list[str] = []
     for question in questions(today):
         if question.section == "mailboxes 2" and given.get(("mailboxes 2", "address")) == "-":
             continue
         shown = f"{question.words} [{question.default}]: " if question.default else f"{question.words}: "
-        answer = ask(shown).strip() or question.default or _implied(question, given)
+        try:
+            answer = ask(shown).strip() or question.default or _implied(question, given)
+        except EOFError:
+            print(
+                f"\nthe answers ended at “{question.words.strip()}”; nothing was written. Answer each question, or copy config.example.toml"
+            )
+            return 1
         given[question.section, question.key] = answer
         if answer and answer != "-":
             text = with_value(text, question, answer)
+        elif not answer:
+            left.append(f"[{question.section.partition(' ')[0]}] {question.key}: {question.words.strip()}")
     if given["mailboxes 2", "address"] == "-":
         text = without_second_mailbox(text)
     # The example's wording is about its own count: without one it follows from the indicator's name.
@@ -77,6 +89,9 @@ def init(target: Path, today: dt.date, ask: Ask = input) -> int:
     print(
         f"wrote {target} and {roster}: put your units into that table, set the passwords that the file names, then: dondoc check"
     )
+    if left:
+        print("not answered, so these hold the example's values, which are nobody's; put in your own:")
+        print("\n".join(f"  {each}" for each in left))
     try:
         load_settings(target)
     except SettingsError as error:

@@ -92,7 +92,7 @@ def print_table(situation: Situation, standing: PeriodStanding) -> None:
         ("cumulative", "right"),
         ("received", "left"),
     ):
-        table.add_column(heading, justify="right" if justify == "right" else "left")
+        table.add_column(heading, justify="right" if justify == "right" else "left", no_wrap=heading != "unit")
     for unit in standing.units:
         figure = unit.figure
         table.add_row(

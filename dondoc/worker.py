@@ -495,6 +495,7 @@ def deciding(settings: Settings) -> Deciding:
             addresses=frozenset(settings.office.addresses),
             ladder_begins=policy_of(settings).ladder_begins,
             plausibility=plausibility_of(settings),
+            indicator=settings.indicators[0].id,
             own=frozenset(settings.vocabulary.own_addresses),
         ),
     )

@@ -79,6 +79,8 @@ class Ruling:
     """`mail`, `command line`, `desk`."""
     why: str = ""
     undoes: int | None = None
+    told_at: dt.datetime | None = None
+    """When the unit told a figure that came without a mail, where that was before it was ruled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +93,15 @@ class Figure:
     count: int
     cumulative: int | None
     received_at: dt.datetime
-    """When the mail that says it was first sighted; for a figure without mail, when it was ruled."""
+    """When the mail that says it was first sighted; for a figure without mail, when it was told, else ruled."""
     reported_at: dt.datetime
     """When the unit's first figure for this period was sighted: a later correction doesn't make it late."""
     reading: int | None
     message: int | None
     ruling: int | None = None
     evidence: tuple[Evidence, ...] = ()
+    differs: bool = False
+    """Whether a ruling says another count than its mail: then the evidence is what the mail says, and the count stands nowhere in it."""
 
     @property
     def place(self) -> tuple[str, dt.date, str]:
@@ -166,15 +170,17 @@ def keep_books(
     rulings: Iterable[Ruling],
     calendar: Calendar,
     *,
+    indicator: str,
     ladder_begins: dt.timedelta = dt.timedelta(0),
     plausibility: Plausibility | None = None,
 ) -> Books:
     """Derive the books.
 
-    `ladder_begins` is how long before a deadline its first reminder goes out: from then on a mail that names no week, from a
+    `indicator` is the campaign's: what a reading that names none is about. `ladder_begins` is how long before a deadline its first reminder goes out: from then on a mail that names no week, from a
     unit whose last week is still missing, may mean either week, and is put up for review.
     """
-    readings, rulings = _sighted_together(tuple(readings)), standing(rulings)
+    readings = _sighted_together(readings_about(indicator, readings))
+    rulings = standing(ruling if ruling.indicator else replace(ruling, indicator=indicator) for ruling in rulings)
     settled = {ruling.reading: ruling for ruling in rulings if ruling.reading is not None}
     fold = _Fold(calendar, ladder_begins, plausibility or Plausibility(), _settled_copies(readings, settled))
     for unit_readings, unit_rulings in _by_unit(readings, rulings, settled):
@@ -186,6 +192,19 @@ def keep_books(
             else:
                 fold.read(event)
     return fold.books(readings)
+
+
+def readings_about(indicator: str, readings: Iterable[RecordedReading]) -> tuple[RecordedReading, ...]:
+    """Give readings with the campaign's indicator where they name none.
+
+    A mail in which no figure could be read may name no topic: it is a report all the same, and the campaign asks for nothing else.
+    """
+    return tuple(
+        recorded
+        if recorded.reading.indicator
+        else replace(recorded, reading=replace(recorded.reading, indicator=indicator))
+        for recorded in readings
+    )
 
 
 def standing(rulings: Iterable[Ruling]) -> tuple[Ruling, ...]:
@@ -330,7 +349,7 @@ class _Fold:
         ):
             return
         recorded = self._recorded.get(ruling.reading) if ruling.reading is not None else None
-        received_at = recorded.received_at if recorded else ruling.at
+        received_at = recorded.received_at if recorded else ruling.told_at or ruling.at
         earlier = self._figures.get((ruling.unit, ruling.period, ruling.indicator))
         self._put(
             Figure(
@@ -345,6 +364,7 @@ class _Fold:
                 message=recorded.message if recorded else None,
                 ruling=ruling.id,
                 evidence=recorded.reading.evidence if recorded else (),
+                differs=recorded is not None and recorded.reading.count != ruling.count,
             )
         )
         if ruling.reading is not None:

@@ -45,6 +45,9 @@ COVERED: Mapping[str, tuple[str, ...]] = {
 }
 """Tables and their columns, by name: a column that a later version adds is not covered by links made before it."""
 
+LATER: Mapping[str, tuple[str, ...]] = {"rulings": ("told_at",)}
+"""Columns of later versions. They are covered where they hold something: rows from before have nothing there, and their links still hold."""
+
 # Put together once: that costs more than carrying it out.
 _HIGHEST = sa.select(
     *(
@@ -54,7 +57,7 @@ _HIGHEST = sa.select(
 )
 _LAST = sa.select(schema.chain).order_by(schema.chain.c.id.desc()).limit(1)
 _ROWS = {
-    name: sa.select(*(table.c[column] for column in columns))
+    name: sa.select(*(table.c[column] for column in (*columns, *LATER.get(name, ()))))
     .where(table.c.id > sa.bindparam("after"), table.c.id <= sa.bindparam("last"))
     .order_by(table.c.id)
     for name, columns in COVERED.items()
@@ -100,6 +103,11 @@ def extend(connection: Connection) -> None:
 def head(connection: Connection) -> str:
     """Give the hash of the last link, empty before the first one."""
     return _last(connection)[2]
+
+
+def link_of(connection: Connection, hashed: str) -> int | None:
+    """Give the number of the link with a hash, None where it is not in this chain."""
+    return connection.execute(sa.select(schema.chain.c.id).where(schema.chain.c.hash == hashed)).scalar()
 
 
 def prove(connection: Connection) -> Proof:
@@ -154,7 +162,10 @@ def _rows(connection: Connection, name: str, after: int, last: int) -> Iterable[
     if after >= last:
         return
     for row in connection.execute(_ROWS[name], {"after": after, "last": last}):
-        yield _encode([name, *map(_plain, row)]) + "\n"
+        first = len(COVERED[name])
+        later = zip(LATER.get(name, ()), row[first:], strict=True)
+        held = [[column, _plain(value)] for column, value in later if value is not None]
+        yield _encode([name, *map(_plain, row[:first]), *held]) + "\n"
 
 
 _encode = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode

@@ -704,6 +704,7 @@ def add_ruling(connection: Connection, ruling: Ruling) -> int:
         "way": ruling.way,
         "why": ruling.why,
         "undoes": ruling.undoes,
+        "told_at": ruling.told_at,
     }
     return _inserted(connection.execute(schema.rulings.insert().values(**values)))
 
@@ -727,6 +728,7 @@ def rulings(connection: Connection) -> list[Ruling]:
             way=row.way,
             why=row.why,
             undoes=row.undoes,
+            told_at=row.told_at,
         )
         for row in rows
     ]

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from ingest import ledger, schema
-from ingest.books import Books, Plausibility, keep_books
+from ingest.books import Books, Plausibility, keep_books, readings_about
 from ingest.calendar import Calendar
 from ingest.roster import Roster
 from ingest.rulings import Done, Order, Refusal, Refused, carry_out, orders_in, resolved, undo
@@ -69,6 +69,8 @@ class Office:
     addresses: frozenset[str]
     ladder_begins: dt.timedelta
     plausibility: Plausibility
+    indicator: str
+    """What a figure is of where nothing else is said."""
     own: frozenset[str] = frozenset()
     """The mailboxes that are read: clerks may ask for answers there."""
 
@@ -106,7 +108,7 @@ def take_orders(
                 else carry_out(
                     connection,
                     order,
-                    readings=ledger.recorded_readings(connection),
+                    readings=readings_about(office.indicator, ledger.recorded_readings(connection)),
                     books=_books(connection, office, calendar),
                     calendar=calendar,
                     roster=roster,
@@ -207,6 +209,7 @@ def _books(connection: Connection, office: Office, calendar: Calendar) -> Books:
         ledger.recorded_readings(connection),
         ledger.rulings(connection),
         calendar,
+        indicator=office.indicator,
         ladder_begins=office.ladder_begins,
         plausibility=office.plausibility,
     )

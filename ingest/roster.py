@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from parsers.text import nfc
+
 REQUIRED = ("id", "name", "addresses")
 OPTIONAL = ("group", "aliases", "head")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -102,6 +104,7 @@ def roster_from_rows(source: str, rows: list[tuple[int, list[str]]]) -> Roster:
         raise RosterError(source, problems)
     units: list[Unit] = []
     first_row: dict[str, int] = {}
+    first_named: dict[str, int] = {}
     for number, row in body:
         cells = dict(zip(columns, (cell.strip() for cell in row), strict=False))
         unit = _unit(cells)
@@ -111,6 +114,13 @@ def roster_from_rows(source: str, rows: list[tuple[int, list[str]]]) -> Roster:
                 f"row {number}: the id “{unit.id}” stands already in row {first_row[unit.id]}; each unit needs its own"
             )
         first_row.setdefault(unit.id, number)
+        name = nfc(" ".join(unit.name.split())).casefold()
+        if name and name in first_named:
+            problems.append(
+                f"row {number}: the name “{unit.name}” stands already in row {first_named[name]}; "
+                "tell them apart, by their place for one: a mail that names it could be from either"
+            )
+        first_named.setdefault(name, number)
         units.append(unit)
     if not units:
         problems.append("has no units below its first row")

@@ -62,6 +62,7 @@ class Refusal(enum.StrEnum):
     FORGED = "forged"
     EXPIRED = "expired"
     CONTRADICTS = "contradicts"
+    IN_FUTURE = "in-future"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +147,11 @@ def rule_without_mail(
     who: str,
     way: str,
     why: str,
+    told_at: dt.datetime | None = None,
 ) -> Done | Refused:
-    """Record a figure that came by another way than mail, by telephone for one."""
+    """Record a figure that came by another way than mail, by telephone for one; `told_at` says when it came, if not now."""
+    if told_at is not None and told_at > now:
+        return Refused(refusal=Refusal.IN_FUTURE, about=told_at.isoformat())
     ruling = Ruling(
         id=0,
         basis=0,
@@ -161,6 +165,7 @@ def rule_without_mail(
         who=who,
         way=way,
         why=why,
+        told_at=told_at,
     )
     refused = _refused(ruling, calendar, roster, now)
     return refused or Done(ruling=replace(ruling, id=ledger.add_ruling(connection, ruling)))

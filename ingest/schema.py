@@ -181,6 +181,7 @@ rulings = sa.Table(
     sa.Column("way", sa.Text, nullable=False),
     sa.Column("why", sa.Text, nullable=False),
     sa.Column("undoes", sa.ForeignKey("rulings.id"), nullable=True),
+    sa.Column("told_at", Instant, nullable=True, comment="when a figure that came without a mail was told"),
 )
 
 order_mails = sa.Table(

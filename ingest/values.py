@@ -38,6 +38,7 @@ class Reading:
     """What one letter says for one unit and period, whatever else the ledger holds."""
 
     indicator: str
+    """Empty where the mail names none; the books take it for the campaign's."""
     unit: str | None
     candidates: tuple[str, ...] = ()
     """Units that it may be about where `unit` is None (an address that several share)."""

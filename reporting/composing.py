@@ -412,10 +412,12 @@ _CALLS = {
     views.Language.VI: (
         "Thư gửi đến đơn vị đều bị trả lại; xin hỏi địa chỉ thư điện tử đang dùng.",
         "Chưa báo cáo {weeks} tuần liền và không trả lời thư nhắc; xin nhắc báo cáo số liệu tuần đến {week}.",
+        "Chưa báo cáo {weeks} tuần liền; xin nhắc báo cáo số liệu tuần đến {week}.",
     ),
     views.Language.EN: (
         "All letters to the unit come back; please ask for an address that works.",
         "Has not reported for {weeks} weeks in a row and does not answer letters; please ask for the week to {week}.",
+        "Has not reported for {weeks} weeks in a row; please ask for the week to {week}.",
     ),
 }
 
@@ -423,31 +425,37 @@ _CALLS = {
 def calls(situation: Situation, standing: PeriodStanding) -> tuple[views.CallItem, ...]:
     """Give the units that letters don't reach: their addresses are dead, or they have been silent for two periods or more."""
     named = {row.unit.id: row for row in officers(situation)}
-    returned, silent = _CALLS[situation.campaign.language]
+    returned, unanswered, silent = _CALLS[situation.campaign.language]
+    chasing = [
+        letter
+        for letter in situation.letters
+        if letter.duty.kind in {DutyKind.REMINDER, DutyKind.OVERDUE} and letter.state is State.SENT
+    ]
     found: list[views.CallItem] = []
     for each in standing.having(Standing.MISSING):
         weeks = _silent_weeks(situation, each.unit.id, standing.period)
+        chased = any(each.unit.id in letter.duty.units and letter.duty.period in weeks for letter in chasing)
         week = f"{standing.period.key.day}/{standing.period.key.month}"
         if situation.address_of(each.unit.id) is None:
             why = returned
-        elif weeks >= 2:
-            why = silent.format(weeks=weeks, week=week)
+        elif len(weeks) >= 2:
+            why = (unanswered if chased else silent).format(weeks=len(weeks), week=week)
         else:
             continue
         found.append(views.CallItem(unit=each.unit, why=why, officer=named.get(each.unit.id)))
     return tuple(found)
 
 
-def _silent_weeks(situation: Situation, unit: str, last: Period) -> int:
-    """Count the periods in a row, up to one, in which a unit was missing; waived ones are passed over."""
-    count = 0
+def _silent_weeks(situation: Situation, unit: str, last: Period) -> list[dt.date]:
+    """Give the keys of the periods in a row, up to one, in which a unit was missing; waived ones are passed over."""
+    silent: list[dt.date] = []
     periods = [period for period in situation.calendar.periods_until(situation.now) if period.key <= last.key]
     for period in reversed([period for period in periods if not period.waived]):
         standing = next(each.standing for each in situation.standing(period).units if each.unit.id == unit)
         if standing is not Standing.MISSING:
             break
-        count += 1
-    return count
+        silent.append(period.key)
+    return silent
 
 
 def _answered(situation: Situation, duty: Duty) -> str:

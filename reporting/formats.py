@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.books import Figure
 from ingest.calendar import Period
 from parsers.values import Evidence
 from reporting.standing import Standing
@@ -200,6 +201,21 @@ class Formats:
         """Say where the first of several pieces of evidence stands; empty without any."""
         first = next(iter(evidence), None)
         return self.place(first) if first else ""
+
+    def source(self, figure: Figure) -> str:
+        """Say where a figure comes from: the place in its mail, or that the office ruled it and what of the mail lies beside it."""
+        place = self.places(figure.evidence)
+        if not figure.differs:
+            return place
+        ruled, mail = ("quyết định của cơ quan", "thư") if self.vi else ("the office's ruling", "mail")
+        return f"{ruled} ({mail}: {place})" if place else ruled
+
+    def said(self, figure: Figure) -> str:
+        """Give the words that a figure was read from; where it was ruled otherwise, as what the mail says."""
+        text = figure.evidence[0].text if figure.evidence else ""
+        if not figure.differs or not text:
+            return text
+        return f"{'thư ghi' if self.vi else 'the mail says'}: “{text}”"
 
     def example(self, items: Sequence[ReviewItem]) -> str:
         """Give an answer as the office may write it, to fit the first of these items: `1 ok, 2 = 130, 3 bỏ`."""

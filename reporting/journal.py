@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.books import RulingAction
 from reporting.outbox import DutyKind, State
 from reporting.situation import Situation
 from reporting.views import JournalLine, Language
@@ -23,6 +24,9 @@ _WORDS = {
         DutyKind.ANNOUNCEMENT: "Gửi thông báo hạn",
         DutyKind.HOLIDAY: "Gửi cảnh báo ngày nghỉ",
         "ruling": "Quyết định",
+        RulingAction.CONFIRM: "ghi nhận",
+        RulingAction.DROP: "bỏ, không tính",
+        RulingAction.UNDO: "rút lại quyết định",
     },
     Language.EN: {
         "report": "Report in",
@@ -40,6 +44,9 @@ _WORDS = {
         DutyKind.ANNOUNCEMENT: "Deadline announced",
         DutyKind.HOLIDAY: "Holiday warning sent",
         "ruling": "Ruling",
+        RulingAction.CONFIRM: "confirmed",
+        RulingAction.DROP: "dropped",
+        RulingAction.UNDO: "taken back",
     },
 }
 
@@ -79,7 +86,7 @@ def journal(situation: Situation) -> tuple[JournalLine, ...]:
             detail=" ".join(
                 filter(
                     None,
-                    [ruling.who, str(ruling.action), "" if ruling.count is None else str(ruling.count), ruling.why],
+                    [ruling.who, words[ruling.action], "" if ruling.count is None else str(ruling.count), ruling.why],
                 )
             ),
         )

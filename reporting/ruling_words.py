@@ -25,6 +25,7 @@ _REFUSED: Mapping[Language, Mapping[Refusal, str]] = {
         Refusal.FORGED: "máy chủ nhận thư báo người gửi {about} có thể bị giả mạo; không thực hiện gì",
         Refusal.EXPIRED: "thư được trả lời đã quá cũ; xin trả lời thư mới nhất",
         Refusal.CONTRADICTS: "trong thư có hai ý kiến khác nhau về mục này; chưa thực hiện, xin ghi lại một ý kiến",
+        Refusal.IN_FUTURE: "thời điểm {about} chưa đến",
     },
     Language.EN: {
         Refusal.NO_READING: "there is no such item",
@@ -40,6 +41,7 @@ _REFUSED: Mapping[Language, Mapping[Refusal, str]] = {
         Refusal.FORGED: "the receiving server says that the sender {about} may be forged; nothing was done",
         Refusal.EXPIRED: "the letter that was answered is too old; please answer the latest one",
         Refusal.CONTRADICTS: "the mail says two things about this item; nothing was done, please write one of them",
+        Refusal.IN_FUTURE: "{about} lies in the future",
     },
 }
 
@@ -48,6 +50,22 @@ def refused(order: RefusedOrder, language: Language) -> str:
     """Say why an order was not carried out."""
     reason = " ".join(_REFUSED[language][order.refusal].format(about=order.about).split())
     return f"“{order.text}”: {reason}." if order.text else f"{reason[:1].upper()}{reason[1:]}."
+
+
+_ON_COMMAND_LINE: Mapping[Refusal, str] = {
+    Refusal.NO_READING: "there is no reading or ruling {about}; `dondoc review` lists what waits",
+    Refusal.DECIDED: "it was decided already, or waits no longer; --again decides it anew",
+    Refusal.NO_UNIT: "it is not clear which unit {about}; name its id with --unit, `dondoc roster` lists them",
+    Refusal.NO_PERIOD: "it is not clear which week; add its deadline's date, like --period 2020-08-28",
+    Refusal.NO_COUNT: "there is no figure yet to agree to, or it may add to the one in force; write one, like dondoc rule 2 130",
+}
+"""Where the answer to a mail and to the command line is another one."""
+
+
+def refused_on_command_line(refusal: Refusal, about: str) -> str:
+    """Say why `dondoc rule` did nothing."""
+    words = {**_REFUSED[Language.EN], **_ON_COMMAND_LINE}[refusal]
+    return " ".join(words.format(about=about).split())
 
 
 def done(order: DoneOrder, situation: Situation) -> str:

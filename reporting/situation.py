@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy.engine import Connection
 
 from ingest import chain, ledger
-from ingest.books import Books, Plausibility, RecordedReading, Ruling, keep_books
+from ingest.books import Books, Plausibility, RecordedReading, Ruling, keep_books, readings_about
 from ingest.calendar import WEEK, Calendar, Period
 from ingest.ledger import AsideMail, Fault, FolderAccount, MailboxHealth, RecordedExtraction
 from ingest.order_mails import OrderMail, order_mails
@@ -197,9 +197,16 @@ def load_situation(
     unread: frozenset[str] = frozenset(),
 ) -> Situation:
     """Read the ledger and derive the books."""
-    readings = tuple(ledger.recorded_readings(connection))
+    readings = readings_about(campaign.indicator, ledger.recorded_readings(connection))
     rulings = tuple(ledger.rulings(connection))
-    books = keep_books(readings, rulings, calendar, ladder_begins=policy.ladder_begins, plausibility=plausibility)
+    books = keep_books(
+        readings,
+        rulings,
+        calendar,
+        indicator=campaign.indicator,
+        ladder_begins=policy.ladder_begins,
+        plausibility=plausibility,
+    )
     return Situation(
         now=now,
         campaign=campaign,

@@ -537,8 +537,8 @@ class _Sheets:
             figure.cumulative if figure else None,
             running,
             self._local(figure.received_at) if figure else None,
-            self.formats.places(figure.evidence) if figure else None,
-            figure.evidence[0].text if figure and figure.evidence else None,
+            self.formats.source(figure) or None if figure else None,
+            self.formats.said(figure) or None if figure else None,
             "; ".join(notes) or None,
         )
 

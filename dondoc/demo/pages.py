@@ -15,7 +15,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from dondoc.demo.servers import SentLetter
-from ingest.books import Books, Outcome
+from ingest.books import Books, Figure, Outcome
 from ingest.ledger import RecordedExtraction
 from parsers.values import Kind
 from reporting.formats import Formats
@@ -191,14 +191,18 @@ def became(
 
 def _unit_row(unit: UnitStanding, zone: dt.tzinfo, formats: Formats) -> dict[str, object]:
     figure = unit.figure
-    evidence = figure.evidence[0] if figure and figure.evidence else None
     return {
         "name": unit.unit.name,
         "standing": str(unit.standing),
         "count": "" if figure is None else figure.count,
         "received": "" if figure is None else short_time(figure.reported_at, zone),
-        "evidence": "" if evidence is None else f"{formats.place(evidence)}: “{evidence.text}”",
+        "evidence": "" if figure is None else _evidence(figure, formats),
     }
+
+
+def _evidence(figure: Figure, formats: Formats) -> str:
+    said = formats.said(figure) if figure.differs else f"“{formats.said(figure)}”"
+    return f"{formats.source(figure)}: {said}" if figure.evidence else formats.source(figure)
 
 
 def _parsed(content: bytes) -> EmailMessage:

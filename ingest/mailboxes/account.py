@@ -71,7 +71,7 @@ class Credentials:
         except OSError as error:
             raise NoSecretError(f"{error.filename or 'the file'}: {error.strerror}") from error
         except LookupError as error:
-            raise NoSecretError("it is not set") from error
+            raise NoSecretError(f"{error.args[0] if error.args else 'it'} is not set") from error
 
     def _token(self) -> str:
         assert self.token_command is not None

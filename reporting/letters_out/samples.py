@@ -6,6 +6,7 @@ Each view is there in the shapes in which templates go wrong: without figures, w
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from ingest.books import Figure
 from ingest.calendar import Period
@@ -154,7 +155,8 @@ def _waiting(period: Period) -> tuple[ReviewItem, ...]:
         number=2, unit=None, candidates=_UNITS, period=period.key, count=45, received_at=period.deadline
     )
     unknown = ReviewItem(number=3, unit=None, received_at=period.deadline)
-    return (guessed, either, unknown)
+    added = replace(guessed, number=4, supplements=True)
+    return (guessed, either, unknown, added)
 
 
 def _summary(campaign: Campaign, period: Period, waiting: tuple[ReviewItem, ...]) -> SummaryView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Generator
 from pathlib import Path
@@ -179,6 +180,54 @@ def test_a_ledger_that_is_damaged_does_not_take_the_place_of_a_good_backup(
     assert sorted(path.name for path in backup.iterdir()) == ["ledger.db", "manifest.json", "messages"]
 
 
+def test_a_backup_is_written_over_only_by_the_same_ledger(office: Office, capsys: pytest.CaptureFixture[str]):
+    """The ledger is lost, the worker begins an empty one, and cron backs that up: the good backup is all that is left."""
+    backup = office.folder / "backup"
+    command = ["backup", str(backup), "--config", str(office.config)]
+    assert main(command) == 0
+    good = {path: path.read_bytes() for path in backup.rglob("*") if path.is_file()}
+    (office.folder / "data").rename(office.folder / "lost")
+    open_ledger(office.settings.ledger_url).close()
+    capsys.readouterr()
+    for _empty_then_another in range(2):
+        assert main(command) == 1
+        told = capsys.readouterr().err
+        assert "it is not of an earlier state of this ledger" in told
+        assert "--anew" in told
+        assert {path: path.read_bytes() for path in backup.rglob("*") if path.is_file()} == good
+        office.tick("2020-08-27T11:05")
+    assert main([*command, "--anew"]) == 0
+    assert main(command) == 0, "from now on it is this ledger's"
+    shutil.rmtree(office.folder / "data")
+    (office.folder / "lost").rename(office.folder / "data")
+    assert main(command) == 1
+
+
+def test_a_later_backup_is_not_written_over_by_an_earlier_state(office: Office):
+    early, late = (str(office.folder / name) for name in ("early", "late"))
+    assert main(["backup", early, "--config", str(office.config)]) == 0
+    office.mail("km15@mongcai.example", "Bluezone: tuần này 30 máy.", when="2020-08-27T11:00")
+    office.tick("2020-08-27T11:05")
+    assert main(["backup", late, "--config", str(office.config)]) == 0
+    (office.folder / "data").rename(office.folder / "lost")
+    assert main(["restore", early, "--config", str(office.config)]) == 0
+    assert main(["backup", late, "--config", str(office.config)]) == 1
+    assert main(["backup", early, "--config", str(office.config)]) == 0
+
+
+@pytest.mark.parametrize(("part", "status"), [("ledger.db", 0), ("both", 1)])
+def test_a_damaged_backup_is_replaced_where_its_manifest_tells_that_it_was_of_this_ledger(
+    office: Office, part: str, status: int
+):
+    backup = office.folder / "backup"
+    command = ["backup", str(backup), "--config", str(office.config)]
+    assert main(command) == 0
+    (backup / "ledger.db").write_bytes(b"rotten")
+    if part == "both":
+        (backup / "manifest.json").unlink()
+    assert main(command) == status
+
+
 def test_a_backup_whose_ledger_was_changed_is_refused(office: Office, capsys: pytest.CaptureFixture[str]):
     backup = office.folder / "backup"
     assert main(["backup", str(backup), "--config", str(office.config)]) == 0
@@ -189,6 +238,32 @@ def test_a_backup_whose_ledger_was_changed_is_refused(office: Office, capsys: py
     assert main(["restore", str(backup), "--config", str(office.config)]) == 1
     assert "is not the one" in capsys.readouterr().err
     assert not (office.folder / "data" / "dondoc.db").exists()
+
+
+def test_a_restore_that_fails_says_what_to_take_and_leaves_nothing(office: Office, capsys: pytest.CaptureFixture[str]):
+    backup = office.folder / "backup"
+    command = ["restore", str(backup), "--config", str(office.config)]
+    assert main(["backup", str(backup), "--config", str(office.config)]) == 0
+    (office.folder / "data").rename(office.folder / "lost")
+    mail = min((backup / "messages").glob("??/*.eml"))
+    content = mail.read_bytes()
+    for damage in (lambda: mail.write_bytes(b"rotten"), mail.unlink):
+        damage()
+        capsys.readouterr()
+        assert main(command) == 1
+        told = capsys.readouterr().err
+        assert "it is missing or damaged in this backup; take another backup" in told
+        assert "restore it" not in told
+        assert not list((office.folder / "data").glob("dondoc.db*"))
+    mail.write_bytes(content)
+    assert main(command) == 0
+
+
+def test_where_no_backup_is_that_is_said(office: Office, capsys: pytest.CaptureFixture[str]):
+    (office.folder / "data").rename(office.folder / "lost")
+    assert main(["restore", str(office.folder / "nowhere"), "--config", str(office.config)]) == 1
+    assert "nowhere: there is no backup there" in capsys.readouterr().err
+    assert not (office.folder / "data").exists()
 
 
 def test_pruned_mails_leave_their_hashes_and_figures(office: Office, capsys: pytest.CaptureFixture[str]):

@@ -44,6 +44,18 @@ def test_a_mail_counts_once_from_a_file_an_mbox_a_maildir_and_a_mailbox(office: 
     assert office.unit("thanh-doan")["count"] == 125
 
 
+def test_each_path_is_told_on_a_line_of_its_own(office: Office, capsys: pytest.CaptureFixture[str]):
+    other = MAIL.with_name("oneliner-02.eml")
+    assert run(office, "import", str(MAIL), str(other), str(MAIL)) == 0
+    assert capsys.readouterr().err.split("\n") == [
+        f"{MAIL}: 1 new, 0 copies, 0 set aside",
+        f"{other}: 1 new, 0 copies, 0 set aside",
+        f"{MAIL}: 0 new, 0 copies, 0 set aside",
+        "in all: 2 new, 0 copies, 0 set aside",
+        "",
+    ]
+
+
 def test_a_path_that_is_not_there_is_told_and_the_others_are_read(office: Office, capsys: pytest.CaptureFixture[str]):
     assert run(office, "import", "nowhere.eml", str(MAIL)) == 1
     assert "nowhere.eml" in capsys.readouterr().err

@@ -127,6 +127,18 @@ def test_units_that_letters_do_not_reach_are_on_the_call_list(opened: Open):
     assert "CẦN GỌI ĐIỆN: 2" in words(office.letters(to=CLERK)[-1]), "Km15 has been silent for two periods"
 
 
+@pytest.mark.parametrize("written_to", [True, False])
+def test_only_who_was_written_to_is_said_not_to_answer(opened: Open, written_to: bool):
+    """An office that chases by telephone, or that imported old mails: nobody has left a letter of ours unanswered."""
+    steps = {'before = ["24h", "2h"]': "before = []", 'after = ["10m", "1d"]': "after = []"}
+    office = opened({} if written_to else steps)
+    for when in ("2020-08-28T15:10", "2020-09-04T15:10"):
+        office.tick(when)
+    told = words(office.letters(to=CLERK)[-1]).split("CẦN GỌI ĐIỆN")[1]
+    assert "Chưa báo cáo 2 tuần liền" in told
+    assert ("không trả lời thư nhắc" in told) is written_to
+
+
 def test_a_bounce_stops_the_address(opened: Open):
     office = opened()
     office.tick("2020-08-27T15:00")

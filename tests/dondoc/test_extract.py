@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dondoc.command_line import main
 from dondoc.extract import extract_files
 from dondoc.settings import Settings, example_config, load_settings
 from tests.mails.expect import raw_mail
@@ -144,3 +145,18 @@ def test_days_are_reckoned_in_the_offices_zone(
     assert extract_files([written(tmp_path, "a.eml", received + monday)], settings) == 0
     report = json.loads(capsys.readouterr().out)["reports"][0]
     assert (report["count"], report["decision"]) == (16, "review")
+
+
+def test_without_a_configuration_it_is_said_whose_units_are_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Standard output stays one JSON object a line."""
+    file = written(tmp_path, "a.eml", mail("Tuần này cài được 45 máy."))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DONDOC_CONFIG", raising=False)
+    assert main(["extract", file]) == 0
+    captured = capfd.readouterr()
+    assert json.loads(captured.out)["reports"][0]["count"] == 45
+    assert "no configuration here, so the example's units and words are looked for" in captured.err
+    assert main(["extract", file, "--config", str(example_config())]) == 0
+    assert capfd.readouterr().err == ""

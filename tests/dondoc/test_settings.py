@@ -68,12 +68,41 @@ def test_every_mistake_is_told_at_once_with_its_key_and_a_remedy(tmp_path: Path)
         ("starts = 2020-08-26", 'starts = 2020-08-26\nwaived = ["2020-08-27"]', "deadline's day of no period"),
         ('name = "gmail"', 'name = "government"', "twice"),
         ("[campaign]", "[campaign", "is not TOML"),
+        ('country = "VN"', 'country = "vn"', "“vn” is no country's code; write two capital letters such as VN"),
+        ('before = ["24h", "2h"]', 'before = "24h"', r'chasing.before: is a list; write \["24h"\]'),
+        (
+            "starts = 2020-08-26",
+            'starts = "02/11/2026"',
+            "campaign.starts: '02/11/2026' is no date; write it like 2026-11-02",
+        ),
+        ("starts = 2020-08-26", "starts = 2/11/2026", "is not TOML: .*; write a date like starts = 2026-11-02"),
+        ('name = "Bluezone Móng Cái"', "name = Bluezone", 'a text stands between quotation marks: name = "…"'),
+        ('name = "Bluezone Móng Cái"', 'name = "Bluezone', "name: a quotation mark is missing"),
+        ("password_env =", "password_env = geheim #", "between quotation marks: password_env"),
+        ('id = "installed"', 'id = "Đã cài"', "indicators.1..id: “Đã cài” is no id; write small letters"),
+        ('name = "gmail"', 'name = "g mail"', "mailboxes.2..name: “g mail” is no name"),
+        ("port = 465", 'port = "x"', "smtp.port: 'x' is no whole number"),
+        ('["chuyenvien@quangninh.example"]', "[]", "office.addresses: is empty"),
     ],
 )
 def test_one_mistake(tmp_path: Path, old: str, new: str, words: str):
     with pytest.raises(SettingsError, match=words) as caught:
         load_settings(write(tmp_path, changed((old, new))))
     assert "geheim" not in str(caught.value), "a secret in the wrong place isn't shown"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('["chuyenvien@quangninh.example"]', '["chuyenvien"]'),
+        ('address = "phongvhttmc@gmail.example"', 'address = "phongvhttmc"'),
+        ('id = "installed"', 'id = "Installed"'),
+    ],
+)
+def test_a_mistake_in_a_list_is_told_once(tmp_path: Path, old: str, new: str):
+    with pytest.raises(SettingsError) as caught:
+        load_settings(write(tmp_path, changed((old, new))))
+    assert len(caught.value.problems) == 1
 
 
 def test_a_moved_deadline_is_local_time_of_the_campaign(tmp_path: Path):

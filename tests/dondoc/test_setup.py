@@ -52,6 +52,32 @@ def test_one_mailbox(tmp_path: Path):
     assert [box.name for box in load_settings(path).mailboxes] == ["government"]
 
 
+def test_answers_that_end_early_are_told_and_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """Started by a script, or ended by Ctrl-D."""
+    given = iter(["Đọc sách", "vi"])
+
+    def ask(_question: str) -> str:
+        try:
+            return next(given)
+        except StopIteration:
+            raise EOFError from None
+
+    assert init(tmp_path / "config.toml", TODAY, ask) == 1
+    assert "the answers ended at “Time zone”; nothing was written" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_not_answered_is_named_as_the_examples(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = tmp_path / "config.toml"
+    assert init(path, TODAY, answering(ANSWERS | {"SMTP server": "", "Address of the second": "-"})) == 0
+    told = capsys.readouterr().out
+    assert "not answered, so these hold the example's values" in told
+    assert "  [smtp] host: SMTP server\n" in told
+    assert told.count("  [") == 1
+    assert init(tmp_path / "other.toml", TODAY, answering(ANSWERS | {"Address of the second": "-"})) == 0
+    assert "not answered" not in capsys.readouterr().out
+
+
 def test_a_file_that_is_there_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     path = tmp_path / "config.toml"
     path.write_text("mine")

@@ -80,7 +80,7 @@ def ruling(
 
 
 def books(*readings: RecordedReading, rulings: tuple[Ruling, ...] = (), ladder_begins: dt.timedelta = DAY) -> Books:
-    return keep_books(readings, rulings, CALENDAR, ladder_begins=ladder_begins)
+    return keep_books(readings, rulings, CALENDAR, indicator="installed", ladder_begins=ladder_begins)
 
 
 def in_force(kept: Books, period: dt.date = FIRST, unit: str = "thanh-doan") -> int | None:
@@ -183,10 +183,21 @@ def test_a_figure_far_from_the_units_history_waits():
     kept = books(*season, reading(3, "09-10T09:00", 450, period=THIRD))
     assert waits(kept) == [3]
     assert kept.waiting[0].reasons == (Reason(code="far-from-history", about="40, 45"),)
-    assert waits(keep_books([*season, reading(3, "09-10T09:00", 90, period=THIRD)], (), CALENDAR)) == []
+    assert (
+        waits(keep_books([*season, reading(3, "09-10T09:00", 90, period=THIRD)], (), CALENDAR, indicator="installed"))
+        == []
+    )
     lenient = Plausibility(times=50)
     assert (
-        waits(keep_books([*season, reading(3, "09-10T09:00", 450, period=THIRD)], (), CALENDAR, plausibility=lenient))
+        waits(
+            keep_books(
+                [*season, reading(3, "09-10T09:00", 450, period=THIRD)],
+                (),
+                CALENDAR,
+                indicator="installed",
+                plausibility=lenient,
+            )
+        )
         == []
     )
 
@@ -224,6 +235,24 @@ def test_a_figure_by_telephone_is_a_ruling_without_a_reading():
     kept = books(rulings=(ruling(1, None, 33, basis=0),))
     assert in_force(kept) == 33
     assert kept.figures["thanh-doan", FIRST, "installed"].reading is None
+
+
+@pytest.mark.parametrize(("count", "differs"), [(45, False), (52, True)])
+def test_a_ruling_says_whether_its_figure_stands_in_the_mail(count: int, differs: bool):
+    kept = books(reading(1, "08-28T09:00", 45, doubt="ocr"), rulings=(ruling(1, 1, count, basis=1),))
+    assert kept.figures["thanh-doan", FIRST, "installed"].differs is differs
+
+
+def test_what_names_no_indicator_is_of_the_campaigns_in_old_ledgers_too():
+    """A mail without topic and figure, and the clerk's figure for it, both recorded with an empty indicator."""
+    silent = reading(1, "08-28T09:00", None, doubt="no-figure")
+    silent = replace(silent, reading=replace(silent.reading, indicator=""))
+    decided = replace(ruling(1, 1, 45, basis=1), indicator="")
+    (waiting,) = books(silent).waiting
+    assert waiting.recorded.reading.indicator == "installed"
+    assert in_force(books(silent, rulings=(decided,))) == 45
+    later = reading(2, "08-28T10:00", 54)
+    assert waits(books(silent, later, rulings=(decided,))) == [2], "another figure is weighed against it"
 
 
 def test_a_ruling_for_one_unit_does_not_change_the_order_for_another():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,18 @@ def test_every_table_of_history_is_covered():
     assert set(schema.metadata.tables) == chain.COVERED.keys() | changing
     for name, columns in chain.COVERED.items():
         assert set(columns) <= set(schema.metadata.tables[name].columns.keys())
+
+
+def test_when_a_figure_was_told_is_covered(ledger: Ledger):
+    with ledger.writing() as connection:
+        (ruled,) = kept.rulings(connection)
+        kept.add_ruling(connection, replace(ruled, reading=None, told_at=NOON))
+    for change, broken in [
+        ("told_at = NULL WHERE id = 2", [5]),
+        ("told_at = at WHERE id = 2", []),
+        ("told_at = at WHERE id = 1", [4]),
+    ]:
+        assert [each.link for each in rewrite(ledger, f"UPDATE rulings SET {change}").broken] == broken, change
 
 
 def test_a_ledger_from_before_the_chain_is_covered_from_its_next_transaction_on(ledger: Ledger):

@@ -25,7 +25,7 @@ from reporting.formats import one_line
 from reporting.letters_out import Envelope, UnwritableAddressError, check_templates, render, samples, to_message
 from reporting.standing import Standing
 from reporting.summary import summary_letter
-from reporting.views import File, Language, Picture, View
+from reporting.views import File, Language, Picture, ReviewView, View
 from tests.reporting import cast
 
 VI, EN = Language.VI, Language.EN
@@ -259,6 +259,17 @@ def test_a_summary_of_all_the_units_of_a_town_is_not_clipped_by_gmail() -> None:
     unit = cast.week(VI).units[0]
     many = replace(cast.week(VI), units=tuple(replace(unit, unit=replace(unit.unit, id=f"u{n}")) for n in range(150)))
     assert len(render(cast.summary(VI, standing=many)).html.encode()) < 100_000
+
+
+@pytest.mark.parametrize(("language", "answer"), [(VI, "1 = tổng mới của tuần"), (EN, "1 = new total of the week")])
+def test_for_a_supplement_the_new_total_is_asked_for_and_not_the_part(language: Language, answer: str) -> None:
+    """18 beside 412 in force: answered by "1 = 18", the week would have lost 394."""
+    view = cast.samples(language)["review"]
+    assert isinstance(view, ReviewView)
+    item = replace(view.items[0], count=18, in_force=412, supplements=True)
+    text = render(replace(view, items=(item,))).text
+    assert answer in text
+    assert "= 18" not in text
 
 
 def test_the_office_is_shown_answers_that_fit_what_waits() -> None:

@@ -70,6 +70,18 @@ def test_each_unit_stands_with_its_figure_and_where_it_was_read() -> None:
     )
 
 
+def test_a_figure_that_the_office_ruled_is_not_shown_as_read_from_the_mail() -> None:
+    """The mail says 57, the clerk 52: its words are shown as the mail's."""
+    (first, *others) = cast.week(VI).units
+    assert first.figure is not None
+    ruled = replace(first.figure, count=52, ruling=1, differs=True)
+    standing = replace(cast.week(VI), units=(replace(first, figure=ruled), *others))
+    row = table(sheets(cast.summary(VI, standing=standing))["Chi tiết"], "STT")[0]
+    assert row["Kết quả"] == 52
+    assert row["Nơi đọc số liệu"] == "quyết định của cơ quan (thư: BaoCao.xlsx, ô C12)"
+    assert row["Nguyên văn"] == "thư ghi: “Tổng cộng: 45”"
+
+
 def test_units_by_weeks_mark_what_is_missing() -> None:
     sheet = sheets(cast.summary(VI))["Theo tuần"]
     rows = table(sheet, "STT")

@@ -241,6 +241,7 @@ class _Replay:
             kept.recorded_readings(connection),
             kept.rulings(connection),
             self._settings.calendar,
+            indicator=self._settings.indicators[0].id,
             ladder_begins=policy_of(self._settings).ladder_begins,
             plausibility=plausibility_of(self._settings),
         )

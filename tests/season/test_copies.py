@@ -71,7 +71,7 @@ def ruling(on: int, action: RulingAction, count: int | None = None) -> Ruling:
 
 
 def kept(*readings: RecordedReading, rulings: tuple[Ruling, ...] = ()) -> Books:
-    return keep_books(readings, rulings, CALENDAR, ladder_begins=dt.timedelta(days=1))
+    return keep_books(readings, rulings, CALENDAR, indicator="installed", ladder_begins=dt.timedelta(days=1))
 
 
 def figures(books: Books) -> dict[dt.date, int]:
