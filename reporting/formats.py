@@ -120,7 +120,7 @@ class Formats:
         return f"+{self.number(value)}" if value > 0 else self.number(value) if value else "±0"
 
     def percent(self, share: float) -> str:
-        """Write a share from 0 to 1: `84,8%`. Never rounded up to 100 or down to 0."""
+        """Write a share from 0 to 1: `84,8%`, `87,0%`, with tenths unless it is all or none. Never rounded up to 100 or down to 0."""
         tenths = round(share * 1000)
         if tenths >= 1000 and share < 1:
             tenths = 999
@@ -128,7 +128,7 @@ class Formats:
             tenths = 1
         whole, tenth = divmod(tenths, 10)
         point = "," if self.vi else "."
-        return f"{whole}{point}{tenth}%" if tenth else f"{whole}%"
+        return f"{whole}%" if tenths in {0, 1000} else f"{whole}{point}{tenth}%"
 
     def day(self, date: dt.date) -> str:
         """Write a day without its year: `28/8`, `28 August`."""

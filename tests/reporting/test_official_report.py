@@ -42,7 +42,7 @@ def test_the_body_reports_what_the_summary_says() -> None:
     assert "Kính gửi: Sở Xây dựng tỉnh Trung Du." in text
     assert "Thực hiện Công văn số 12/SXD-HT ngày 20/8/2020 của Sở Xây dựng về việc" in text
     assert ": 1.187 hộ, tăng 711 so với tuần đến 28/8." in text
-    assert "có 4/6 đơn vị đã báo cáo (đạt 66,7%), trong đó 3 đơn vị báo cáo đúng hạn (50%)" in text
+    assert "có 4/6 đơn vị đã báo cáo (đạt 66,7%), trong đó 3 đơn vị báo cáo đúng hạn (50,0%)" in text
     assert "- Thị đoàn Sông Mây: Một số hộ ở xa tuyến ống" in text
     assert "Phòng Hạ tầng thị xã Sông Mây./.\n" in text
 
