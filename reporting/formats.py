@@ -191,7 +191,7 @@ class Formats:
         """Say where a figure was read: `BaoCao.xlsx, ô C12`, `nội dung thư, dòng 3`."""
         words = {"subject": "tiêu đề thư", "body": "nội dung thư"} if self.vi else {"body": "text of the mail"}
         part = words.get(evidence.part, one_line(evidence.part))
-        where = self._where(one_line(evidence.where))
+        where = self.where(evidence)
         if not where or evidence.part == "subject":
             return part
         return f"{part}, {where}"
@@ -220,7 +220,9 @@ class Formats:
         *head, last = (one_line(part) for part in parts)
         return f"{', '.join(head)} {'và' if self.vi else 'and'} {last}" if head else last
 
-    def _where(self, where: str) -> str:
+    def where(self, evidence: Evidence) -> str:
+        """Say where within its part a figure was read: `ô C12`, `dòng 3`."""
+        where = one_line(evidence.where)
         if cell := _CELL.fullmatch(where):
             name = "ô" if self.vi else "cell"
             sheet = (
