@@ -159,6 +159,16 @@ def test_a_receipt_repeats_what_was_understood_and_says_how_to_correct_it() -> N
     assert "Trân trọng." in letter.text
 
 
+def test_a_receipt_says_the_figure_once_in_its_text_and_once_on_its_page() -> None:
+    """Its subject is the sentence that it begins with; other letters have theirs as a heading."""
+    letter = render(cast.receipt(VI))
+    shown = letter.html.partition("<body")[2]
+    assert letter.text.count("45 hộ") == 1
+    assert f"<b>{letter.subject}</b>. Nếu chưa đúng" in shown
+    assert "<h1" not in shown
+    assert f">{render(cast.reminder(VI)).subject}</h1>" in render(cast.reminder(VI)).html
+
+
 def test_a_receipt_in_english_counts_one_as_one() -> None:
     letter = render(cast.receipt(EN, cast.receipt_item(EN, count=1, our_total=1)))
     assert letter.subject == "North Ward, week to 2 November: 1 alarm (BaoCao.xlsx, cell C12)"
