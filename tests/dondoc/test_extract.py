@@ -93,6 +93,22 @@ def test_reasons_are_sentences_in_the_campaigns_language(
     assert report["reasons"] == ["Con số “45” chỉ là ước chừng."]
 
 
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("Thôn A: 20 máy\nThôn B: 22 máy\nThôn C: 10 máy\nTổng số: 57 máy", "Các số thành phần cộng lại không bằng tổng số: 20, 22, 10 ≠ 57."),
+        ("Thôn A: 20 máy\nThôn B: 22 máy\nThôn C: 10 máy", None),
+    ],
+)  # fmt: skip
+def test_a_total_that_its_parts_do_not_make_up_is_called_that(
+    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str], body: str, reason: str | None
+) -> None:
+    """As the clerks' guide calls it; several figures without a total are something else."""
+    extract_files([written(tmp_path, "a.eml", mail(f"UBND xã Hải Sơn báo cáo tuần đến 28/8:\n{body}"))], settings)
+    reasons = json.loads(capsys.readouterr().out)["reports"][0]["reasons"]
+    assert (reason in reasons) if reason else not any("cộng lại" in each for each in reasons)
+
+
 def test_a_page_marks_the_evidence_and_escapes_the_mail(
     tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
