@@ -37,6 +37,8 @@ _COUNT, _DAY, _INSTANT, _SHARE = "#,##0", "dd/mm/yyyy", "dd/mm/yyyy hh:mm", "[=1
 """A share has tenths unless it is all or none, as in the mail."""
 _CHART_ROWS = 16
 """So many rows of usual height lie under the chart."""
+_MOST_LINES = 20
+"""A row is at most so high: a note with several reasons fits, and a mail of one long line does not fill the sheet."""
 _LONGEST_CELL = 32_767
 """What a cell can hold at most; a longer text makes Excel call the file damaged."""
 _CORE = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -653,7 +655,7 @@ class _Sheets:
             -(-len(value) // max(1, int(column.width * 1.05))) if isinstance(value, str) and column.width else 1
             for column, value in zip(columns, values, strict=True)
         )
-        sheet.row_dimensions[row].height = 7 + 13 * max(1, min(lines, 8))
+        sheet.row_dimensions[row].height = 7 + 13 * max(1, min(lines, _MOST_LINES))
 
     @staticmethod
     def _put(

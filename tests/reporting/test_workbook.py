@@ -82,6 +82,15 @@ def test_a_corrected_figure_shows_when_the_unit_first_reported_and_when_the_corr
     assert row["Ghi chú"] == "số liệu nhận lúc 13:00 07/9"
 
 
+def test_a_row_has_room_for_a_note_with_several_reasons() -> None:
+    view = cast.summary(VI)
+    item = replace(view.waiting[0], unit=view.standing.units[3].unit, reasons=("Số liệu là tạm tính. " * 16,))
+    sheet = sheets(replace(view, waiting=(item,)))["Chi tiết"]
+    note = str(sheet["K8"].value)
+    assert len(note) > 300
+    assert (sheet.row_dimensions[8].height or 0) >= 13 * len(note) / 27
+
+
 def test_the_legend_is_no_wider_than_the_table() -> None:
     sheet = sheets(cast.summary(VI, season=()))["Theo tuần"]
     assert [str(merged) for merged in sheet.merged_cells.ranges] == ["A4:D4"]
