@@ -113,7 +113,7 @@ def _mailboxes(connection: Connection, settings: Settings, situation: Situation)
                     census = mailbox.census(folder, since=since)
                     yield _folder(connection, configured.name, census, waiting)
         except LineError as error:
-            yield Finding(about=about, holds=False, told=str(error))
+            yield Finding(about=about, holds=False, told=f"{error} (--offline leaves the mailboxes out)")
 
 
 def _folder(connection: Connection, mailbox: str, census: Census, waiting: set[int]) -> Finding:
@@ -241,7 +241,7 @@ def figures_finding(
             wrong.append(f"{name}: {problem}")
         else:
             proven += 1
-    told = f"{proven} in force with their mail and evidence"
+    told = f"{proven} in force across all weeks, with their mail and evidence"
     told += f", {ruled} ruled without a mail" if ruled else ""
     told += f", {without} whose mail was pruned" if without else ""
     told += f", {len(wrong)} WITHOUT" if wrong else ""

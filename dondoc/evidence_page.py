@@ -12,6 +12,7 @@ from dondoc.settings import Settings
 from ingest.reasons import words
 from ingest.values import Decision, Extraction, Reading
 from parsers.values import Evidence, Findings, ShownLine
+from reporting.formats import Formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +45,15 @@ def page(name: str, findings: Findings, extraction: Extraction, settings: Settin
     """Give the page as HTML: no script, no outside resource, everything from the mail escaped."""
     from jinja2 import Environment
 
+    from dondoc.worker import campaign_of
+
+    formats = Formats(campaign_of(settings))
     language = settings.campaign.language
-    evidence = [each for reading in extraction.readings for each in reading.evidence]
+    evidence = _once(each for reading in extraction.readings for each in reading.evidence)
     parts = [("body", _body(findings.body, _in("body", evidence)))]
     # Attachments are opened in the limited child alone: of them the page shows the words that the findings hold.
     files = dict.fromkeys(each.part for each in evidence if each.part not in ("body", "subject"))
-    parts += [(part, _quoted(_in(part, evidence))) for part in files]
+    parts += [(part, _quoted(_in(part, evidence), formats)) for part in files]
     # Marked spots are found again in the text itself, so that the page cannot show words that the mail does not hold.
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(_TEMPLATE).render(
@@ -57,12 +61,17 @@ def page(name: str, findings: Findings, extraction: Extraction, settings: Settin
         name=Path(name).name,
         letter=findings.letter,
         subject=_marked(findings.letter.subject, _in("subject", evidence)),
-        readings=[_summary(reading, settings) for reading in extraction.readings],
+        readings=[_summary(reading, settings, formats) for reading in extraction.readings],
         kind=str(extraction.kind),
         contact=extraction.contact,
         parts=parts,
         words=_LABELS[language],
     )
+
+
+def _once(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Give each place once: count and running total may come from the same words, by different readers."""
+    return list({(each.part, each.where, each.text): each for each in evidence}.values())
 
 
 def _in(part: str, evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -88,11 +97,11 @@ def _cell(where: str, text: str, evidence: Sequence[Evidence]) -> tuple[Piece, .
     return (Piece(text=text, marked=any(each.where == where for each in evidence)),)
 
 
-def _quoted(evidence: Sequence[Evidence]) -> tuple[Shown, ...]:
+def _quoted(evidence: Sequence[Evidence], formats: Formats) -> tuple[Shown, ...]:
     """Give an attachment's evidence, each with its address."""
     return tuple(
-        Shown(pieces=(Piece(text=f"{each.where}: ", marked=False), Piece(text=each.text, marked=True)))
-        for each in dict.fromkeys(evidence)
+        Shown(pieces=(Piece(text=f"{formats.where(each)}: ", marked=False), Piece(text=each.text, marked=True)))
+        for each in evidence
     )
 
 
@@ -125,10 +134,11 @@ class Summary:
     cumulative: str
     accepted: bool
     reasons: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[tuple[str, str], ...]
+    """Where, and the words there."""
 
 
-def _summary(reading: Reading, settings: Settings) -> Summary:
+def _summary(reading: Reading, settings: Settings, formats: Formats) -> Summary:
     by_id = settings.roster.by_id
     unit = (
         by_id[reading.unit].name
@@ -142,19 +152,19 @@ def _summary(reading: Reading, settings: Settings) -> Summary:
         cumulative="" if reading.cumulative is None else str(reading.cumulative),
         accepted=reading.decision is Decision.ACCEPT,
         reasons=tuple(words(reason, settings.campaign.language) for reason in reading.reasons),
-        evidence=reading.evidence,
+        evidence=tuple((formats.place(each), each.text) for each in _once(reading.evidence)),
     )
 
 
 _LABELS = {
     "vi": {
-        "from": "Từ", "date": "Ngày", "read": "Đã đọc được", "week": "Kỳ báo cáo đến", "cumulative": "Lũy kế", "accept": "Được nhận",
-        "review": "Chờ xem lại", "found": "Tìm thấy ở", "nothing": "Không có số liệu nào được đọc từ thư này.", "body": "Nội dung thư",
+        "from": "Từ", "date": "Ngày", "read": "Đã đọc được", "week": "Kỳ báo cáo đến", "cumulative": "Lũy kế", "accept": "Ghi nhận",
+        "review": "Chờ ý kiến", "found": "Tìm thấy ở", "nothing": "Không có số liệu nào được đọc từ thư này.", "body": "Nội dung thư",
         "contact": "Cán bộ đầu mối", "subject": "Tiêu đề", "quoted": "trích lại", "forwarded": "chuyển tiếp", "signature": "chữ ký",
     },
     "en": {
-        "from": "From", "date": "Date", "read": "What was read", "week": "Week to", "cumulative": "Running total", "accept": "Accepted",
-        "review": "Waits for review", "found": "Found in", "nothing": "No figure was read from this mail.", "body": "Words of the mail",
+        "from": "From", "date": "Date", "read": "What was read", "week": "Week to", "cumulative": "Running total", "accept": "Recorded",
+        "review": "Waits for a decision", "found": "Found in", "nothing": "No figure was read from this mail.", "body": "Words of the mail",
         "contact": "Focal officer", "subject": "Subject", "quoted": "quoted", "forwarded": "forwarded", "signature": "signature",
     },
 }  # fmt: skip
@@ -189,7 +199,7 @@ p { margin: 0 0 8px; white-space: pre-wrap }
 <div><b class="number">{{ reading.count }}</b>{% if reading.cumulative %} · {{ words["cumulative"] }}: {{ reading.cumulative }}{% endif %}
  · <b class="{{ 'good' if reading.accepted else 'wait' }}">{{ words["accept"] if reading.accepted else words["review"] }}</b></div>
 {% if reading.reasons %}<ul>{% for reason in reading.reasons %}<li>{{ reason }}</li>{% endfor %}</ul>{% endif %}
-{% for each in reading.evidence %}<div class="small">{{ words["found"] }} {{ each.part }}, {{ each.where }}: “{{ each.text }}”</div>{% endfor %}
+{% for place, text in reading.evidence %}<div class="small">{{ words["found"] }} {{ place }}: “{{ text }}”</div>{% endfor %}
 </div>
 {% else %}
 <p>{{ words["nothing"] }}</p>

@@ -90,7 +90,7 @@ def print_table(situation: Situation, standing: PeriodStanding) -> None:
         ("standing", "left"),
         ("count", "right"),
         ("cumulative", "right"),
-        ("received", "left"),
+        ("first received", "left"),
     ):
         table.add_column(heading, justify="right" if justify == "right" else "left", no_wrap=heading != "unit")
     for unit in standing.units:
@@ -100,13 +100,13 @@ def print_table(situation: Situation, standing: PeriodStanding) -> None:
             f"[{_STYLES[unit.standing]}]{unit.standing}[/]",
             "" if figure is None else str(figure.count),
             "" if figure is None or figure.cumulative is None else str(figure.cumulative),
-            "" if figure is None else f"{situation.calendar.local(figure.received_at):%d/%m %H:%M}",
+            "" if figure is None else f"{situation.calendar.local(figure.reported_at):%d/%m %H:%M}",
         )
     console = Console()
     console.print(table)
     console.print(
         f"total {standing.total}; {standing.reported} of {standing.expected} reported "
-        f"({standing.reporting_rate:.0%}), {standing.reporting_rate_on_time:.0%} on time; "
+        f"({standing.reporting_rate:.1%}), {standing.reporting_rate_on_time:.1%} on time; "
         f"{len(standing.having(Standing.CHECKING))} being checked, {len(standing.having(Standing.MISSING))} missing; "
         f"{len(situation.books.waiting)} waiting for review"
     )
@@ -131,12 +131,16 @@ def write_summary(
     folder.mkdir(parents=True, exist_ok=True)
     stem = file_stem(view)
     rows = tidy_rows(view)
+    pictures = {picture.name: f"{stem}-{picture.name}.png" for picture in letter.pictures}
+    html = letter.html
+    for name, file in pictures.items():
+        html = html.replace(f'"cid:{name}"', f'"{file}"')  # a page has no parts of a mail to refer to
     written = {
-        f"{stem}.html": letter.html.encode(),
+        f"{stem}.html": html.encode(),
         f"{stem}.txt": letter.text.encode(),
         f"{stem}.csv": to_csv(rows),
         f"{stem}.json": to_json(rows),
-        **{f"{picture.name}.png": picture.data for picture in letter.pictures},
+        **{pictures[picture.name]: picture.data for picture in letter.pictures},
         **{file.name: file.data for file in letter.files},
     }
     for name, data in written.items():

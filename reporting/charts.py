@@ -24,7 +24,9 @@ _WIDTH, _HEIGHT = 400, 200
 """As shown on a phone, so that the digits can be read there; on a wide screen it is somewhat larger."""
 _LEFT, _RIGHT, _TOP, _BOTTOM = 4, 4, 40, 22
 _RATE_TOP, _RATE_HEIGHT = 12, 30
-_BLUE, _PALE, _ORANGE, _INK, _DIM, _RULE = "#1d4f91", "#a9c2e3", "#c2660a", "#1c252e", "#566270", "#dfe4ea"
+_BLUE, _PALE, _ORANGE, _SAND, _INK, _DIM, _RULE = (
+    "#1d4f91", "#a9c2e3", "#c2660a", "#fbe6d2", "#1c252e", "#566270", "#dfe4ea",
+)  # fmt: skip
 _LABEL_WIDTH = 42
 _MOST_WEEKS = 26
 """More columns than this are too thin to tell apart: the last half year is shown."""
@@ -60,20 +62,25 @@ def weeks_chart(rows: Sequence[WeekRow], formats: Formats) -> bytes:
         _text(draw, (middles[place], top - 8), formats.number(rows[place].total), _INK, 12)
     for place in dated:
         _text(draw, (middles[place], base + 12), formats.short_day(rows[place].key), _DIM, 11)
-    _line(draw, list(zip(middles, rates, strict=True)), _ORANGE, 1)
+    # The line has a ground of its own, and what lies under it is filled: else no reports at all would look like all of them.
+    ground = _RATE_TOP + 8 + _RATE_HEIGHT
+    line = list(zip(middles, rates, strict=True))
+    _area(draw, [(middles[0], ground), *line, (middles[-1], ground)], _SAND)
+    _line(draw, [(_LEFT, ground), (_WIDTH - _RIGHT, ground)], _RULE, 1)
+    _line(draw, line, _ORANGE, 1)
     for middle, rate in zip(middles, rates, strict=True):
         _dot(draw, middle, rate)
     for place in rated:
         above = min(rates[max(0, place - reach) : place + reach + 1])
-        _text(draw, (middles[place], above - 11), _whole_percent(rows[place].rate, formats), _ORANGE, 11)
+        _text(draw, (middles[place], above - 11), _whole_percent(rows[place].rate), _ORANGE, 11)
     out = io.BytesIO()
     image.quantize(32).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-def _whole_percent(share: float, formats: Formats) -> str:
-    """Give a share without tenths; 100% says that nobody is missing."""
-    return formats.percent(min(round(share, 2), 1 if share >= 1 else 0.99))
+def _whole_percent(share: float) -> str:
+    """Give a share without tenths, for which there is no room; 100% says that nobody is missing."""
+    return f"{min(share, 1 if share >= 1 else 0.99):.0%}"
 
 
 def _standing_out(values: Sequence[float], apart: int, choose: Callable[[Sequence[float]], float]) -> set[int]:
@@ -85,6 +92,10 @@ def _standing_out(values: Sequence[float], apart: int, choose: Callable[[Sequenc
 
 def _line(draw: ImageDraw, points: Sequence[tuple[float, float]], color: str, width: int) -> None:
     draw.line([(x * _SCALE, y * _SCALE) for x, y in points], fill=color, width=width * _SCALE, joint="curve")
+
+
+def _area(draw: ImageDraw, corners: Sequence[tuple[float, float]], color: str) -> None:
+    draw.polygon([(x * _SCALE, y * _SCALE) for x, y in corners], fill=color)
 
 
 def _box(draw: ImageDraw, corners: tuple[float, float, float, float], color: str) -> None:

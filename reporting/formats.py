@@ -121,7 +121,7 @@ class Formats:
         return f"+{self.number(value)}" if value > 0 else self.number(value) if value else "±0"
 
     def percent(self, share: float) -> str:
-        """Write a share from 0 to 1: `84,8%`. Never rounded up to 100 or down to 0."""
+        """Write a share from 0 to 1: `84,8%`, `87,0%`, with tenths unless it is all or none. Never rounded up to 100 or down to 0."""
         tenths = round(share * 1000)
         if tenths >= 1000 and share < 1:
             tenths = 999
@@ -129,7 +129,7 @@ class Formats:
             tenths = 1
         whole, tenth = divmod(tenths, 10)
         point = "," if self.vi else "."
-        return f"{whole}{point}{tenth}%" if tenth else f"{whole}%"
+        return f"{whole}%" if tenths in {0, 1000} else f"{whole}{point}{tenth}%"
 
     def day(self, date: dt.date) -> str:
         """Write a day without its year: `28/8`, `28 August`."""
@@ -192,7 +192,7 @@ class Formats:
         """Say where a figure was read: `BaoCao.xlsx, ô C12`, `nội dung thư, dòng 3`."""
         words = {"subject": "tiêu đề thư", "body": "nội dung thư"} if self.vi else {"body": "text of the mail"}
         part = words.get(evidence.part, one_line(evidence.part))
-        where = self._where(one_line(evidence.where))
+        where = self.where(evidence)
         if not where or evidence.part == "subject":
             return part
         return f"{part}, {where}"
@@ -236,7 +236,9 @@ class Formats:
         *head, last = (one_line(part) for part in parts)
         return f"{', '.join(head)} {'và' if self.vi else 'and'} {last}" if head else last
 
-    def _where(self, where: str) -> str:
+    def where(self, evidence: Evidence) -> str:
+        """Say where within its part a figure was read: `ô C12`, `dòng 3`."""
+        where = one_line(evidence.where)
         if cell := _CELL.fullmatch(where):
             name = "ô" if self.vi else "cell"
             sheet = (

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FONT = "Times New Roman"
-# Margins within the decree's 20-25, 30-35, 15-20 mm; head cells as wide as motto and names need them.
+# Margins within the decree's 20-25, 30-35, 15-20 mm; head cells as wide as the country needs it on the right, the rest for the body's name.
 _TOP, _BOTTOM, _LEFT, _RIGHT = 20, 20, 30, 20
-_HEAD_WIDTHS = (68, 98)
+_HEAD_WIDTHS = (73, 93)
 _BODY_SIZE = 14
 _HEADING = re.compile(r"\d+\. .*[^.;:,]")
 _ANNEX_WIDTHS = (12, 70, 22, 22, 34)
 _BLANK = "\N{NO-BREAK SPACE}" * 8
-"""Room for a number that the registry gives, or a day."""
+"""Room for a number that the registry gives."""
 
 _WORDS: dict[Language, dict[str, str]] = {
     Language.VI: {
@@ -45,7 +45,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "to": "Kính gửi:",
         "copies": "Nơi nhận:",
         "annex": "Phụ lục",
-        "annex_of": f"(Kèm theo Báo cáo số:{_BLANK}/{{symbol}} ngày{_BLANK}tháng{_BLANK}năm {{year}} của {{body}})",
+        "annex_of": f"(Kèm theo Báo cáo số:{_BLANK}/{{symbol}} {{date}} của {{body}})",
         "no": "STT",
         "unit": "Đơn vị",
         "count": "Kết quả trong tuần",
@@ -62,7 +62,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "to": "To:",
         "copies": "Copies to:",
         "annex": "Annex",
-        "annex_of": f"(to the report of {{body}}, no.{_BLANK}/{{symbol}}, {{year}})",
+        "annex_of": f"(to the report of {{body}}, no.{_BLANK}/{{symbol}}, {{date}})",
         "no": "No.",
         "unit": "Unit",
         "count": "Result of the week",
@@ -156,9 +156,8 @@ class _Page:
             self._line(right[0], words["motto"], size=13, bold=True)
             self._rule(right[0], inset=17.5)
         self._line(left[1], f"{words['number']}{head.symbol}", size=13, before=6)
-        date = self.formats.local(self.summary.made_at).date()
         place = f"{head.place}, " if head.place else ""
-        self._line(right[1], place + self.formats.dateline(date), size=13, italic=True, before=6)
+        self._line(right[1], place + self._date(), size=13, italic=True, before=6)
 
     def title(self, text: Wording) -> None:
         """Write the type of document, what it is about and whom it is for."""
@@ -186,7 +185,7 @@ class _Page:
     def signature(self) -> None:
         """Write the copies on the left and the signer on the right, with room for signature and seal."""
         head = self.head_of
-        self._line(self.document, "", size=6).paragraph_format.keep_with_next = True
+        self._gap(6).keep_with_next = True
         left, right = self._two_columns(1)
         if head.copies:
             self._line(left[0], self.words["copies"], size=12, bold=True, italic=True, align="left")
@@ -203,6 +202,8 @@ class _Page:
         from docx.enum.section import WD_SECTION
 
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        # The break stands in a line of its own, which must not need a page of its own below a full one.
+        _flatten(self.document.paragraphs[-1], 1)
         _lay_out(section)
         _count_from_one(section)
         head, words = self.head_of, self.words
@@ -211,9 +212,12 @@ class _Page:
         self._line(self.document, words["annex"], size=14, bold=True)
         title = f"{self.summary.campaign.indicator_name}, {week}{'/' if self.formats.vi else ' '}{year}"
         self._line(self.document, title.upper(), size=13, bold=True)
-        of = words["annex_of"].format(symbol=head.symbol, year=year, body=self.summary.campaign.office)
+        of = words["annex_of"].format(symbol=head.symbol, date=self._date(), body=self.summary.campaign.office)
         self._line(self.document, of, size=13, italic=True, after=6)
         self._units_table()
+
+    def _date(self) -> str:
+        return self.formats.dateline(self.formats.local(self.summary.made_at).date())
 
     def _units_table(self) -> None:
         words = self.words
@@ -299,12 +303,17 @@ class _Page:
         form.left_indent = _mm(indent)
         return paragraph
 
+    def _gap(self, points: float) -> Any:
+        """Leave so much room; gives the empty paragraph's form."""
+        return _flatten(self._line(self.document, "", size=points), points)
+
     def _rule(self, into: Any, *, inset: float) -> None:
         """Draw a solid line in the middle, so many millimetres shorter on each side than its column."""
         from docx.oxml import OxmlElement
         from docx.shared import Pt
 
-        paragraph: Any = self._line(into, "", size=2)
+        # Clear of the dots below ậ, ợ, ụ in the line above.
+        paragraph: Any = self._line(into, "", size=2, before=3)
         form = paragraph.paragraph_format
         form.left_indent = form.right_indent = _mm(inset)
         form.line_spacing = Pt(4)
@@ -314,6 +323,15 @@ class _Page:
         borders.append(top)
         properties = paragraph._p.get_or_add_pPr()
         properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
+def _flatten(empty: Paragraph, points: float) -> Any:
+    """Make an empty paragraph so high: by itself it is as high as its mark, which is of the body's size."""
+    from docx.shared import Pt
+
+    form: Any = empty.paragraph_format
+    form.line_spacing = Pt(points)
+    return form
 
 
 def _lay_out(section: Any) -> None:

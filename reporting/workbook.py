@@ -33,9 +33,12 @@ _FILLS = {
     Standing.MISSING: "FBE0DD",
     Standing.EXEMPT: "EDEFF2",
 }
-_COUNT, _DAY, _INSTANT, _SHARE = "#,##0", "dd/mm/yyyy", "dd/mm/yyyy hh:mm", "0.0%"
+_COUNT, _DAY, _INSTANT, _SHARE = "#,##0", "dd/mm/yyyy", "dd/mm/yyyy hh:mm", "[=1]0%;[=0]0%;0.0%"
+"""A share has tenths unless it is all or none, as in the mail."""
 _CHART_ROWS = 16
 """So many rows of usual height lie under the chart."""
+_MOST_LINES = 20
+"""A row is at most so high: a note with several reasons fits, and a mail of one long line does not fill the sheet."""
 _LONGEST_CELL = 32_767
 """What a cell can hold at most; a longer text makes Excel call the file damaged."""
 _CORE = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -77,7 +80,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "count": "Kết quả",
         "unit_total": "Lũy kế đơn vị báo",
         "our_total": "Lũy kế theo dõi",
-        "received": "Nhận lúc",
+        "received": "Nhận lần đầu",
+        "corrected": "số liệu nhận lúc",
         "place": "Nơi đọc số liệu",
         "words": "Nguyên văn",
         "note": "Ghi chú",
@@ -146,7 +150,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "count": "Result",
         "unit_total": "Unit's running total",
         "our_total": "Our running total",
-        "received": "Received",
+        "received": "First received",
+        "corrected": "figure received",
         "place": "Read from",
         "words": "Words",
         "note": "Note",
@@ -387,7 +392,11 @@ class _Sheets:
             _Column(head=words["sum"], width=12, form=_COUNT, align="right"),
         )
         top = self._title(sheet, words["weeks"])
-        self._put(sheet, top, 1, words["legend"], dim=True, wrap=False)
+        self._put(sheet, top, 1, words["legend"], dim=True)
+        sheet.merge_cells(start_row=top, start_column=1, end_row=top, end_column=len(columns))
+        # As wide as the table, which is narrow in the first weeks: paper is scaled to the widest line.
+        wide = sum(column.width for column in columns)
+        self._height(sheet, top, (_Column(head="", width=wide),), (words["legend"],))
         top += 1
         standings = [{unit.unit.id: unit.standing for unit in week.units} for week in weeks]
         rows: list[tuple[Value, ...]] = []
@@ -527,6 +536,8 @@ class _Sheets:
             if earlier.unit.id == unit.unit.id and earlier.figure
         )
         notes = [self.words["ruled"]] if figure and figure.ruling is not None else []
+        if figure and figure.received_at != figure.reported_at:
+            notes.append(f"{self.words['corrected']} {self.formats.clock(figure.received_at)}")
         notes += [self._waiting_note(item) for item in self.view.waiting if self._is_about(item, unit)]
         return (
             number,
@@ -536,7 +547,7 @@ class _Sheets:
             figure.count if figure else None,
             figure.cumulative if figure else None,
             running,
-            self._local(figure.received_at) if figure else None,
+            self._local(figure.reported_at) if figure else None,
             self.formats.source(figure) or None if figure else None,
             self.formats.said(figure) or None if figure else None,
             "; ".join(notes) or None,
@@ -644,7 +655,7 @@ class _Sheets:
             -(-len(value) // max(1, int(column.width * 1.05))) if isinstance(value, str) and column.width else 1
             for column, value in zip(columns, values, strict=True)
         )
-        sheet.row_dimensions[row].height = 7 + 13 * max(1, min(lines, 8))
+        sheet.row_dimensions[row].height = 7 + 13 * max(1, min(lines, _MOST_LINES))
 
     @staticmethod
     def _put(
@@ -675,6 +686,8 @@ class _Sheets:
             if form:
                 cell.number_format = form
         cell.font = Font(name=_FONT, size=10, bold=bold, color=_DIM if dim else _INK)
+        # Numbers never wrap: where they may, LibreOffice prints some of a column without their indent.
+        wrap = wrap and isinstance(value, str)
         cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=wrap, indent=1 if indent else 0)
 
     def _chart(self, sheet: Worksheet, head: int, last: int, at: int) -> None:
@@ -717,7 +730,8 @@ class _Sheets:
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True  # pyright: ignore[reportOptionalMemberAccess]
         sheet.page_margins.left = sheet.page_margins.right = 0.5
-        sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+        # Room below for the footer: what does not fit between its margin and the page's is cut off by LibreOffice.
+        sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.8, 0.4
         sheet.print_options.horizontalCentered = True
         if head is not None:
             sheet.print_title_rows = f"{head}:{head}"

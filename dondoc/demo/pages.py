@@ -145,8 +145,9 @@ def write_index(
     arrived: Sequence[ArrivedMail],
     rounds: Sequence[RoundLine],
     zone: dt.tzinfo,
+    program: str,
 ) -> None:
-    """Write the page that links everything."""
+    """Write the page that links everything; `program` is how the reader calls dondoc."""
     groups = [(str(kind), [letter for letter in letters if letter.kind == kind]) for kind in KIND_WORDS]
     path.write_text(
         _render(
@@ -156,8 +157,8 @@ def write_index(
             total=f"{standing.total:,}".replace(",", "."),
             reported=standing.reported,
             expected=standing.expected,
-            rate=_percent(standing.reporting_rate),
-            on_time=_percent(standing.reporting_rate_on_time),
+            rate=Formats(campaign).percent(standing.reporting_rate),
+            on_time=Formats(campaign).percent(standing.reporting_rate_on_time),
             counts={str(each): len(standing.having(each)) for each in Standing},
             units=[_unit_row(unit, zone, Formats(campaign)) for unit in standing.units],
             letters=letters,
@@ -168,6 +169,7 @@ def write_index(
             words=KIND_WORDS,
             standings=STANDING_WORDS,
             folder=path.parent.name,
+            program=program,
         ),
         encoding="utf-8",
     )
@@ -236,10 +238,6 @@ def _write_files(folder: Path, stem: str, message: EmailMessage) -> Iterable[str
 def _bytes_of(part: EmailMessage) -> bytes:
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}"
 
 
 def _render(template: str, **values: object) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from email import policy
@@ -175,6 +176,7 @@ class _Week:
             arrived=list(self._write_mails(out / "mails", situation)),
             rounds=self._rounds,
             zone=compose.ZONE,
+            program=sys.argv[0],
         )
         return situation
 

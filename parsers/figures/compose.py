@@ -301,7 +301,7 @@ def _pick(members: Sequence[Mention]) -> _Picked:
         stated = whole  # "Riêng thôn 9 được 20 máy" beside the commune's figure in its report
     values = {m.value for m in stated}
     if len(values) > 1:
-        doubts.append(Doubt(code="several-figures", about=_shown(stated)))
+        doubts.append(_differing(stated))
     best = _best_first(stated)[0]
     going_on = [m for m in members if m.why == "goes-on" and m.value != best.value]
     if going_on and not sums.add_up([m.value or 0 for m in going_on], best.value or 0):
@@ -327,6 +327,14 @@ def _pick(members: Sequence[Mention]) -> _Picked:
         # The same figure once in a sure form settles what a doubtful form leaves open.
         chosen = tuple(m for m in chosen if not m.doubts)
     return _Picked(count=best.value, evidence=chosen, doubts=tuple(dict.fromkeys(doubts)), running=running)
+
+
+def _differing(stated: Sequence[Mention]) -> Doubt:
+    """Name what is wrong with several figures: where the last one alone is called a total, that the others are not its parts."""
+    *parts, last = stated
+    if len(parts) > 1 and _is_called_total(last) and not any(map(_is_called_total, parts)):
+        return Doubt(code="parts-do-not-add-up", about=f"{_shown(parts)} ≠ {last.value}")
+    return Doubt(code="several-figures", about=_shown(stated))
 
 
 def _numbers_of(guess: Mention, members: Sequence[Mention]) -> list[int]:

@@ -127,6 +127,10 @@ def render(
             subject=subject,
             preview=shorten(" ".join(line.whole for block in blocks[1:3] for line in block.rows), 140),
             blocks=blocks,
+            # What a line of the text says anyway, as a receipt's does, is not said above it too.
+            repeated=next(
+                (line.whole for block in blocks for line in block.rows if line.whole.startswith(subject)), ""
+            ),
             pictures={picture.name for picture in pictures},
             has_files=bool(files),
         ),

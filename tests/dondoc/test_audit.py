@@ -51,8 +51,17 @@ def test_all_is_accounted_for(office: Office, capsys: pytest.CaptureFixture[str]
         name: lines["gmail/INBOX"][name] for name in ("on_server", "reports", "waiting", "other", "earlier", "new")
     }
     assert counts == {"on_server": 5, "reports": 1, "waiting": 1, "other": 1, "earlier": 1, "new": 1}
-    assert lines["figures"]["told"].startswith("1 in force with their mail and evidence")
+    assert lines["figures"]["told"].startswith("1 in force across all weeks, with their mail and evidence")
     assert lines["chain"]["head"]
+
+
+def test_a_mailbox_out_of_reach_fails_and_is_told_how_to_leave_out(office: Office, capsys: pytest.CaptureFixture[str]):
+    """As with the demo's ledger, whose servers are gone with the demo."""
+    text = office.config.read_text(encoding="utf-8")
+    office.config.write_text(text.replace(f"port = {office.dovecot.imap}", "port = 1", 1), encoding="utf-8")
+    status, lines = audited(office, capsys)
+    assert (status, lines["mailbox government"]["ok"], lines["gmail/INBOX"]["ok"]) == (1, False, True)
+    assert lines["mailbox government"]["told"].endswith("(--offline leaves the mailboxes out)")
 
 
 def test_the_head_in_a_summary_shows_a_past_that_was_rewritten_cleverly(

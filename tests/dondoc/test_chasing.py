@@ -172,7 +172,12 @@ def test_the_summarys_files_lie_ready(opened: Open, tmp_path: Path, capsys: pyte
         == 0
     )
     assert {path.suffix for path in out.iterdir()} == {".html", ".txt", ".csv", ".json", ".xlsx", ".docx"}
-    (table,) = out.glob("*.csv")
+    assert main(["summary", "--config", str(office.config), "--at", "2020-09-04T15:10", "--out", str(out)]) == 0
+    (picture,) = out.glob("*.png")
+    assert picture.name == "bluezone-mong-cai-tong-hop-2020-09-04-weeks.png"
+    page = out / "bluezone-mong-cai-tong-hop-2020-09-04.html"
+    assert f'src="{picture.name}"' in page.read_text(encoding="utf-8"), "the page shows the picture that lies beside it"
+    table = out / "bluezone-mong-cai-tong-hop-2020-08-28.csv"
     assert "ben-xe,2020-08-28,installed,12,reported,2020-08-27T02:00:00Z" in table.read_text().splitlines()
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 import smtplib
+import sys
 import tomllib
 from collections.abc import Iterator
 from email import message_from_bytes, policy
@@ -252,6 +253,15 @@ def test_everything_that_the_page_links_is_there(week: tuple[Path, Situation]) -
     links = re.findall(r'href="([^"#]+)"', (out / "index.html").read_text(encoding="utf-8"))
     assert len(links) > 150
     assert [link for link in links if not (out / link).is_file()] == []
+
+
+def test_what_the_page_says_to_type_works_where_the_demo_was_called(week: tuple[Path, Situation]) -> None:
+    out = week[0]
+    commands = re.findall(r"<code>(.*?)</code>", (out / "index.html").read_text(encoding="utf-8"))
+    assert commands == [
+        f"{sys.argv[0]} extract {out.name}/mails/*.eml",
+        f"{sys.argv[0]} status --config {out.name}/config.toml",
+    ]
 
 
 def test_the_office_got_a_summary_a_revised_one_and_questions(week: tuple[Path, Situation]) -> None:

@@ -94,6 +94,22 @@ def test_reasons_are_sentences_in_the_campaigns_language(
     assert report["reasons"] == ["Con số “45” chỉ là ước chừng."]
 
 
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("Thôn A: 20 máy\nThôn B: 22 máy\nThôn C: 10 máy\nTổng số: 57 máy", "Các số thành phần cộng lại không bằng tổng số: 20, 22, 10 ≠ 57."),
+        ("Thôn A: 20 máy\nThôn B: 22 máy\nThôn C: 10 máy", None),
+    ],
+)  # fmt: skip
+def test_a_total_that_its_parts_do_not_make_up_is_called_that(
+    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str], body: str, reason: str | None
+) -> None:
+    """As the clerks' guide calls it; several figures without a total are something else."""
+    extract_files([written(tmp_path, "a.eml", mail(f"UBND xã Hải Sơn báo cáo tuần đến 28/8:\n{body}"))], settings)
+    reasons = json.loads(capsys.readouterr().out)["reports"][0]["reasons"]
+    assert (reason in reasons) if reason else not any("cộng lại" in each for each in reasons)
+
+
 def test_a_page_marks_the_evidence_and_escapes_the_mail(
     tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -105,6 +121,18 @@ def test_a_page_marks_the_evidence_and_escapes_the_mail(
     assert "<mark>Tuần này cài được 45 máy.</mark>" in page
     assert "<script>" not in page
     assert "http" not in page.split("</style>")[1]
+
+
+def test_a_line_with_count_and_running_total_is_listed_once_and_in_the_letters_words(
+    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = written(tmp_path, "a.eml", mail("Tuần này cài được 45 máy, lũy kế 345 máy."))
+    extract_files([name], settings, html=str(tmp_path))
+    capsys.readouterr()
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    found = "Tìm thấy ở nội dung thư, dòng 1: “Tuần này cài được 45 máy, lũy kế 345 máy.”"
+    assert page.count(found) == page.count("Tìm thấy ở") == 1
+    assert "Ghi nhận" in page
 
 
 def test_it_starts_well_under_half_a_second() -> None:
@@ -122,11 +150,11 @@ def test_the_page_opens_no_attachment_itself(
     """What it shows of a file are the words that the limited process found there."""
     name = written(tmp_path, "a.eml", raw_mail("plain-sheets-01"))
     assert extract_files([name], settings, html=str(tmp_path / "pages")) == 0
-    (where, text) = next(
-        (each["where"], each["text"]) for each in json.loads(capsys.readouterr().out)["reports"][0]["evidence"]
-    )
+    report = json.loads(capsys.readouterr().out)["reports"][0]
+    ((sheet, cell), text) = next((each["where"].split("!"), each["text"]) for each in report["evidence"])
     page = (tmp_path / "pages" / "a.html").read_text(encoding="utf-8")
-    assert f"{where}: <mark>{text}</mark>" in page
+    where = f"ô {cell}" if sheet == "Sheet1" else f"trang tính “{sheet}”, ô {cell}"
+    assert f"{where}: <mark>{text}</mark>" in page, "as letters say it"
     code = (
         "import sys, dondoc.evidence_page; print(sorted({'parsers.documents', 'parsers.letters'} & set(sys.modules)))"
     )

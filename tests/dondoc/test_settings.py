@@ -1,10 +1,23 @@
 """The configuration: valid as shipped, and every mistake told at once with its key."""
 
+import re
+import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
-from dondoc.settings import SettingsError, example_config, find_config, load_settings
+from dondoc.settings import (
+    LineSettings,
+    PlausibilitySettings,
+    Settings,
+    SettingsError,
+    WorkerSettings,
+    example_config,
+    find_config,
+    load_settings,
+)
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 
@@ -29,6 +42,58 @@ def test_the_example_is_valid_as_it_stands():
     assert len(settings.roster.units) == 46
     assert settings.calendar.first_key.isoformat() == "2020-08-28"
     assert settings.vocabulary.own_addresses[0] == "phongvhtt.mc@quangninh.example"
+
+
+def test_what_the_readme_says_to_copy_makes_a_configuration(tmp_path: Path):
+    copied = re.findall(r"^cp \.\.\./(\S+) (\S+)", (EXAMPLE.parent / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert len(copied) == 2
+    for source, target in copied:
+        shutil.copy(EXAMPLE.parent / source, tmp_path / target)
+    assert len(load_settings(tmp_path / "config.toml").roster.units) == 46
+
+
+def test_the_example_names_every_key_and_no_other():
+    named = named_in(EXAMPLE.read_text(encoding="utf-8"))
+    known = {
+        f"{section}.{key}" for section, model in sections(Settings).items() for key in keys(model, of_lines=section)
+    }
+    without_effect = {"worker.ocr"}  # scans are read wherever tesseract is there
+    assert named == known - without_effect
+
+
+@pytest.mark.parametrize(("section", "model"), [("plausibility", PlausibilitySettings), ("worker", WorkerSettings)])
+def test_what_the_example_leaves_out_is_shown_as_it_holds(section: str, model: type[BaseModel]):
+    commented = re.search(rf"^# \[{section}\].*\n((?:# .*\n)+)", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert commented is not None
+    assert model.model_validate(tomllib.loads(commented[1].replace("# ", "", 1).replace("\n# ", "\n"))) == model()
+
+
+def named_in(example: str) -> set[str]:
+    """Give the keys of an example, those behind a # too, each with its section."""
+    section, named = "", set[str]()
+    for line in example.splitlines():
+        if heading := re.match(r"(?:# )?\[+([a-z]+)\]+", line):
+            section = heading[1]
+        elif key := re.match(r"(?:# )?([a-z_]+) = ", line):
+            named.add(f"{section}.{key[1]}")
+    return named
+
+
+def sections(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    """Give the model of each section."""
+    found: dict[str, type[BaseModel]] = {}
+    for name, field in model.model_fields.items():
+        for kind in (field.annotation, *getattr(field.annotation, "__args__", ())):
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                found[name] = kind
+    return found
+
+
+def keys(model: type[BaseModel], *, of_lines: str) -> set[str]:
+    """Give the keys of a section; how a server is reached is explained once, for mailboxes."""
+    known = {field.alias or name for name, field in model.model_fields.items()}
+    used_for_smtp = {"host", "port", "security", "username", "password_env"}
+    return known - (set(LineSettings.model_fields) - used_for_smtp) if of_lines == "smtp" else known
 
 
 def test_every_mistake_is_told_at_once_with_its_key_and_a_remedy(tmp_path: Path):

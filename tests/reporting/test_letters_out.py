@@ -159,6 +159,16 @@ def test_a_receipt_repeats_what_was_understood_and_says_how_to_correct_it() -> N
     assert "Trân trọng." in letter.text
 
 
+def test_a_receipt_says_the_figure_once_in_its_text_and_once_on_its_page() -> None:
+    """Its subject is the sentence that it begins with; other letters have theirs as a heading."""
+    letter = render(cast.receipt(VI))
+    shown = letter.html.partition("<body")[2]
+    assert letter.text.count("45 hộ") == 1
+    assert f"<b>{letter.subject}</b>. Nếu chưa đúng" in shown
+    assert "<h1" not in shown
+    assert f">{render(cast.reminder(VI)).subject}</h1>" in render(cast.reminder(VI)).html
+
+
 def test_a_receipt_in_english_counts_one_as_one() -> None:
     letter = render(cast.receipt(EN, cast.receipt_item(EN, count=1, our_total=1)))
     assert letter.subject == "North Ward, week to 2 November: 1 alarm (BaoCao.xlsx, cell C12)"
@@ -237,7 +247,7 @@ def test_the_subject_of_the_summary_says_it_all() -> None:
 def test_the_summary_adds_up_and_names_who_is_missing_late_and_waiting() -> None:
     text = render(cast.everything(VI)).text
     assert "TRONG TUẦN: 1.187 hộ (+711 so với tuần đến 28/8)" in text
-    assert "Đã báo cáo: 4/6 đơn vị (66,7%); đúng hạn: 3 (50%)" in text
+    assert "Đã báo cáo: 4/6 đơn vị (66,7%); đúng hạn: 3 (50,0%)" in text
     assert "các điểm chốt lân cận (3 tuần liên tiếp)" in text
     assert "- Bến xe khách Sông Mây: 12 hộ, nhận lúc 11:00 05/9" in text
     assert (
@@ -245,6 +255,32 @@ def test_the_summary_adds_up_and_names_who_is_missing_late_and_waiting() -> None
     )
     assert "- government, INBOX: 48 thư = 40 báo cáo + 2 chờ ý kiến + 1 để riêng + 5 thư khác\n" in text
     assert "UBND phường Hòa Mai, tuần đến 04/9: 1.100 → 1.130" in text
+
+
+def test_what_changed_since_the_last_summary_is_no_alarm() -> None:
+    html = render(cast.everything(VI)).html
+    revision, problems = html.index("<b>Thay đổi so với bản đã gửi</b>"), html.index("<b>Lưu ý</b>")
+    boxes = [match.start() for match in re.finditer(r'<table [^>]*class="(?:soft|alarm)" width="100%"', html)]
+    ((first, soft), (second, alarm)) = [(at, html[at : at + 60]) for at in boxes if at < problems][:2]
+    assert (first < revision < second < problems, "soft" in soft, "alarm" in alarm) == (True, True, True)
+
+
+def test_a_total_that_stays_the_same_is_neither_good_nor_bad() -> None:
+    standing = cast.week(VI)
+    same = render(cast.summary(VI, season=(replace(standing, period=cast.period(VI, 1)),))).html
+    assert '<b class="ink" style="color:#1c252e">±0</b> so với' in same
+    assert '<b class="good" style="color:#17733f">+711</b> so với' in render(cast.summary(VI)).html
+
+
+def test_reports_that_wait_and_units_that_are_checked_are_told_apart() -> None:
+    """The subject counts units without a figure, the list below all mails that wait, of units with one too."""
+    for language, words in (
+        (VI, "3 báo cáo; 1 đơn vị đang kiểm tra, chưa có số liệu"),
+        (EN, "3 reports; being checked, without a figure yet: 1 unit"),
+    ):
+        letter = render(cast.summary(language))
+        assert words in letter.text
+        assert words in letter.html
 
 
 def test_a_message_that_is_in_no_group_is_shown_as_a_difference() -> None:

@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from docx.document import Document as Docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from reporting.official_report import official_file, official_report, wording
 from reporting.standing import Standing
@@ -42,7 +42,7 @@ def test_the_body_reports_what_the_summary_says() -> None:
     assert "Kính gửi: Sở Xây dựng tỉnh Trung Du." in text
     assert "Thực hiện Công văn số 12/SXD-HT ngày 20/8/2020 của Sở Xây dựng về việc" in text
     assert ": 1.187 hộ, tăng 711 so với tuần đến 28/8." in text
-    assert "có 4/6 đơn vị đã báo cáo (đạt 66,7%), trong đó 3 đơn vị báo cáo đúng hạn (50%)" in text
+    assert "có 4/6 đơn vị đã báo cáo (đạt 66,7%), trong đó 3 đơn vị báo cáo đúng hạn (50,0%)" in text
     assert "- Thị đoàn Sông Mây: Một số hộ ở xa tuyến ống" in text
     assert "Phòng Hạ tầng thị xã Sông Mây./.\n" in text
 
@@ -66,6 +66,22 @@ def test_signer_and_copies_stand_side_by_side_without_a_signature() -> None:
     left, right = cells(written(VI), 1)[0]
     assert left.split("\n") == ["Nơi nhận:", "- Như trên;", "- Thường trực UBND thị xã (b/c);", "- Lưu: VT."]
     assert right.split("\n") == ["KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "Nguyễn Thị Mẫu"]
+
+
+def test_the_annex_names_the_report_by_its_date() -> None:
+    of = next(paragraph.text for paragraph in written(VI).paragraphs if paragraph.text.startswith("(Kèm theo"))
+    assert "/BC-HT ngày 04 tháng 9 năm 2020 của Phòng Hạ tầng" in of
+
+
+def test_the_last_words_the_signature_and_the_break_take_no_more_room_than_they_need() -> None:
+    """Else an empty line as high as the body's pushes the signature, or nothing at all, to a page of its own."""
+    paragraphs = written(VI).paragraphs
+    last = next(place for place, paragraph in enumerate(paragraphs) if paragraph.text.endswith("./."))
+    before_the_table, the_break, annex = paragraphs[last + 1 : last + 4]
+    assert annex.text == "Phụ lục"
+    assert paragraphs[last].paragraph_format.keep_with_next
+    assert before_the_table.paragraph_format.keep_with_next
+    assert [each.paragraph_format.line_spacing for each in (before_the_table, the_break)] == [Pt(6), Pt(1)]
 
 
 def test_the_annex_lists_every_unit_and_adds_up() -> None:

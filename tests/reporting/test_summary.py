@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from dataclasses import replace
 
@@ -137,3 +138,42 @@ def test_a_chart_of_any_season_is_a_small_picture() -> None:
         assert data.startswith(b"\x89PNG\r\n")
         assert len(data) < 40_000
     assert weeks_chart([replace(row(0), total=0)], Formats(cast.VI)).startswith(b"\x89PNG\r\n")
+
+
+def test_a_rate_of_nothing_lies_on_the_ground_and_one_of_all_above_it() -> None:
+    """Else weeks without any report would look like weeks in which all reported."""
+    nothing, all_ = (_colors([_week(0.0), _week(0.0)]), _colors([_week(1.0), _week(1.0)]))
+    assert all_["line"] < all_["ground"]
+    assert (nothing["line"], "filled" in nothing) == (all_["ground"], False)
+    assert all_["line"] < all_["filled"] < all_["ground"]
+
+
+def _week(rate: float) -> WeekRow:
+    return WeekRow(
+        key=dt.date(2020, 8, 28),
+        total=0,
+        running=0,
+        expected=4,
+        reported=round(4 * rate),
+        on_time=0,
+        rate=rate,
+        rate_on_time=0.0,
+        waived=False,
+    )
+
+
+def _colors(rows: list[WeekRow]) -> dict[str, int]:
+    """Give how far down a chart each color stands, in the middle of it: between two weeks, the ground at the left edge."""
+    from PIL import Image
+
+    picture = Image.open(io.BytesIO(weeks_chart(rows, Formats(cast.VI)))).convert("RGB")
+    data = picture.tobytes()
+    names = {b"\xc2\x66\x0a": "line", b"\xfb\xe6\xd2": "filled", b"\xdf\xe4\xea": "ground"}
+    found: dict[str, list[int]] = {}
+    for x, wanted in ((picture.width // 2, {"line", "filled"}), (20, {"ground"})):
+        for y in range(picture.height // 2):
+            at = 3 * (y * picture.width + x)
+            name = names.get(data[at : at + 3], "")
+            if name in wanted:
+                found.setdefault(name, []).append(y)
+    return {name: places[len(places) // 2] for name, places in found.items()}

@@ -62,7 +62,7 @@ def test_each_unit_stands_with_its_figure_and_where_it_was_read() -> None:
     assert [row["Tình trạng"] for row in rows[:3]] == ["Đúng hạn", "Báo cáo muộn", "Chưa báo cáo"]
     first = rows[0]
     assert (first["Nơi đọc số liệu"], first["Nguyên văn"]) == ("BaoCao.xlsx, ô C12", "Tổng cộng: 45")
-    assert first["Nhận lúc"] == dt.datetime(2020, 9, 3, 13, 0)  # noqa: DTZ001  cells hold local times
+    assert first["Nhận lần đầu"] == dt.datetime(2020, 9, 3, 13, 0)  # noqa: DTZ001  cells hold local times
     assert first["Lũy kế theo dõi"] == 30 * 4 + 45
     assert rows[3]["Ghi chú"] == (
         "1.310 chờ ý kiến: Số này khác số đang ghi nhận của đơn vị.; "
@@ -80,6 +80,34 @@ def test_a_figure_that_the_office_ruled_is_not_shown_as_read_from_the_mail() -> 
     assert row["Kết quả"] == 52
     assert row["Nơi đọc số liệu"] == "quyết định của cơ quan (thư: BaoCao.xlsx, ô C12)"
     assert row["Nguyên văn"] == "thư ghi: “Tổng cộng: 45”"
+
+
+def test_a_corrected_figure_shows_when_the_unit_first_reported_and_when_the_correction_came() -> None:
+    """A correction on Monday does not make a unit late: its time beside `on time` would look wrong."""
+    week = cast.week(VI)
+    first = week.units[0]
+    assert first.figure is not None
+    figure = replace(first.figure, received_at=first.figure.reported_at + dt.timedelta(days=4))
+    standing = replace(week, units=(replace(first, figure=figure), *week.units[1:]))
+    row = table(sheets(cast.summary(VI, standing=standing))["Chi tiết"], "STT")[0]
+    assert row["Nhận lần đầu"] == dt.datetime(2020, 9, 3, 13, 0)  # noqa: DTZ001  cells hold local times
+    assert row["Ghi chú"] == "số liệu nhận lúc 13:00 07/9"
+
+
+def test_a_row_has_room_for_a_note_with_several_reasons() -> None:
+    view = cast.summary(VI)
+    item = replace(view.waiting[0], unit=view.standing.units[3].unit, reasons=("Số liệu là tạm tính. " * 16,))
+    sheet = sheets(replace(view, waiting=(item,)))["Chi tiết"]
+    note = str(sheet["K8"].value)
+    assert len(note) > 300
+    assert (sheet.row_dimensions[8].height or 0) >= 13 * len(note) / 27
+
+
+def test_the_legend_is_no_wider_than_the_table() -> None:
+    sheet = sheets(cast.summary(VI, season=()))["Theo tuần"]
+    assert [str(merged) for merged in sheet.merged_cells.ranges] == ["A4:D4"]
+    assert sheet["A4"].alignment.wrap_text
+    assert (sheet.row_dimensions[4].height or 0) > 30
 
 
 def test_units_by_weeks_mark_what_is_missing() -> None:
@@ -130,6 +158,9 @@ def test_every_table_sheet_is_set_up_for_reading_and_for_paper() -> None:
         assert sheet.page_setup.fitToWidth == 1
         assert sheet.sheet_properties.pageSetUpPr is not None
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_margins.bottom - sheet.page_margins.footer >= 0.3, "the page's number needs its line"
+        wrapped = [cell for row in sheet.iter_rows() for cell in row if cell.alignment.wrap_text]
+        assert all(isinstance(cell.value, str) for cell in wrapped if cell.value is not None)
         if name != "Tổng hợp":
             assert sheet.freeze_panes is not None
             assert sheet.print_title_rows is not None
