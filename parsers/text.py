@@ -30,7 +30,9 @@ def fold(text: str) -> str:
 
 def fold_aligned(text: str) -> str:
     """Give the folded text with one letter for each letter of the NFC text: positions in one are positions in the other."""
-    return text.translate(_FOLDED_ALIGNED)
+    if text.isascii():
+        return text.translate(_FOLDED_ALIGNED)
+    return " ".join(map(_FOLDED_WORDS.__getitem__, text.split(" ")))
 
 
 class _Letters(dict[int, str]):
@@ -45,6 +47,18 @@ class _Letters(dict[int, str]):
         if code < _KEPT_LETTERS:
             self[code] = letter
         return letter
+
+
+class _Words(dict[str, str]):
+    """Words with their folded ones, letter for letter: few different ones make up most of a text."""
+
+    def __missing__(self, word: str) -> str:
+        folded = word.translate(_FOLDED_ALIGNED)
+        if len(word) <= _KEPT_WORD:
+            if len(self) >= _KEPT_WORDS:
+                self.clear()
+            self[word] = folded
+        return folded
 
 
 def _aligned(letter: str) -> str:
@@ -64,3 +78,5 @@ def _fold_letter(letter: str) -> str:
 _KEPT_LETTERS = 0x3000
 _FOLDED = _Letters(_fold_letter)
 _FOLDED_ALIGNED = _Letters(_aligned)
+_KEPT_WORD, _KEPT_WORDS = 12, 4_096
+_FOLDED_WORDS = _Words()
