@@ -148,12 +148,20 @@ def _peak_of(process: int) -> Generator[list[int]]:
 
 
 def _family(process: int) -> Iterator[int]:
+    """Give a process and its descendants, one that is being started left out: until it is another program it lives in its parent's memory."""
     yield process
     with contextlib.suppress(OSError):
         for task in os.listdir(f"/proc/{process}/task"):  # noqa: PTH208  a path object for each of them would cost more than the look
             with contextlib.suppress(OSError):
                 for child in Path(f"/proc/{process}/task/{task}/children").read_text().split():
-                    yield from _family(int(child))
+                    if _called(int(child)) != _called(process):
+                        yield from _family(int(child))
+
+
+def _called(process: int) -> bytes:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    return b""
 
 
 def _resident_bytes(process: int) -> int:

@@ -34,7 +34,7 @@ def table(server: Dovecot, counts: tuple[int, int] = COUNTS, *, told: Told) -> T
         aims=(
             f"**{peaks[1] / peaks[0]:.2f}** times the memory for {counts[1] / counts[0]:.0f} times the mails (aim: the same).",
         ),
-        note="Resident memory, looked at 25 times a second; pages that the processes share count for each of them.",
+        note="Resident memory, looked at 25 times a second; pages that the processes share count for each of them, the worker's once while it starts another reading process.",
     )
 
 
