@@ -910,6 +910,7 @@ def _of_counted_apps(spot: _Spot) -> bool:
 _HAD_IT = re.compile(r"\bda (?:cai|co) (?:dat )?(?:roi|san|tu truoc)\s*:?\s*$")
 _ALL_HAVE_IT = re.compile(r"\s*(?:[a-z]+ ){1,4}(?:deu|tat ca)(?: da| duoc)* (?:co|cai|dung)\b")
 _HAVE_IT = re.compile(r"\s*(?:[a-z]+ ){1,3}(?:(?:deu )?da (?:co|cai)\b(?! (?:dat )?(?:moi|them|duoc|dc))|co cai\b)")
+_HAVE_IT_ALREADY = re.compile(r"\s*(?:[a-z]+ ){0,3}(?:co|cai)(?: san)? roi\b")
 _OF_MORE = re.compile(
     r"\bqua (?:hoi|kiem tra|khao sat|ra soat)\b|(?:\d[^.;]*\b(?:hoi|kiem tra|qua|giao dich|den|tiep)|\b(?:hoi|kiem tra|qua|giao dich|den|tiep)\b[^.;]*\d[^.;]*\btrong do)\b"
 )
@@ -980,6 +981,7 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "other-count"
     if (
         _ALL_HAVE_IT.match(spot.right)
+        or (spot.noun not in ("core", "none") and _HAVE_IT_ALREADY.match(spot.right))
         or _HAD_IT.search(spot.clause)
         or (spot.noun in ("weak", "people") and _HAVE_IT.match(spot.right) and _OF_MORE.search(spot.sentence))
     ):

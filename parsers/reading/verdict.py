@@ -82,6 +82,8 @@ _POINTS = re.compile(
 
 
 _NOT_YET = re.compile(r"\bchua (?:co|tong hop|chot) (?:duoc )?(?:so lieu|so|ket qua|bao cao)\b")
+_WHICH = re.compile(r"\b(?:tinh|bao|ghi|lay|chon|bao cao)\b[^.;]*\b(?:nao|the nao|bao nhieu|ra sao)\b")
+"""Asked about numbers that are told: which of them counts."""
 _ITS_FIGURE = re.compile(r"\b(?:so|so lieu|ket qua) (?:cua )?(?:tuan|ky) nay\b")
 _SENDS_FILE = re.compile(r"\b(?:bao ?cao|bc|bieu|so lieu|bluezone|tep|file|dinh kem|kem)\b")
 
@@ -159,11 +161,14 @@ class Verdict:
         if self._unsaid() and not kinds.asks(own):
             return False
         deed = self.lens is not None and any(self.lens.deed.search(each.folded) for each in own)
+        reports = any(REPORT.search(each.folded) for each in own)
+        if kinds.asks(own) and reports and self._gives(own) and any(_WHICH.search(each.folded) for each in own):
+            return False
         return kinds.asks(own) or kinds.acknowledges(own) or (kinds.puts_off(own) and not deed and not self._gives(own))
 
     def _gives(self, lines: Iterable[Line]) -> bool:
         """Whether some of a figure is given already: "Mới có số của 3 thôn, được 24 máy. Còn lại em gửi sau"."""
-        noun = self.lens.core_noun.pattern if self.lens is not None else "(?!)"
+        noun = self.lens.noun.pattern if self.lens is not None else "(?!)"
         return any(re.search(rf"\d\s*(?:{noun})", each.folded) for each in lines)
 
     def is_report(self, officer: Officer | None) -> bool:
