@@ -342,7 +342,6 @@ class WorkerSettings(_Section):
     poll: Duration = dt.timedelta(minutes=1)
     readers: int = Field(default=1, ge=1, le=16)
     """Processes that read messages."""
-    ocr: bool = True
     retry_for: Duration = dt.timedelta(days=2)
     """How long a letter that the server puts off is tried again."""
 

@@ -57,8 +57,7 @@ def test_the_example_names_every_key_and_no_other():
     known = {
         f"{section}.{key}" for section, model in sections(Settings).items() for key in keys(model, of_lines=section)
     }
-    without_effect = {"worker.ocr"}  # scans are read wherever tesseract is there
-    assert named == known - without_effect
+    assert named == known
 
 
 @pytest.mark.parametrize(("section", "model"), [("plausibility", PlausibilitySettings), ("worker", WorkerSettings)])
