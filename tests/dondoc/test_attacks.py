@@ -354,6 +354,33 @@ def test_orders_that_the_clerk_cannot_see_are_none(office: Office, hidden: str):
     assert office.unit("ubnd-ka-long")["standing"] == "checking"
 
 
+@pytest.mark.parametrize("said", ["Tôi xem sau.", "2 = 5"])
+@pytest.mark.parametrize("form", ["plain", "html"])
+def test_a_request_that_is_quoted_without_a_mark_orders_nothing(office: Office, said: str, form: str):
+    """Our letters show how to answer them: only what the clerk adds is an answer."""
+    for number, ward in enumerate(("Ka Long", "Hải Hòa")):
+        office.mail(
+            f"la{number}@nguoila.example",
+            f"UBND phường {ward} báo cáo Bluezone tuần này 7{number} máy.",
+            when="2020-08-27T08:00",
+        )
+    office.tick("2020-08-27T08:05")
+    request = office.letters(to=CLERK, subject="[#")[-1]
+    body = request.get_body((form,))
+    assert body is not None
+    message = EmailMessage(policy=email.policy.SMTP)
+    message["From"], message["To"], message["Subject"] = CLERK, "phong@quangninh.example", f"Re: {request['Subject']}"
+    message["Message-ID"], message["Date"] = "<unmarked@x.example>", format_datetime(office.at("2020-08-27T09:00"))
+    if form == "plain":
+        message.set_content(f"{said}\n\nPhòng Văn hóa - Thông tin viết:\n{body.get_content()}")
+    else:
+        message.set_content(f"<p>{said}</p><hr><div>{body.get_content()}</div>", subtype="html")
+    office.put("gmail", message.as_bytes(), "2020-08-27T09:00")
+    office.tick("2020-08-27T09:05")
+    counts = {office.unit(unit)["count"] for unit in ("ubnd-ka-long", "ubnd-hai-hoa")}
+    assert counts == ({None, 5} if "=" in said else {None})
+
+
 def test_two_clerks_at_once_and_contradictions(office: Office):
     """The first ruling holds and the second is told so; a mail that says two things about one item says nothing about it."""
     request = ask(office)
