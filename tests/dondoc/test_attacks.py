@@ -975,3 +975,20 @@ def test_steps_that_could_not_leave_are_caught_up_with_one_letter(office: Office
     change(office, "port = 9", port)
     office.tick("2020-08-28T14:10")
     assert len(office.letters(to="km15@mongcai.example")) == 1
+
+
+def test_a_unit_whose_mails_have_no_date_reports_each_week(office: Office):
+    """A program that writes no Date and the same words each week reports each week, and nobody is scolded."""
+    for week in ("2020-08-27T09:00", "2020-09-03T09:00"):
+        at = format_datetime(office.at(week))
+        raw = (
+            f"From: {UNIT}\r\nSubject: Bluezone\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{REPORT}\r\n".encode()
+        )
+        for name in ("government", "gmail"):
+            received = f"Received: from a by mx.{name}.example; {at}\r\n".encode()
+            office.dovecot.deliver(office.mailboxes[name], received + raw, at=office.at(week))
+        done = office.tick(week.replace("09:00", "09:05"))
+        assert (done.taken.messages, done.taken.copies) == (1, 1)
+    office.tick("2020-09-04T15:15")
+    assert [office.unit("thanh-doan", period)["count"] for period in ("2020-08-28", "2020-09-04")] == [125, 125]
+    assert len(office.letters(to=UNIT)) == 2, "two receipts, and no reminder"
