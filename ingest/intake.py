@@ -22,6 +22,7 @@ from ingest import ledger as books_kept
 from ingest import schema, tokens
 from ingest.archive import Archive
 from ingest.authenticity import failing
+from ingest.books import LONGEST_WAY
 from ingest.calendar import Calendar
 from ingest.deciding import Replied, decide
 from ingest.ledger import Cursor, Ledger, Place, Placed, Sighting
@@ -299,7 +300,9 @@ def _identified(
 def _is_copy(connection: Connection, message: int, head: LetterHead, at: dt.datetime | None) -> bool:
     """Tell whether a mail that was not written when it came is a copy of a message with its content: of one that was, or of one from then."""
     first = books_kept.first_sighting(connection, message)
-    return _is_dated(head, first) or at is None or first is None or abs(at - first) <= ONE_DAY
+    if at is None or first is None:
+        return True
+    return abs(at - first) <= (LONGEST_WAY if _is_dated(head, first) else ONE_DAY)
 
 
 def _is_old_news(connection: Connection, item: Fetched, message: int | None) -> bool:

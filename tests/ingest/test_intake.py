@@ -299,7 +299,8 @@ def test_a_copy_that_comes_days_after_a_dated_mail_is_the_same_mail(ledger: Ledg
         tmp_path,
         sighted(1, NOON, date=date, name=name),
         sighted(1, NOON + 5 * dt.timedelta(days=1), mailbox="gmail", date=date, name="relay"),
-    ) == [1, 1]  # fmt: skip
+        sighted(2, NOON + WEEK, date=date, name="again"),
+    ) == [1, 1, 2], "and what comes a week later is none"  # fmt: skip
 
 
 def test_a_ledger_from_before_keeps_its_keys(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
