@@ -17,6 +17,9 @@ from ingest.calendar import Calendar, Period
 from ingest.values import Decision, PeriodBasis, Reading, Reason
 from parsers.values import Change, Evidence
 
+LONGEST_WAY = dt.timedelta(days=6)
+"""So long a copy of a mail may be on its way; what comes later under the same Date is next week's mail of a clock that stands still."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedReading:
@@ -40,7 +43,7 @@ class RecordedReading:
     @property
     def copy_key(self) -> tuple[object, ...] | None:
         """Give what is the same in all copies of a reading: who wrote it when, and what it says; None where that is not known."""
-        if self.sent_at is None or not self.sender:
+        if self.sent_at is None or not self.sender or abs(self.received_at - self.sent_at) > LONGEST_WAY:
             return None
         said = self.reading
         figure = (said.indicator, said.unit, said.candidates, said.count, said.cumulative)

@@ -22,6 +22,7 @@ from ingest import ledger as books_kept
 from ingest import schema, tokens
 from ingest.archive import Archive
 from ingest.authenticity import failing
+from ingest.books import LONGEST_WAY
 from ingest.calendar import Calendar
 from ingest.deciding import Replied, decide
 from ingest.ledger import Cursor, Ledger, Place, Placed, Sighting
@@ -29,7 +30,8 @@ from ingest.mailboxes.values import Expunged, Fetched, Item, SetAside
 from ingest.order_mails import REQUESTS, Office, take_orders, withdraw_orders
 from ingest.roster import Roster
 from ingest.values import Decision, Extraction, PeriodBasis, Reading, Reason
-from parsers.values import Findings, Kind
+from parsers.identity import undated_key
+from parsers.values import Findings, Kind, LetterHead
 
 log = logging.getLogger("dondoc.intake")
 
@@ -179,8 +181,12 @@ class _Known:
         self.places[sighting.place] = Placed(message=message, sha256=sighting.sha256, set_aside=sighting.set_aside)
 
 
-def _known(connection: Connection, batch: _Batch) -> _Known:
-    keys = [found.letter.content_key for found in batch.findings.values()]
+def _known(connection: Connection, batch: _Batch, campaign: Campaign, now: dt.datetime) -> _Known:
+    keys = [
+        key
+        for sha256, found in batch.findings.items()
+        for key in _keys(found.letter, received_at(batch.new[sha256], found, campaign.calendar, now))
+    ]
     places = books_kept.placed(connection, map(_place, batch.arrival.items))
     doubles = [
         _double(place, sha256)
@@ -211,7 +217,7 @@ def _record_all(connection: Connection, batch: _Batch, campaign: Campaign, now: 
     """
     try:
         with connection.begin_nested():
-            known = _known(connection, batch)
+            known = _known(connection, batch, campaign, now)
             return sum(
                 (_record(connection, item, batch, known, campaign, now) for item in batch.arrival.items), Taken()
             )
@@ -219,7 +225,7 @@ def _record_all(connection: Connection, batch: _Batch, campaign: Campaign, now: 
         if _is_about_the_database(error):
             raise
         log.warning("recording a batch failed (%r); its messages are recorded one by one", error)
-    known = _known(connection, batch)
+    known = _known(connection, batch, campaign, now)
     return sum(
         (_record_or_set_aside(connection, item, batch, known, campaign, now) for item in batch.arrival.items), Taken()
     )
@@ -254,6 +260,51 @@ def _of_this_age(time: dt.datetime, calendar: Calendar, now: dt.datetime) -> boo
     return begin - AGE <= time <= max(now, begin) + AGE
 
 
+DATED = dt.timedelta(days=3)
+"""So far from its arrival a mail's Date may lie, by queues and slow clocks; one further away was not written when the mail was."""
+ONE_DAY = dt.timedelta(days=1)
+
+
+def _is_dated(head: LetterHead, at: dt.datetime | None) -> bool:
+    return head.date is not None and head.date.tzinfo is not None and at is not None and abs(at - head.date) <= DATED
+
+
+def _keys(head: LetterHead, at: dt.datetime | None) -> list[str]:
+    """Give the keys that a message or an earlier copy of it may be recorded under, its own first."""
+    if _is_dated(head, at):
+        return [head.content_key]
+    day = None if at is None else at.astimezone(dt.UTC).date()
+    days = [day] if day is None else [day, day - ONE_DAY, day + ONE_DAY]
+    return [*(undated_key(head.content_key, head.message_id, each) for each in days), head.content_key]
+
+
+def _identified(
+    connection: Connection, found: Findings, at: dt.datetime | None, known: _Known
+) -> tuple[Findings, int | None]:
+    """Give what was found under the key that its message has, and that message if it is recorded already.
+
+    Content, with the Date in it, tells one mail from another. Where the Date is missing or of another time, so do the Message-ID and the
+    day of arrival: the same mail is in the other mailbox within the day, and the same words next week are the next report.
+    """
+    own, *others = _keys(found.letter, at)
+    for key in (own, *others):
+        message = known.by_content.get(key)
+        if message is None:
+            continue
+        told = key in {own, *others[:-1]}  # by all that tells it from others, and not by its content alone
+        if told or _is_copy(connection, message, found.letter, at):
+            return replace(found, letter=replace(found.letter, content_key=key)), message
+    return replace(found, letter=replace(found.letter, content_key=own)), None
+
+
+def _is_copy(connection: Connection, message: int, head: LetterHead, at: dt.datetime | None) -> bool:
+    """Tell whether a mail that was not written when it came is a copy of a message with its content: of one that was, or of one from then."""
+    first = books_kept.first_sighting(connection, message)
+    if at is None or first is None:
+        return True
+    return abs(at - first) <= (LONGEST_WAY if _is_dated(head, first) else ONE_DAY)
+
+
 def _is_old_news(connection: Connection, item: Fetched, message: int | None) -> bool:
     """Tell whether these bytes were read before, as that message, and sighted no later than now."""
     return message is not None and not _is_earlier(connection, message, item.received_at)
@@ -280,7 +331,10 @@ def _record_or_set_aside(
             raise
         log.exception("recording failed on UID %d of %s/%s; it is set aside", item.uid, item.mailbox, item.folder)
         sha256 = batch.hashes.get(_place(item))
-        message = _sender_of_aside(connection, item, batch.findings.get(sha256 or ""), sha256, known, now)
+        found = batch.findings.get(sha256 or "")
+        if found is not None:
+            found, _ = _identified(connection, found, received_at(item, found, campaign.calendar, now), known)
+        message = _sender_of_aside(connection, item, found, sha256, known, now)
         place = known.free_place(_place(item), sha256, message)
         if place is not None and place not in known.places:  # else it was set aside before, and was asked for again
             received = item.received_at if isinstance(item, Fetched) else None
@@ -323,8 +377,9 @@ def _record(
     if isinstance(item, Fetched) and _is_old_news(connection, item, message):
         # The same bytes were recorded while these were being read.
         found = None
-    if message is None and found is not None:
-        message = known.by_content.get(found.letter.content_key)
+    if found is not None:
+        found, same = _identified(connection, found, received, known)
+        message = same if message is None else message
     place = known.free_place(_place(item), sha256, message)
     if place is None:
         return Taken()

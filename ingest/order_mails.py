@@ -7,6 +7,7 @@ receiving server, and within `VALID_FOR`. Everything else is refused with a reas
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +18,9 @@ from sqlalchemy.engine import Connection
 from ingest import ledger, schema
 from ingest.books import Books, Plausibility, keep_books, readings_about
 from ingest.calendar import Calendar
+from ingest.repeating import OurLetter
 from ingest.roster import Roster
-from ingest.rulings import Done, Order, Refusal, Refused, carry_out, orders_in, resolved, undo
+from ingest.rulings import Done, Numbered, Order, Refusal, Refused, carry_out, orders_in, resolved, undo
 from parsers.values import Findings
 
 REQUESTS = frozenset({"review", "ruled"})
@@ -92,13 +94,18 @@ def take_orders(
     sender = findings.letter.sender.email
     done: list[DoneOrder] = []
     refused: list[RefusedOrder] = []
-    asked, asked_at = _asked(connection, letter)
+    request = _request(connection, letter)
+    asked: list[int] = list(request.about.get("readings", ()))
     stranger = next((each for each in findings.letter.senders if each not in office.addresses | office.own), sender)
-    barred = _barred(stranger, received_at, asked_at, office, forged=forged)
+    barred = _barred(stranger, received_at, request.created_at, office, forged=forged)
     if barred is not None:
         refused.append(RefusedOrder(text=_short(findings.letter.subject), refusal=barred, about=stranger))
     else:
-        items = list(orders_in(findings.own_words, roster, calendar, now))
+        items = list(
+            orders_of_clerk(
+                findings.own_words, OurLetter(request.raw), lambda line: orders_in(line, roster, calendar, now)
+            )
+        )
         waiting = {wait.recorded.id for wait in _books(connection, office, calendar).waiting if wait.count is not None}
         for text, order in _agreeing(list(resolved(items, asked, waiting))):
             # The books are kept anew for each order: one may settle what the next one is about.
@@ -187,11 +194,42 @@ def _agreeing(orders: list[tuple[str, Order | Refused]]) -> list[tuple[str, Orde
     ]
 
 
-def _asked(connection: Connection, letter: int) -> tuple[list[int], dt.datetime]:
-    row: Any = connection.execute(
-        sa.select(schema.outbox.c.about, schema.outbox.c.created_at).where(schema.outbox.c.id == letter)
+def orders_of_clerk(
+    text: str, ours: OurLetter, orders_of: Callable[[str], Iterator[Numbered | Refused]]
+) -> Iterator[Numbered | Refused]:
+    """Give the orders that the clerk added to our letter, where a program quotes it without a mark; all of them, where it does not.
+
+    Above what is quoted everything is the clerk's. From there on, and right above it where our letter goes on like that, an order
+    that stands in our letter is an example, or a word of whoever asks to be counted.
+    """
+    lines = [(line, list(orders_of(line))) for line in text.splitlines() if any(map(str.isalnum, line))]
+    begins = next((at for at, (line, items) in enumerate(lines) if _repeats(line, items, ours)), len(lines))
+    while 0 < begins < len(lines) and ours.says("\n".join(line for line, _items in lines[begins - 1 : begins + 1])):
+        begins -= 1
+    for at, (_line, items) in enumerate(lines):
+        yield from (item for item in items if at < begins or not _stands_in(item, ours))
+
+
+def _repeats(line: str, items: Sequence[Numbered | Refused], ours: OurLetter) -> bool:
+    """Tell whether a line is of our letter, its orders apart: the letter suggests whole ones, which the clerk may have taken up."""
+    for item in items:
+        if isinstance(item, Numbered):
+            line = line.replace(item.text, "\n", 1)
+    return any(map(ours.is_repeated_in, line.split("\n")))
+
+
+def _stands_in(item: Numbered | Refused, ours: OurLetter) -> bool:
+    return (
+        ours.says(item.text) if isinstance(item, Numbered) else ours.says(item.about) or ours.is_repeated_in(item.about)
+    )
+
+
+def _request(connection: Connection, letter: int) -> Any:
+    """Give the request that is answered: what it asked, when, and its bytes."""
+    table = schema.outbox
+    return connection.execute(
+        sa.select(table.c.about, table.c.created_at, table.c.raw).where(table.c.id == letter)
     ).one()
-    return list(row.about.get("readings", ())), row.created_at
 
 
 def _barred(

@@ -47,7 +47,7 @@ from ingest.reading_wire import (
     replies,
 )
 from parsers.letters import read_letter
-from parsers.values import Automatic, Doubt, Findings, Kind, LetterHead, Vocabulary
+from parsers.values import Automatic, Doubt, Findings, Kind, Letter, LetterHead, Vocabulary
 
 Message = tuple[bytes, dt.datetime | None]
 """The raw bytes of a message and the instant of its receipt."""
@@ -314,16 +314,15 @@ def head_only(raw: bytes, code: str) -> Findings:
     header, _, _ = lines.partition(b"\n\n")
     letter = read_letter(header + b"\n\n")
     names = {field.name for field in dataclasses.fields(LetterHead)} - {"content_key"}
-    head = LetterHead(
-        **{name: getattr(letter, name) for name in names}, content_key=_content_key(raw, letter.sender.email)
-    )
+    head = LetterHead(**{name: getattr(letter, name) for name in names}, content_key=_content_key(raw, letter))
     kinds = {None: Kind.REPORT, Automatic.BOUNCE: Kind.BOUNCE}
     return Findings(letter=head, kind=kinds.get(letter.automatic, Kind.AUTOMATIC), doubts=(Doubt(code=code),))
 
 
-def _content_key(raw: bytes, sender: str) -> str:
-    """Make a key from the encoded body: copies in two mailboxes differ in header and line ends alone, unless a server re-encodes."""
-    digest = hashlib.sha256(sender.encode("utf-8", "surrogatepass"))
+def _content_key(raw: bytes, head: Letter) -> str:
+    """Make a key from sender, Date and the encoded body: copies in two mailboxes differ in header and line ends, unless a server re-encodes."""
+    digest = hashlib.sha256(head.sender.email.encode("utf-8", "surrogatepass"))
+    digest.update(head.date.astimezone(dt.UTC).isoformat().encode() if head.date else b"")
     _, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
     digest.update(body.rstrip())
     return digest.hexdigest()

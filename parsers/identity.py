@@ -29,6 +29,14 @@ def content_key(letter: Letter) -> str:
     return digest.hexdigest()
 
 
+def undated_key(key: str, message_id: str, day: dt.date | None) -> str:
+    """Give the key of a mail whose Date tells nothing, by its content's key, its Message-ID and the day of its arrival (UTC).
+
+    Next week's report in the same words is another mail, though its content is the same.
+    """
+    return hashlib.sha256(f"{key} {day} {message_id}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _fields(letter: Letter) -> Iterator[bytes]:
     yield letter.sender.email.encode("utf-8", "surrogatepass")
     yield letter.date.astimezone(dt.UTC).isoformat().encode() if letter.date else b""

@@ -354,6 +354,33 @@ def test_orders_that_the_clerk_cannot_see_are_none(office: Office, hidden: str):
     assert office.unit("ubnd-ka-long")["standing"] == "checking"
 
 
+@pytest.mark.parametrize("said", ["Tôi xem sau.", "2 = 5"])
+@pytest.mark.parametrize("form", ["plain", "html"])
+def test_a_request_that_is_quoted_without_a_mark_orders_nothing(office: Office, said: str, form: str):
+    """Our letters show how to answer them: only what the clerk adds is an answer."""
+    for number, ward in enumerate(("Ka Long", "Hải Hòa")):
+        office.mail(
+            f"la{number}@nguoila.example",
+            f"UBND phường {ward} báo cáo Bluezone tuần này 7{number} máy.",
+            when="2020-08-27T08:00",
+        )
+    office.tick("2020-08-27T08:05")
+    request = office.letters(to=CLERK, subject="[#")[-1]
+    body = request.get_body((form,))
+    assert body is not None
+    message = EmailMessage(policy=email.policy.SMTP)
+    message["From"], message["To"], message["Subject"] = CLERK, "phong@quangninh.example", f"Re: {request['Subject']}"
+    message["Message-ID"], message["Date"] = "<unmarked@x.example>", format_datetime(office.at("2020-08-27T09:00"))
+    if form == "plain":
+        message.set_content(f"{said}\n\nPhòng Văn hóa - Thông tin viết:\n{body.get_content()}")
+    else:
+        message.set_content(f"<p>{said}</p><hr><div>{body.get_content()}</div>", subtype="html")
+    office.put("gmail", message.as_bytes(), "2020-08-27T09:00")
+    office.tick("2020-08-27T09:05")
+    counts = {office.unit(unit)["count"] for unit in ("ubnd-ka-long", "ubnd-hai-hoa")}
+    assert counts == ({None, 5} if "=" in said else {None})
+
+
 def test_two_clerks_at_once_and_contradictions(office: Office):
     """The first ruling holds and the second is told so; a mail that says two things about one item says nothing about it."""
     request = ask(office)
@@ -948,3 +975,20 @@ def test_steps_that_could_not_leave_are_caught_up_with_one_letter(office: Office
     change(office, "port = 9", port)
     office.tick("2020-08-28T14:10")
     assert len(office.letters(to="km15@mongcai.example")) == 1
+
+
+def test_a_unit_whose_mails_have_no_date_reports_each_week(office: Office):
+    """A program that writes no Date and the same words each week reports each week, and nobody is scolded."""
+    for week in ("2020-08-27T09:00", "2020-09-03T09:00"):
+        at = format_datetime(office.at(week))
+        raw = (
+            f"From: {UNIT}\r\nSubject: Bluezone\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{REPORT}\r\n".encode()
+        )
+        for name in ("government", "gmail"):
+            received = f"Received: from a by mx.{name}.example; {at}\r\n".encode()
+            office.dovecot.deliver(office.mailboxes[name], received + raw, at=office.at(week))
+        done = office.tick(week.replace("09:00", "09:05"))
+        assert (done.taken.messages, done.taken.copies) == (1, 1)
+    office.tick("2020-09-04T15:15")
+    assert [office.unit("thanh-doan", period)["count"] for period in ("2020-08-28", "2020-09-04")] == [125, 125]
+    assert len(office.letters(to=UNIT)) == 2, "two receipts, and no reminder"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from ingest.archive import Archive, ArchiveError
 from ingest.intake import Arrival, Taken, take_in
 from ingest.ledger import Cursor, Ledger, cursors, open_ledger
 from ingest.mailboxes import AsideReason, Expunged, Fetched, Item, LineError, MailboxError, SetAside, Trouble
+from ingest.reading_process import head_only
 from ingest.values import Extraction
 from parsers.reading import read
 from parsers.values import Findings
@@ -238,3 +240,82 @@ def test_a_batch_asks_the_ledger_as_often_as_one_mail_does(ledger: Ledger, tmp_p
         took(ledger, tmp_path, [batch(*map(mail, numbers))])
         counts.append(sum("uidvalidity =" in each or "content_key IN" in each or "sha256 IN" in each for each in asked))
     assert counts[0] == counts[1] > 0
+
+
+# Which mails are one
+
+
+WEEK, HOURS = dt.timedelta(days=7), dt.timedelta(hours=9)
+STUCK = "Sat, 01 Jan 2000 00:00:00 +0700"
+
+
+def sighted(
+    uid: int, at: dt.datetime, *, mailbox: str = "government", date: str = "", name: str = "", figure: int = 25
+) -> Fetched:
+    """Give a mail as one mailbox has it, whose server added its own line on top."""
+    head = (f"Date: {date}\n" if date else "") + (f"Message-ID: <{name}@x.example>\n" if name else "")
+    raw = f"Received: by {mailbox}; {format_datetime(at)}\nFrom: ben-xe@mongcai.example\n{head}Subject: Bluezone\n\nTuần này {figure} máy.\n"
+    return Fetched(mailbox=mailbox, folder="INBOX", uidvalidity=1, uid=uid, received_at=at, raw=raw.encode())
+
+
+def messages_of(ledger: Ledger, folder: Path, *items: Fetched) -> list[int | None]:
+    """Take mails in, each in a round of its own, and give the message that each is a copy of."""
+    for item in items:
+        took(ledger, folder, [Arrival(items=[item])])
+    with ledger.reading() as connection:
+        return list(connection.execute(sa.select(schema.sightings.c.message).order_by(schema.sightings.c.id)).scalars())
+
+
+@pytest.mark.parametrize("date", ["", STUCK, "no date at all"])
+@pytest.mark.parametrize("names", [("", ""), ("a", "b")])
+def test_the_same_words_next_week_are_another_mail_though_no_date_says_so(
+    ledger: Ledger, tmp_path: Path, date: str, names: tuple[str, str]
+):
+    first, second = names
+    assert messages_of(
+        ledger,
+        tmp_path,
+        sighted(1, NOON, date=date, name=first),
+        sighted(1, NOON + HOURS, mailbox="gmail", date=date, name=first),
+        sighted(2, NOON + WEEK, date=date, name=second),
+        sighted(2, NOON + WEEK + HOURS, mailbox="gmail", date=date, name=second),
+        sighted(3, NOON + 2 * WEEK, date=date, name=second),
+    ) == [1, 1, 2, 2, 3]  # fmt: skip
+
+
+def test_a_mail_without_a_date_that_takes_back_a_correction_of_the_same_hour_is_another_one(
+    ledger: Ledger, tmp_path: Path
+):
+    minute = dt.timedelta(minutes=1)
+    mails = [sighted(at, NOON + at * minute, name=str(at), figure=figure) for at, figure in enumerate((25, 30, 25), 1)]
+    assert messages_of(ledger, tmp_path, *mails) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("name", ["", "a"])
+def test_a_copy_that_comes_days_after_a_dated_mail_is_the_same_mail(ledger: Ledger, tmp_path: Path, name: str):
+    date = format_datetime(NOON)
+    assert messages_of(
+        ledger,
+        tmp_path,
+        sighted(1, NOON, date=date, name=name),
+        sighted(1, NOON + 5 * dt.timedelta(days=1), mailbox="gmail", date=date, name="relay"),
+        sighted(2, NOON + WEEK, date=date, name="again"),
+    ) == [1, 1, 2], "and what comes a week later is none"  # fmt: skip
+
+
+def test_a_ledger_from_before_keeps_its_keys(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Mails without a date were recorded by their content alone: the copy that comes now is theirs, next week's mail is not."""
+    with monkeypatch.context() as before:
+        before.setattr(intake, "_keys", lambda head, _at: [head.content_key])
+        assert messages_of(ledger, tmp_path, sighted(1, NOON)) == [1]
+    assert messages_of(
+        ledger, tmp_path, sighted(1, NOON + HOURS, mailbox="gmail"), sighted(2, NOON + WEEK)
+    ) == [1, 1, 2]  # fmt: skip
+
+
+def test_what_no_reader_could_read_is_told_apart_by_its_date():
+    def key(date: str) -> str:
+        return head_only(f"From: a@x.example\nDate: {date}\n\n%PDF".encode(), "took-too-long").letter.content_key
+
+    assert key("Thu, 27 Aug 2020 09:00:00 +0700") == key("Thu, 27 Aug 2020 02:00:00 +0000")
+    assert key("Thu, 27 Aug 2020 09:00:00 +0700") != key("Thu, 03 Sep 2020 09:00:00 +0700")

@@ -199,3 +199,10 @@ def test_after_a_ruling_on_last_week_an_older_mail_without_week_is_this_weeks():
     friday, tuesday = reading(1, "08-28T09:00", 45, doubt="unknown-address"), reading(2, "09-01T09:00", 50)
     books = kept(friday, tuesday, rulings=(ruling(1, RulingAction.CONFIRM, 45),))
     assert figures(books) == {FIRST: 45, SECOND: 50}
+
+
+def test_weeks_of_a_clock_that_stands_still_are_no_copies():
+    """A program whose Date is always the same reports the same figure each week."""
+    stuck = "01-01T00:00"
+    weeks = (reading(1, "08-27T09:00", 25, sent=stuck), reading(2, "09-03T09:00", 25, sent=stuck))
+    assert figures(kept(*weeks)) == {FIRST: 25, SECOND: 25}
