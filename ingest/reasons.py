@@ -262,6 +262,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Trong thư có chữ hoặc số bị gạch bỏ: {about}.",
         "Words or figures in the mail are crossed out: {about}.",
     ),
+    "shown-otherwise": (
+        "Người đọc có thể không thấy, hoặc thấy khác, số liệu ở: {about}.",
+        "A reader may not see, or may see otherwise, what stands here: {about}.",
+    ),
     "voices-unsure": (
         "Chưa tách rõ lời người gửi với phần thư cũ được trích lại.",
         "The sender's own words are not clearly apart from the quoted letter.",
@@ -284,6 +288,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "attachment-uncached": (
         "Tệp {about} có công thức chưa lưu kết quả.",
         "The file {about} has formulas without stored results.",
+    ),
+    "attachment-struck-out": (
+        "Tệp {about} có chữ hoặc số bị gạch bỏ.",
+        "Words or figures in the file {about} are crossed out.",
+    ),
+    "attachment-shown-otherwise": (
+        "Mở tệp {about} ra có thể không thấy, hoặc thấy khác, số liệu trong đó.",
+        "Whoever opens the file {about} may not see its figures, or may see others.",
     ),
     "attachment-took-too-long": ("Đọc tệp {about} mất quá nhiều thời gian.", "Reading the file {about} took too long."),
     "attachment-broke-reader": ("Đọc tệp {about} bị lỗi.", "Reading the file {about} failed."),

@@ -61,6 +61,8 @@ class Table:
     """Formulas without a stored value as (row, column, formula): their number is unknown, never 0."""
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    unlike: tuple[tuple[int, int, str], ...] = ()
+    """Cells that a reader does not see, or sees otherwise, as (row, column, doubt): `hidden`, `shown-otherwise`."""
     doubts: tuple[Doubt, ...] = ()
 
     def where(self, row: int, column: int) -> str:

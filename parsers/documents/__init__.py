@@ -2,7 +2,7 @@
 
 `read_documents` never raises on strange input; whatever is wrong is a doubt on the document. Codes: `unreadable`, `encrypted`, `empty`,
 `truncated`, `too-large`, `nested-too-deep`, `ocr`, `no-ocr`, `picture`, `legacy-guess`, `charset-guess`,
-`uncached`, `struck-out`. `picture` alone may be
+`uncached`, `struck-out`, `shown-otherwise`. `picture` alone may be
 ignored: it marks a picture too small to hold a page. Native libraries can still abort the process or loop; it is `ingest` that runs
 all of this in a child process with limits.
 """

@@ -21,6 +21,11 @@ def struck_out(text: str) -> list[Doubt]:
     return [Doubt(code="struck-out", about=text.strip()[:60])] if any(map(str.isdecimal, text)) else []
 
 
+def unseen(text: str) -> list[Doubt]:
+    """Give the doubt for words that a reader does not see, or sees otherwise, if they hold a figure."""
+    return [Doubt(code="shown-otherwise", about=text.strip()[:60])] if any(map(str.isdecimal, text)) else []
+
+
 class RunDecoder:
     """Decodes the lines of one file; remembers the first text that was only guessed as the doubt `legacy-guess`."""
 

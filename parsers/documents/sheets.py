@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from parsers.documents.cell_fonts import WorkbookFonts, decode_tables, xls_fonts, xls_marks, xlsx_fonts
+from parsers.documents.number_formats import look
 from parsers.documents.open_sheets import ods_facts
 from parsers.documents.rows import rectangle
 from parsers.documents.source import CELLS, COLUMNS, ROWS, SHEETS, XML_BYTES, Source, is_panic
@@ -105,16 +106,18 @@ def _tables(workbook: CalamineWorkbook, facts: Facts, texts: list[str]) -> tuple
         uncached = tuple(cell for cell in told.uncached if not _is_borne_out(cell, rows))
         if not rows and not uncached:
             continue
+        rows, unlike = _in_formats(_as_shown(rows, told.shown), told)
         tables.append(
             Table(
                 name=unicodedata.normalize("NFC", about.name),
-                rows=_without(_as_shown(rows, told.shown), uncached),
+                rows=_without(rows, uncached),
                 is_sheet=True,
                 hidden=about.visible is not SheetVisibleEnum.Visible,
                 merged=tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ()) or told.merged,
                 uncached=uncached,
                 hidden_rows=told.hidden_rows,
                 hidden_columns=told.hidden_columns,
+                unlike=unlike,
                 doubts=(*told.doubts, *([Doubt(code="truncated", about=about.name)] if more else [])),
             )
         )
@@ -183,6 +186,33 @@ def _as_shown(rows: Sequence[Row], shown: Sequence[tuple[int, int, str | None]])
         if row < len(found) and column < len(found[row]):
             found[row][column] = unicodedata.normalize("NFC", text).strip() or None if text else None
     return rectangle(found)
+
+
+def _in_formats(rows: Sequence[Row], told: SheetFacts) -> tuple[Sequence[Row], tuple[tuple[int, int, str], ...]]:
+    """Put in what is seen of numbers that look other than they are; and say which cells are not seen for sure."""
+    if not (told.faint or told.formats or told.conditional):
+        return rows, ()
+    found = [list(row) for row in rows]
+    unlike: list[tuple[int, int, str]] = []
+    for row, column, code in told.formats:
+        value = found[row][column] if row < len(found) and column < len(found[row]) else None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            continue
+        seen = look(value, code)
+        if seen is not None and not seen.text and value:
+            unlike.append((row, column, "hidden"))
+        elif seen is not None:
+            found[row][column] = seen.text or None
+            unlike += [] if seen.sure else [(row, column, "shown-otherwise")]
+    unlike += [(row, column, "hidden") for row, column in told.faint]
+    unlike += [
+        (row, column, "shown-otherwise")
+        for top, left, bottom, right in told.conditional
+        for row in range(top, min(bottom + 1, len(found)))
+        for column in range(left, min(right + 1, len(found[row])))
+        if found[row][column] is not None
+    ]
+    return rectangle(found), tuple(unlike)
 
 
 def _without(rows: Sequence[Row], unknown: Sequence[tuple[int, int, str]]) -> tuple[Row, ...]:

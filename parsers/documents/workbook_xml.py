@@ -6,13 +6,21 @@ The sheets' XML is searched, not parsed: on a list of a thousand names a parse t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from posixpath import join, normpath
 from unicodedata import normalize
 
-from parsers.documents.cell_xml import Marks, attributes, cell_address, marks, shown_texts
+from parsers.documents.cell_xml import (
+    Marks,
+    attributes,
+    cell_address,
+    conditional_ranges,
+    marks,
+    shown_texts,
+    styled_cells,
+)
 from parsers.documents.package import Package
 from parsers.documents.source import COLUMNS, ROWS
 from parsers.values import Doubt
@@ -23,10 +31,20 @@ _FORMULA_CELL = re.compile(
     rb"<%bc\b([^>]*)>\s*<%bf\b[^>]*?(?:/>|>([^<]*)</%bf>)\s*(?:<%bv\b[^>]*?(?:/>|>([^<]*)</%bv>))?"
     % (_P, _P, _P, _P, _P)
 )
-_ERROR_CELL = re.compile(rb'<%bc\b([^>]*\bt="e"[^>]*)>.{0,9000}?<%bv\b[^>]*>([^<]*)<' % (_P, _P), re.DOTALL)
-_HIDDEN_ROW = re.compile(rb'<%brow\b[^>]*\bhidden="(?:1|true)"[^>]*>' % _P)
-_HIDDEN_COLUMNS = re.compile(rb'<%bcol\b[^>]*\bhidden="(?:1|true)"[^>]*>' % _P)
-_RECALCULATED = re.compile(rb'<%bcalcPr\b[^>]*\bfullCalcOnLoad="(?:1|true)"' % _P)
+_ERROR_CELL = re.compile(
+    rb'<%bc\b([^>]*\bt\s*=\s*["\']e["\'][^>]*)>.{0,9000}?<%bv\b[^>]*>([^<]*)<' % (_P, _P), re.DOTALL
+)
+_NOT_OFF = rb"\s*=\s*[\"'](?!(?:0|false)?[\"'])"
+_SMALL = rb"\s*=\s*[\"'](?:[01]?(?:\.\d*)?[\"']|[^\"']*&)"
+"""Rows of less than two points, columns of less than two letters' width (or a length that is written in a strange way) are looked at."""
+_HIDDEN_ROW = re.compile(rb"<%brow\b[^>]*?\s(?:hidden%b|ht%b)[^>]*>" % (_P, _NOT_OFF, _SMALL))
+_HIDDEN_COLUMNS = re.compile(rb"<%bcol\b[^>]*?\s(?:hidden%b|width%b)[^>]*>" % (_P, _NOT_OFF, _SMALL))
+_ROW_WITHOUT_HEIGHT = re.compile(rb"<%brow\b(?![^>]*\sht\s*=)[^>]*>" % _P)
+_DEFAULTS = re.compile(rb"<%bsheetFormatPr\b([^>]*)>" % _P)
+_COLUMNS_TOLD = re.compile(rb"<%bcol\b[^>]*>" % _P)
+_LOWEST, _NARROWEST = 2.0, 0.5
+"""Points, and widths of a letter: below them no figure can be read."""
+_CALCULATION = re.compile(rb"<%bcalcPr\b[^>]*>" % _P)
 """The program that wrote the workbook did not compute: it stores no value for a formula, or a 0 (XlsxWriter)."""
 _SHEET = re.compile(rb"<%bsheet\b[^>]*>" % _P)
 _RELATIONSHIP = re.compile(rb"<%bRelationship\b[^>]*>" % _P)
@@ -43,6 +61,12 @@ class SheetFacts:
     """Where calamine does not tell them."""
     shown: tuple[tuple[int, int, str | None], ...] = ()
     """Of cells with crossed-out or raised letters, what is shown; None for nothing."""
+    faint: tuple[tuple[int, int], ...] = ()
+    """Cells in letters that nobody sees: white on white, or next to nothing in size."""
+    formats: tuple[tuple[int, int, str], ...] = ()
+    """Cells whose number may look other than it is, with the code by which it is shown."""
+    conditional: tuple[tuple[int, int, int, int], ...] = ()
+    """Ranges (first row and column, last row and column) where a condition may do either."""
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -54,7 +78,7 @@ class WorkbookXml:
         self.part = package.part_or_nothing
         book = self.part("xl/workbook.xml")
         sheets = _sheets(book, self.part("xl/_rels/workbook.xml.rels"))
-        self._computed = _RECALCULATED.search(book) is None
+        self._computed = not any(map(_is_recalculated, _CALCULATION.findall(book)))
         self._marks = marks(self.part("xl/styles.xml"), self.part("xl/sharedStrings.xml"))
         self.names = [name for name, _ in sheets]
         self.sheets = [part for _, part in sheets]
@@ -70,21 +94,30 @@ def _sheet_facts(xml: bytes, found: Marks, *, computed: bool) -> SheetFacts:
     """Search the XML of a sheet; `computed`: whether the values of its formulas are to be believed."""
     uncached, doubts = _uncached(xml, computed=computed)
     shown, struck = shown_texts(xml, found)
-    hiding = b'hidden="' in xml
+    styles = found.faint | found.numbers.keys()
+    looks = list(styled_cells(xml, frozenset(styles)))
     return SheetFacts(
         uncached=tuple(sorted(uncached)),
-        hidden_rows=_hidden_rows(xml) if hiding else (),
-        hidden_columns=_hidden_columns(xml) if hiding else (),
+        hidden_rows=_hidden_rows(xml),
+        hidden_columns=_hidden_columns(xml),
         shown=shown,
+        faint=tuple((row, column) for row, column, style in looks if style in found.faint),
+        formats=tuple((row, column, found.numbers[style]) for row, column, style in looks if style in found.numbers),
+        conditional=tuple(conditional_ranges(xml, found)),
         doubts=(*doubts, *struck),
     )
+
+
+def _is_recalculated(tag: bytes) -> bool:
+    told = attributes(tag)
+    return _is_on(told.get("fullCalcOnLoad")) or _is_on(told.get("forceFullCalc"))
 
 
 def _uncached(xml: bytes, *, computed: bool) -> tuple[set[tuple[int, int, str]], tuple[Doubt, ...]]:
     cells: set[tuple[int, int, str]] = set()
     unplaced = False
     # Plain searches first, for single letters that are rare: patterns over a list of names take as long as reading its values.
-    if b"#" in xml and b't="e"' in xml:
+    if b"#" in xml and (b't="e"' in xml or b"'e'" in xml):
         for tag, error in _ERROR_CELL.findall(xml):
             address = cell_address(attributes(tag).get("r", ""))
             if address:
@@ -122,18 +155,51 @@ _FEW = 500
 
 
 def _hidden_rows(xml: bytes) -> tuple[int, ...]:
-    numbers = (attributes(tag).get("r", "") for tag in _HIDDEN_ROW.findall(xml))
+    rows: list[Mapping[str, str]] = []
+    if b"hidden" in xml or b"ht" in xml:
+        told = map(attributes, _HIDDEN_ROW.findall(xml))
+        rows += [row for row in told if _is_on(row.get("hidden")) or _length(row.get("ht")) < _LOWEST]
+    if b"zeroHeight" in xml and any(_is_on(each.get("zeroHeight")) for each in _defaults(xml)):
+        rows += map(attributes, _ROW_WITHOUT_HEIGHT.findall(xml))
+    numbers = (row.get("r", "") for row in rows)
     return tuple(int(number) - 1 for number in numbers if number.isdecimal() and int(number) <= ROWS)
 
 
 def _hidden_columns(xml: bytes) -> tuple[int, ...]:
+    head = xml[:200_000]
     columns: set[int] = set()
-    for tag in _HIDDEN_COLUMNS.findall(xml[:200_000]):
-        told = attributes(tag)
-        first, last = told.get("min", ""), told.get("max", "")
-        if first.isdecimal() and last.isdecimal():
-            columns.update(range(int(first) - 1, min(int(last), COLUMNS)))
+    if b"defaultColWidth" in head and any(
+        _length(each.get("defaultColWidth")) < _NARROWEST for each in _defaults(head)
+    ):
+        told = map(attributes, _COLUMNS_TOLD.findall(head))
+        columns.update(range(COLUMNS))
+        columns.difference_update(*map(_columns, told))
+    for told in map(attributes, _HIDDEN_COLUMNS.findall(head)):
+        if _is_on(told.get("hidden")) or _length(told.get("width")) < _NARROWEST:
+            columns.update(_columns(told))
     return tuple(sorted(columns))
+
+
+def _columns(told: Mapping[str, str]) -> range:
+    first, last = told.get("min", ""), told.get("max", "")
+    if not (first.isdecimal() and last.isdecimal()):
+        return range(0)
+    return range(int(first) - 1, min(int(last), COLUMNS))
+
+
+def _defaults(xml: bytes) -> Sequence[Mapping[str, str]]:
+    return list(map(attributes, _DEFAULTS.findall(xml[:200_000])))
+
+
+def _is_on(switch: str | None) -> bool:
+    return switch is not None and switch.strip() not in ("", "0", "false")
+
+
+def _length(written: str | None) -> float:
+    try:
+        return float(written) if written is not None else _LOWEST
+    except ValueError:
+        return _LOWEST
 
 
 def _sheets(book: bytes, relationships: bytes) -> Sequence[tuple[str, str]]:

@@ -223,13 +223,19 @@ class _Reading:
             at=(cell.row, cell.column),
             neutral=neutral,
         )
-        if (
-            cell.row in self.grid.table.hidden_rows
-            or cell.column in self.grid.table.hidden_columns
-            or self.grid.table.hidden
-        ):
-            placed = placed.doubted("hidden", placed.mention.evidence.where)
-        return placed
+        unseen = self._unseen(cell.row, cell.column)
+        return placed.doubted(unseen, placed.mention.evidence.where) if unseen else placed
+
+    def _unseen(self, row: int, column: int) -> str:
+        """Give the doubt of a cell that a reader does not see, or sees otherwise; empty for any other."""
+        table = self.grid.table
+        if row in table.hidden_rows or column in table.hidden_columns or table.hidden:
+            return "hidden"
+        return self._unlike.get((row, column), "") if table.unlike else ""
+
+    @cached_property
+    def _unlike(self) -> dict[tuple[int, int], str]:
+        return {(row, column): code for row, column, code in self.grid.table.unlike}
 
     def _made(self, cell: Cell, role: Role, grip: Grip, head: Label, row: Label) -> Mention:
         week = next((each for each in (row, head) if each.stated is not None), None)
@@ -520,7 +526,10 @@ class _Reading:
                 for text in value.splitlines():
                     if _EXAMPLE.search(fold(text)):
                         continue
-                    yield from prose.read(line(text[:2000], grid.table.where(row, column), self.source), self.context)
+                    told = prose.read(line(text[:2000], grid.table.where(row, column), self.source), self.context)
+                    code = self._unseen(row, column)
+                    doubts = (Doubt(code=code, about=grid.table.where(row, column)),) if code else ()
+                    yield from (replace(each, doubts=(*each.doubts, *doubts)) for each in told) if code else told
 
     def _uncached(self) -> Iterator[Mention]:
         for row, column, formula in self.grid.table.uncached[:200]:

@@ -43,7 +43,7 @@ from parsers.values import (
     Week,
 )
 
-OF_THE_LETTER = frozenset({"alternatives-differ", "struck-out", "voices-unsure"})
+OF_THE_LETTER = frozenset({"alternatives-differ", "struck-out", "shown-otherwise", "voices-unsure"})
 """Doubts of a letter that leave open which of its words are its sender's last."""
 
 

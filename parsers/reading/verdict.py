@@ -30,6 +30,7 @@ UNREAD = frozenset(
         "empty",
         "uncached",
         "struck-out",
+        "shown-otherwise",
     }
 )
 """Doubts of a document that leave open what else it says."""

@@ -12,7 +12,9 @@ from typing import Any
 
 import openpyxl
 import pytest
-from openpyxl.styles import Font
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from parsers.documents.workbook_binary import has_marking_font, xls_facts
@@ -95,6 +97,8 @@ def test_values_that_the_writing_program_did_not_compute_are_unknown() -> None:
     """XlsxWriter stores 0 for every formula and asks the reader to compute: that 0 is no report of nothing."""
     rows = '<row r="1"><c r="A1"><v>20</v></c><c r="B1"><f>A1*2</f><v>0</v></c></row>'
     (table,) = tables(read("a.xlsx", raw_xlsx(rows, after='<calcPr calcId="124519" fullCalcOnLoad="1"/>')))
+    assert (table.rows, table.uncached) == (((20, None),), ((0, 1, "=A1*2"),))
+    (table,) = tables(read("a.xlsx", raw_xlsx(rows, after="<calcPr calcId='1' forceFullCalc = 'true'/>")))
     assert (table.rows, table.uncached) == (((20, None),), ((0, 1, "=A1*2"),))
     (table,) = tables(read("a.xlsx", raw_xlsx(rows, after='<calcPr calcId="191029" fullCalcOnLoad="0"/>')))
     assert (table.rows, table.uncached) == (((20, 0),), ())
@@ -394,6 +398,121 @@ def test_crossed_out_raised_and_merged_cells_of_ods() -> None:
     (table,) = tables(document)
     assert (table.rows, table.merged) == ((("Số máy", None), (None, "45¹ máy")), ((0, 0, 0, 1),))
     assert codes(document) == ["struck-out"]
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "seen", "unlike"),
+    [
+        ("General", 45, 45, ""),
+        ("#,##0", 1245, 1245, ""),
+        ("0000", 45, 45, ""),
+        ('_(* #,##0_);_(* \\(#,##0\\);_(* "-"??_);_(@_)', 45, 45, ""),
+        ('_(* #,##0_);_(* \\(#,##0\\);_(* "-"??_);_(@_)', 0, 0, ""),
+        ("[Red]#,##0;[Blue]-#,##0", 45, 45, ""),
+        ("[$-42A]#,##0", 45, 45, ""),
+        ('0 "máy"', 45, "45 máy", ""),
+        ('#,##0 "đồng"', 45, "45 đồng", ""),
+        ("#,##0\\ [$₫-42A]", 45, "45 ₫", ""),
+        ("0%", 1, "100%", ""),
+        ('0"%"', 45, "45%", ""),
+        # A zero that is not shown is no report of nothing.
+        ("0;-0;;@", 0, None, ""),
+        ("#,###", 0, None, ""),
+        (";;;", 45, 45, "hidden"),
+        ("[White]0", 45, 45, "hidden"),
+        ("#,##0,", 45000, "45", "shown-otherwise"),
+        ('"2"0', 45, "245", "shown-otherwise"),
+        ("0\\7", 4, "47", "shown-otherwise"),
+        ('[>40]"12";0', 45, "12", "shown-otherwise"),
+        ('[>40]"12";0', 30, 30, ""),
+        ('0;-0;"7"', 0, "7", "shown-otherwise"),
+        ('General"0"', 45, "450", "shown-otherwise"),
+    ],
+)
+def test_a_number_is_what_its_format_shows(code: str, value: int, seen: object, unlike: str) -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.append(["Số máy", value, "x"])
+        sheet["B1"].number_format = code
+
+    (table,) = tables(read("a.xlsx", xlsx(fill)))
+    assert table.rows == (("Số máy", seen, "x"),)
+    assert table.unlike == (((0, 1, unlike),) if unlike else ())
+
+
+@pytest.mark.parametrize(
+    ("font", "fill", "unlike"),
+    [
+        ({"color": "FFFFFF"}, None, True),
+        ({"color": "FFFDFDFD"}, None, True),
+        ({"size": 1}, None, True),
+        ({"color": "FFFFFF"}, "1F4E78", False),
+        ({"color": "1F4E78"}, "1F4E78", True),
+        ({"color": "FF0000"}, None, False),
+        ({"color": "808080"}, None, False),
+        ({}, "FFFF00", False),
+        ({}, "000000", True),
+    ],
+)
+def test_letters_in_the_colour_of_their_ground_are_not_seen(
+    font: dict[str, Any], fill: str | None, *, unlike: bool
+) -> None:
+    """The head of a table is often white, on a dark ground."""
+
+    def fill_in(_: Any, sheet: Any) -> None:
+        sheet.append(["Số máy", 45])
+        sheet["B1"].font = Font(**font)
+        if fill:
+            sheet["B1"].fill = PatternFill("solid", fgColor=fill)
+
+    (table,) = tables(read("a.xlsx", xlsx(fill_in)))
+    assert table.unlike == (((0, 1, "hidden"),) if unlike else ())
+
+
+def test_a_condition_that_may_hide_a_figure_makes_it_doubtful() -> None:
+    """Whether a condition holds is not worked out; one that only colours matters to nobody."""
+
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.append(["Số máy", 45, 46])
+        hiding = DifferentialStyle(font=Font(color="FFFFFF"))
+        warning = DifferentialStyle(font=Font(color="9C0006"), fill=PatternFill(bgColor="FFC7CE"))
+        sheet.conditional_formatting.add("B1:B9", Rule(type="expression", dxf=hiding, formula=["B1>9"]))
+        sheet.conditional_formatting.add("C1", Rule(type="expression", dxf=warning, formula=["C1>9"]))
+
+    (table,) = tables(read("a.xlsx", xlsx(fill)))
+    assert table.unlike == ((0, 1, "shown-otherwise"),)
+
+
+def test_letters_that_nobody_sees_within_a_cell_are_left_out_with_a_doubt() -> None:
+    runs = '<r><rPr><color rgb="FFFFFFFF"/></rPr><t>2</t></r><r><rPr><sz val="12"/></rPr><t>45 máy</t></r>'
+    document = read("a.xlsx", marked_xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', f"<si>{runs}</si>"))
+    assert tables(document)[0].rows == (("45 máy",),)
+    assert codes(document) == ["shown-otherwise"]
+
+
+@pytest.mark.parametrize(
+    ("row", "columns", "hidden"),
+    [
+        ("hidden='1'", "", ((0,), ())),
+        ('hidden = "true"', "", ((0,), ())),
+        ('hidden="&#49;"', "", ((0,), ())),
+        ('ht="0" customHeight="1"', "", ((0,), ())),
+        ('ht="0.75"', "", ((0,), ())),
+        ('ht="15.75" hidden="0"', "", ((), ())),
+        ("", "<cols><col min='2' max='2' hidden = '1'/></cols>", ((), (1,))),
+        ("", '<cols><col min="2" max="3" width="0.1"/></cols>', ((), (1, 2))),
+        ("", '<cols><col min="2" max="3" width="1.7"/></cols>', ((), ())),
+        ("", "<sheetFormatPr zeroHeight='1'/>", ((0,), ())),
+        ('ht="15"', "<sheetFormatPr zeroHeight='1'/>", ((), ())),
+    ],
+)
+def test_what_has_no_height_or_width_is_hidden(row: str, columns: str, hidden: tuple[object, object]) -> None:
+    cells = '<c r="A1"><v>1</v></c><c r="B1"><v>2</v></c>'
+    with zipfile.ZipFile(io.BytesIO(raw_xlsx(f'<row r="1" {row}>{cells}</row>'))) as file:
+        members = {name: file.read(name).decode() for name in file.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    members[sheet] = members[sheet].replace("<sheetData>", columns + "<sheetData>")
+    (table,) = tables(read("a.xlsx", archive(members)))
+    assert (table.hidden_rows, table.hidden_columns) == hidden
 
 
 def test_records_that_are_cut_off_say_nothing() -> None:
