@@ -132,6 +132,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"go (?:bo )?(?:cai|ung)",
             r"\bhuy\b",
             r"\bda cai (?:dat )?(?:tu )?truoc",
+            r"\bcai (?:dat )?(?:san )?tu truoc\b",
             r"co san",
             r"(?:cai|tai) san\b",
             r"tu choi",

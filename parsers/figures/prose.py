@@ -129,6 +129,7 @@ def read(line: Line, context: Context) -> list[Mention]:
     if all(number.shape is Shape.OTHER for number in found):
         return []
     mentions = list(_mentions(line, found, dates, named, context))
+    mentions = _beside_an_increase(line, mentions)
     return _beside_a_goal(line, _beside_a_sum(line, _with_bracketed_parts(line, _in_remarks(line, mentions))))
 
 
@@ -311,6 +312,24 @@ def _with_bracketed_parts(line: Line, mentions: list[Mention]) -> list[Mention]:
         settled = {id(m): replace(m, role=Role.EXCLUDED, why="addend") for m in inside}
         mentions = [settled.get(id(m), m) for m in mentions]
     return mentions
+
+
+_HAS_IT = re.compile(r"\d[\d.,]*\s*(?:[a-z]+ ){0,3}?(?:da (?:duoc )?(?:cai|co)|co roi)\b")
+_INCREASE = re.compile(r"\b(?:cai|ho tro|huong dan|van dong)\b[^.;,\d]{0,20}\b(?:them|moi)\b[^.;,\d]{0,20}$")
+
+
+def _beside_an_increase(line: Line, mentions: list[Mention]) -> list[Mention]:
+    """Set aside who has it where the same line says how many were added: "250 đã cài, tuần này cài thêm 22"."""
+    if not any(m.role in CANDIDATES and _INCREASE.search(line.folded, 0, m.start) for m in mentions):
+        return mentions
+    return [
+        replace(m, role=Role.EXCLUDED, why="stock")
+        if m.role is Role.PLAIN
+        and _HAS_IT.match(line.folded, m.start)
+        and not _INCREASE.search(line.folded, 0, m.start)
+        else m
+        for m in mentions
+    ]
 
 
 _PERCENT_OF_A_GOAL = re.compile(r"(\d+(?:[.,]\d+)?)\s?%\s*(?:so voi |cua )?(?:muc tieu|ke hoach|chi tieu|kh\b)")
