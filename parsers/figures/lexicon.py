@@ -334,7 +334,9 @@ ROUGHLY = re.compile(
     + "|".join(_ROUGH)
     + r")|(?<!\w)(?<!bluezone )(?<!ung dung )(?<!app )(?<!ngay )(?<!nhu )tren|(?<![=\-])>|[~<≈≥≤±])\s*$"
 )
-ROUGHLY_AFTER = re.compile(r"^\s*(?:\+|hay \d|(?:hon|hoac|may hon|co le|gi do|tam do|±)\b)")
+ROUGHLY_AFTER = re.compile(
+    r"^\s*(?:\+|(?:may |nguoi |dien thoai )?la cung\b|hay \d|(?:hon|hoac|may hon|co le|gi do|tam do|±)\b)"
+)
 
 QUESTION = re.compile(
     r"\?|\b(?:phai khong|dung khong|duoc khong|bao nhieu|hay khong|hay la|nen ghi|thi (?:co (?:phai|duoc|tinh)|phai ghi|ghi (?:the nao|sao)))\b"
@@ -352,7 +354,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "provisional",
         re.compile(
-            r"\b(?:gui truoc|bao truoc(?!\W+(?:ca|het) tuan)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi| bc| bao cao| so lieu| so )|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du(?! dieu kien| tuoi| dung luong| bo nho)|chua (?:chot|xong)|chua tong hop|tam thoi|moi (?:co|duoc|cai duoc|nhan duoc)(?: so(?: lieu)?)?(?: cua)? \d+\s?(?:/|tren)\s?\d+|(?:den|het|toi) (?:het )?(?:sang |trua |chieu |toi |ngay )?(?:thu (?:hai|ba|tu|2|3|4)|t[234])(?! tuan (?:sau|toi)))\b"
+            r"\b(?:gui truoc|bao truoc(?!\W+(?:ca|het) tuan)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi| bc| bao cao| so lieu| so )|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du(?! dieu kien| tuoi| dung luong| bo nho)|chua (?:chot|xong)|chua tong hop|tam thoi|moi (?:co )?\d+ (?:khu|thon|truong|lop|to|don vi|chi doan) (?:gui|bao|nop)|(?:mot|hai|ba|bon|\d+) (?:khu|thon|truong|lop|to|chi doan) dau|moi (?:co|duoc|cai duoc|nhan duoc)(?: so(?: lieu)?)?(?: cua)? \d+\s?(?:/|tren)\s?\d+|(?:den|het|toi) (?:het )?(?:sang |trua |chieu |toi |ngay )?(?:thu (?:hai|ba|tu|2|3|4)|t[234])(?! tuan (?:sau|toi)))\b"
         ),
     ),
     (

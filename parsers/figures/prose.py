@@ -667,6 +667,8 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
         doubts.append(Doubt(code="not-all-of-it", about=shown))  # "25 máy NCOVI và Bluezone"
     if _RUNS_SINCE.match(line.folded, number.end):
         doubts.append(Doubt(code="maybe-cumulative", about=shown))
+    if _ON_ONE_WEEKDAY.search(told) and not _has(spot.sentence, Cue.WEEK):
+        doubts.append(Doubt(code="one-day", about=shown))
     if _ITS_SHARE.match(line.folded, number.end):
         doubts.append(Doubt(code="several-figures", about=shown))
     if _REPAIRED.search(spot.left):
@@ -698,7 +700,7 @@ _ASKED_TO = re.compile(r"\bde nghi\s*$")
 _OF_SENTENCE = frozenset({"several-weeks", "some-days", "another-time", "for-others", "provisional", "unsure"})
 """What a sentence begins with holds for all of its numbers: "Ba tuần qua cài 20, 22 và 25 máy"."""
 
-_WHEREVER = frozenset({"provisional", "unsure", "for-others"})
+_WHEREVER = frozenset({"provisional", "unsure", "for-others", "several-weeks"})
 
 
 def _weighs(code: str, pattern: Guarded, told: str, so_far: str) -> re.Match[str] | None:
@@ -758,6 +760,9 @@ _OF_SO_MANY = re.compile(
 
 _ALL_SO_MANY = re.compile(r"\b(?:ca|du|tat ca|toan bo)\s*$")
 _SHARE_OF = re.compile(r"%\s*(?:cua|trong|tren)(?: (?:tong )?so)?\s*$")
+_ON_ONE_WEEKDAY = re.compile(
+    r"(?:^|[,;.]\s)\s*(?:sang |chieu |toi |hom |ngay )?(?:thu (?:hai|ba|tu|nam|[2-5])|chu nhat|cn)\s*(?::|(?:da )?(?:cai|duoc|ho tro|huong dan)\b)"
+)
 _RUNS_SINCE = re.compile(r"[^.;\d]{0,40}[,(]\s*(?:cong don|lu[yi] ?ke|tinh)(?: ca)? tu (?:dau|khi)\b[^.;\d]*(?:[.;]|$)")
 _ITS_SHARE = re.compile(
     r"\s*(?:[a-z]+ ){0,3}?(?:da |duoc )?(?:cai|dat)(?: dat| duoc)* \d+(?:[.,]\d+)?\s?%(?! (?:ke hoach|chi tieu|muc tieu|kh\b))"
