@@ -96,6 +96,8 @@ def take_orders(
     asked: list[int] = list(request.about.get("readings", ()))
     stranger = next((each for each in findings.letter.senders if each not in office.addresses | office.own), sender)
     barred = _barred(stranger, received_at, request.created_at, office, forged=forged)
+    if barred is None and not findings.letter.plain_sender:
+        barred = Refusal.UNCLEAR_SENDER
     if barred is not None:
         refused.append(RefusedOrder(text=_short(findings.letter.subject), refusal=barred, about=stranger))
     else:

@@ -155,6 +155,8 @@ class Letter:
     """With its angle brackets; empty where there is none."""
     sender: Address = Address(name="", email="")
     """From; empty address where the header is missing or holds none."""
+    plain_sender: bool = True
+    """Whether every program reads that one address there: no other way to write it, no second From, nothing left out."""
     senders: tuple[str, ...] = ()
     """Every address in From and Reply-To, lower case: more than one different is a doubt for some checks."""
     to: tuple[Address, ...] = ()
@@ -299,6 +301,9 @@ class Officer:
     evidence: Evidence | None = None
 
 
+CUT_OFF = "…"
+"""What a verdict of a server ends with that was too long to be kept whole."""
+
 OWN_WORDS = 4000
 """More is no answer to a request."""
 
@@ -365,6 +370,7 @@ class LetterHead:
 
     message_id: str = ""
     sender: Address = Address(name="", email="")
+    plain_sender: bool = True
     senders: tuple[str, ...] = ()
     to: tuple[Address, ...] = ()
     subject: str = ""

@@ -13,6 +13,7 @@ from parsers.letters.headers import (
     every,
     first,
     instant,
+    is_plain_sender,
     message_ids,
     topmost_received,
     words,
@@ -80,7 +81,7 @@ class _Head:
 
 def _head(fields: Fields) -> _Head:
     froms = addresses(first(fields, "from"))
-    replies = addresses(first(fields, "reply-to"))
+    replies = [each for value in every(fields, "reply-to") for each in addresses(value)]
     # A From without an address may still show a name, such as a bounce's.
     nameless = Address(name=words(first(fields, "from")).text.strip('<>" '), email="")
     subject = words(first(fields, "subject"))
@@ -133,6 +134,7 @@ def _letter(head: _Head, fields: Fields, found: Contents, letters: tuple[Letter,
     return Letter(
         message_id=ids[0] if ids else "",
         sender=head.sender,
+        plain_sender=is_plain_sender(fields),
         senders=head.senders,
         to=head.to,
         subject=head.subject.text,

@@ -142,6 +142,7 @@ def _head(letter: Letter, key: str) -> LetterHead:
     return LetterHead(
         message_id=letter.message_id,
         sender=letter.sender,
+        plain_sender=letter.plain_sender,
         senders=letter.senders,
         to=letter.to,
         subject=letter.subject,

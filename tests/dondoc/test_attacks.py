@@ -311,6 +311,25 @@ def test_orders_under_a_failing_verdict_of_any_mailbox_do_not_stand(office: Offi
     assert "giả mạo" in "".join(words(letter) for letter in office.letters(to=CLERK))
 
 
+@pytest.mark.parametrize(
+    "sender",
+    [
+        f"\ufeff{CLERK}",
+        f"la@evil.example; {CLERK}",
+        f"<<{CLERK}>@evil.example>",
+        "=?utf-8?q?chuyenvien=40quangninh=2Eexample?=",
+        f"{CLERK}\r\nFrom : la@evil.example",
+        f"{CLERK}\r\nReply-To: {CLERK}\r\nReply-To: la@evil.example",
+    ],
+)
+def test_a_sender_whom_programs_read_differently_orders_nothing(office: Office, sender: str):
+    request = ask(office)
+    put(office, sender, "1 = 99", when="2020-08-27T09:00", subject=f"Re: {request['Subject']}")
+    assert not office.tick("2020-08-27T09:05").problems
+    assert office.unit("ubnd-ka-long")["count"] is None
+    assert "1 = 99" not in "".join(map(words, office.letters(to=CLERK)[1:]))
+
+
 def test_an_automatic_mail_orders_nothing(office: Office):
     request = ask(office)
     put(office, CLERK, "1 ok", when="2020-08-27T09:00", subject=f"Re: {request['Subject']}", head="Auto-Submitted: auto-replied\r\n")  # fmt: skip
