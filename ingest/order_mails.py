@@ -101,9 +101,12 @@ def take_orders(
     if barred is not None:
         refused.append(RefusedOrder(text=_short(findings.letter.subject), refusal=barred, about=stranger))
     else:
+        unlike = any(doubt.code == "alternatives-differ" for doubt in findings.doubts)
         items = list(
             orders_of_clerk(
-                findings.own_words, OurLetter(request.raw), lambda line: orders_in(line, roster, calendar, now)
+                "" if unlike else findings.own_words,
+                OurLetter(request.raw),
+                lambda line: orders_in(line, roster, calendar, now),
             )
         )
         waiting = {wait.recorded.id for wait in _books(connection, office, calendar).waiting if wait.count is not None}

@@ -42,6 +42,8 @@ class Paragraph:
     text: str
     where: str
     """Its address within the part, as shown to people: `line 3`, `page 2 line 4`, `paragraph 7`."""
+    shown: bool = True
+    """Whether a reader of the mail surely sees it, in whichever form his program shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -351,7 +353,7 @@ class Findings:
     bare_number: bool = False
     """Whether the sender's own words are nothing but one number (with greeting or signature at most)."""
     own_words: str = ""
-    """The sender's own words, cut at `OWN_WORDS` letters: what an answer to a request of ours says."""
+    """The sender's own words that a reader surely sees, cut at `OWN_WORDS` letters: what an answer to a request of ours says."""
     thread: Week = Week()
     """The week that the letter which it answers names, in the repeated subject or quoted words."""
     answers_us: bool = False

@@ -360,6 +360,9 @@ def test_orders_that_are_not_the_clerks_own_words_are_none(office: Office, text:
         '<p>Tôi xem sau</p><div style="display:none">1 ok</div>',
         "<p>Tôi xem sau</p><script>1 ok</script><style>1 ok</style><title>1 ok</title>",
         '<p>Tôi xem sau</p><p style="font-size:0">1 ok</p><p hidden>1 ok</p>',
+        '<p>Tôi xem sau</p><p style="color:#fefefe;font-size:1px">1 ok</p>',
+        '<p>Tôi xem sau</p><p style="position:absolute;left:-9999px">1 ok</p>',
+        "<style>div p{display:none}</style><div><p>1 ok</p></div><b>Tôi xem sau</b>",
     ],
 )
 def test_orders_that_the_clerk_cannot_see_are_none(office: Office, hidden: str):
@@ -371,6 +374,20 @@ def test_orders_that_the_clerk_cannot_see_are_none(office: Office, hidden: str):
     office.put("gmail", message.as_bytes(), "2020-08-27T09:00")
     office.tick("2020-08-27T09:05")
     assert office.unit("ubnd-ka-long")["standing"] == "checking"
+
+
+@pytest.mark.parametrize("plain", ["Tôi xem sau.", "1 = 78"])
+def test_orders_in_one_form_of_a_mail_alone_are_asked_about(office: Office, plain: str):
+    request = ask(office)
+    message = EmailMessage(policy=email.policy.SMTP)
+    message["From"], message["To"], message["Subject"] = CLERK, "phong@quangninh.example", f"Re: {request['Subject']}"
+    message["Message-ID"], message["Date"] = "<forms@x.example>", format_datetime(office.at("2020-08-27T09:00"))
+    message.set_content(plain)
+    message.add_alternative("<p>Tôi xem sau.</p><p>1 = 99</p>", subtype="html")
+    office.put("gmail", message.as_bytes(), "2020-08-27T09:00")
+    office.tick("2020-08-27T09:05")
+    assert office.unit("ubnd-ka-long")["standing"] == "checking"
+    assert "chưa hiểu" in words(office.letters(to=CLERK)[-1])
 
 
 @pytest.mark.parametrize("said", ["Tôi xem sau.", "2 = 5"])
