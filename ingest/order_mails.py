@@ -98,12 +98,17 @@ def take_orders(
     asked: list[int] = list(request.about.get("readings", ()))
     stranger = next((each for each in findings.letter.senders if each not in office.addresses | office.own), sender)
     barred = _barred(stranger, received_at, request.created_at, office, forged=forged)
+    if barred is None and not findings.letter.plain_sender:
+        barred = Refusal.UNCLEAR_SENDER
     if barred is not None:
         refused.append(RefusedOrder(text=_short(findings.letter.subject), refusal=barred, about=stranger))
     else:
+        unlike = any(doubt.code == "alternatives-differ" for doubt in findings.doubts)
         items = list(
             orders_of_clerk(
-                findings.own_words, OurLetter(request.raw), lambda line: orders_in(line, roster, calendar, now)
+                "" if unlike else findings.own_words,
+                OurLetter(request.raw),
+                lambda line: orders_in(line, roster, calendar, now),
             )
         )
         waiting = {wait.recorded.id for wait in _books(connection, office, calendar).waiting if wait.count is not None}

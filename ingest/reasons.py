@@ -214,6 +214,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Tên người gửi chứa một địa chỉ khác: {about}.",
         "The sender's name shows another address: {about}.",
     ),
+    "sender-unclear": (
+        "Địa chỉ người gửi được ghi không rõ ràng, mỗi chương trình thư có thể hiểu một khác: {about}.",
+        "The sender's address is written in a way that mail programs read differently: {about}.",
+    ),
     "several-senders": (
         "Thư có nhiều địa chỉ gửi của các đơn vị khác nhau: {about}.",
         "The mail has senders of different units: {about}.",

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import email
 import email.policy
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from parsers.letters import read_letter
-from parsers.text import fold
+from parsers.text import tokens
 from parsers.values import Letter, Paragraph
 
-_TOKEN = re.compile(r"[0-9a-z]+|=")
 _IN_A_ROW = 6
 """So many words in a row that stand in our letter, too, were taken from it; nobody writes them by chance."""
 
@@ -31,22 +29,18 @@ class OurLetter:
             return ()
         body = email.message_from_bytes(self.raw, policy=email.policy.default).get_body(("plain",))
         plain = "" if body is None else str(body.get_content())
-        return tuple(map(_tokens, (plain, "\n".join(_words(read_letter(self.raw))))))
+        return tuple(map(tokens, (plain, "\n".join(_words(read_letter(self.raw))))))
 
     def says(self, words: str) -> bool:
         """Tell whether these words stand in it."""
-        tokens = _tokens(words)
-        return any(tokens in text for text in self._texts)
+        said = tokens(words)
+        return any(said in text for text in self._texts)
 
     def is_repeated_in(self, words: str) -> bool:
         """Tell whether so many words in a row were taken from it that it is quoted there."""
-        tokens = _TOKEN.findall(fold(words))
-        rows = {" ".join(tokens[at : at + _IN_A_ROW]) for at in range(len(tokens) - _IN_A_ROW + 1)}
+        each = tokens(words).split()
+        rows = {" ".join(each[at : at + _IN_A_ROW]) for at in range(len(each) - _IN_A_ROW + 1)}
         return any(f" {row} " in text for row in rows for text in self._texts)
-
-
-def _tokens(text: str) -> str:
-    return f" {' '.join(_TOKEN.findall(fold(text)))} "
 
 
 def _words(letter: Letter) -> Iterator[str]:

@@ -60,6 +60,7 @@ class Refusal(enum.StrEnum):
     NO_NUMBER = "no-number"
     NOT_OFFICE = "not-office"
     FORGED = "forged"
+    UNCLEAR_SENDER = "unclear-sender"
     EXPIRED = "expired"
     CONTRADICTS = "contradicts"
     IN_FUTURE = "in-future"

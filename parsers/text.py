@@ -28,6 +28,17 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", text.translate(_FOLDED)).strip()
 
 
+_TOKEN = re.compile(r"[0-9a-z]+|=")
+
+
+def tokens(text: str) -> str:
+    """Give the words, numbers and equals signs of a text, folded, with one blank around each: "2=130 nhé!" gives " 2 = 130 nhe ".
+
+    One text's words stand in another one, however lines were broken and punctuation changed, if its tokens do.
+    """
+    return f" {' '.join(_TOKEN.findall(fold(text)))} "
+
+
 def fold_aligned(text: str) -> str:
     """Give the folded text with one letter for each letter of the NFC text: positions in one are positions in the other."""
     if text.isascii():

@@ -42,6 +42,8 @@ class Paragraph:
     text: str
     where: str
     """Its address within the part, as shown to people: `line 3`, `page 2 line 4`, `paragraph 7`."""
+    shown: bool = True
+    """Whether a reader of the mail surely sees it, in whichever form his program shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +159,8 @@ class Letter:
     """With its angle brackets; empty where there is none."""
     sender: Address = Address(name="", email="")
     """From; empty address where the header is missing or holds none."""
+    plain_sender: bool = True
+    """Whether every program reads that one address there: no other way to write it, no second From, nothing left out."""
     senders: tuple[str, ...] = ()
     """Every address in From and Reply-To, lower case: more than one different is a doubt for some checks."""
     to: tuple[Address, ...] = ()
@@ -301,6 +305,9 @@ class Officer:
     evidence: Evidence | None = None
 
 
+CUT_OFF = "…"
+"""What a verdict of a server ends with that was too long to be kept whole."""
+
 OWN_WORDS = 4000
 """More is no answer to a request."""
 
@@ -348,7 +355,7 @@ class Findings:
     bare_number: bool = False
     """Whether the sender's own words are nothing but one number (with greeting or signature at most)."""
     own_words: str = ""
-    """The sender's own words, cut at `OWN_WORDS` letters: what an answer to a request of ours says."""
+    """The sender's own words that a reader surely sees, cut at `OWN_WORDS` letters: what an answer to a request of ours says."""
     thread: Week = Week()
     """The week that the letter which it answers names, in the repeated subject or quoted words."""
     answers_us: bool = False
@@ -367,6 +374,7 @@ class LetterHead:
 
     message_id: str = ""
     sender: Address = Address(name="", email="")
+    plain_sender: bool = True
     senders: tuple[str, ...] = ()
     to: tuple[Address, ...] = ()
     subject: str = ""

@@ -18,7 +18,7 @@ from urllib.parse import unquote_to_bytes
 
 from parsers.letters.charsets import decode, repair
 from parsers.text import nfc
-from parsers.values import Address, Doubt
+from parsers.values import CUT_OFF, Address, Doubt
 
 Fields = Sequence[tuple[str, str]]
 
@@ -141,6 +141,26 @@ def addresses(raw: str) -> tuple[Address, ...]:
     )
 
 
+def is_plain_sender(fields: Fields) -> bool:
+    """Tell whether a header names its sender in the one way that leaves nothing open: one From with one address of ASCII letters.
+
+    Programs differ in what they make of a second From, `From :`, groups, an address in an encoded word, brackets within brackets, other
+    blanks and letters; what one of them shows, and a server vouched for, is then not what another one reads.
+    """
+    froms = [value for name, value in fields if name.strip() == "from"]
+    if len(froms) != 1 or len(froms[0]) > _LONGEST:
+        return False
+    value = _FOLDS.sub(" ", froms[0]).strip(" \t")
+    return _PLAIN_SENDER.fullmatch(_QUOTED_NAME.sub("", _WORD.sub("", value))) is not None
+
+
+_QUOTED_NAME = re.compile(r"\"(?:[^\"\\]|\\.)*+\"(?!@)")
+_ADDR_SPEC = r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,10}"
+_COMMENT = r"[ \t]*(?:\([^()@<>\0]*\)[ \t]*)?"
+# Names may hold commas, which clients write without quotation marks, but no second address.
+_PLAIN_SENDER = re.compile(rf"(?:{_COMMENT}{_ADDR_SPEC}|[^<>@;:\0]*+<[ \t]*{_ADDR_SPEC}[ \t]*>){_COMMENT}", re.ASCII)
+
+
 def _set_aside(word: str, aside: list[str]) -> str:
     aside.append(word)
     return chr(0xE000 + min(len(aside) - 1, 0x18FF))
@@ -207,9 +227,13 @@ def authentication_results(fields: Fields) -> tuple[str, ...]:
             if block_ends:
                 break
             block_ends = not _is_own_hop(value[:_LONGEST])
-        elif name == "authentication-results":
-            kept.append(words(value).text)
+        elif name == "authentication-results" and len(kept) < _MOST_VERDICTS:
+            kept.append(words(value).text + (CUT_OFF if len(value) > _LONGEST else ""))
     return tuple(kept)
+
+
+_MOST_VERDICTS = 100
+"""The topmost ones: a receiving system writes a handful."""
 
 
 def _is_own_hop(received: str) -> bool:

@@ -54,6 +54,8 @@ class Line:
     boxes: Boxes = ()
     table: Table | None = None
     hint: Hint | None = None
+    shown: bool = True
+    """Whether a reader surely sees all its words."""
 
 
 MOST_LINES = 20_000

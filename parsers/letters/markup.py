@@ -9,6 +9,7 @@ from typing import Any
 
 from parsers.letters.charsets import by_font
 from parsers.letters.lines import Box, Boxes, Hint, Line, Nesting, marked_quotes
+from parsers.letters.showing import NO_RULES, HidingRules, hiding_rules, is_faint_ink, may_hide
 from parsers.values import CellValue, Doubt, Table
 
 _BLOCKS = frozenset(
@@ -77,6 +78,8 @@ _UNSEEN = frozenset(
         "button",
     ]
 )
+_FOLDED = frozenset({"details", "dialog", "noscript", "noframes", "noembed", "canvas", "bdo", "rp"})
+"""Tags that some programs show what they hold of, or in another order, and some do not."""
 _NOTHING = r"\s*:\s*0(?:\.0*)?(?:px|pt|em|%)?\s*(?:;|!|$)"
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:font-size|opacity)" + _NOTHING, re.IGNORECASE
@@ -172,6 +175,7 @@ def read_page(html: str, first: int = 1, tables: int = 0, serial: int = 0) -> Pa
     walker = _Walker(
         fonts=_class_fonts(sheets, html),
         unseen=_unseen_names(sheets),
+        hiding=hiding_rules(_rules(sheets)),
         grounds="background" in "".join(sheets).lower(),
         first=first,
         tables=tables,
@@ -236,6 +240,8 @@ class _State:
     """Written in white."""
     ground: bool = False
     """On a ground of its own, on which white can be read."""
+    shown: bool = True
+    """Surely seen by a reader."""
 
 
 @dataclass(slots=True)
@@ -245,6 +251,8 @@ class _Walker:
     fonts: dict[str, str] = field(default_factory=dict)
     unseen: frozenset[str] = frozenset()
     """Classes and ids that hide what they stand on."""
+    hiding: HidingRules = NO_RULES
+    """What else style sheets may hide."""
     grounds: bool = False
     """Whether style sheets colour grounds: then who knows where."""
     first: int = 1
@@ -259,6 +267,8 @@ class _Walker:
     cells: int = 0
     spaced: bool = False
     """Whether the line so far ends in a blank that swallows the next one."""
+    shown: bool = True
+    """Whether all words of the line so far are surely seen."""
 
     def walk(self, root: Any, state: _State | None = None) -> None:
         """Go over an element, its own tag included."""
@@ -296,7 +306,8 @@ class _Walker:
         return self._inner(element, tag, attributes, state)
 
     def _inner(self, element: Any, tag: str, attributes: Any, state: _State) -> _State:
-        if not attributes and tag not in _SAYING:
+        shown = state.shown and self._is_shown(tag, attributes)
+        if not attributes and tag not in _SAYING and shown == state.shown:
             return state
         boxes = state.boxes
         if tag == "blockquote":
@@ -320,7 +331,19 @@ class _Walker:
             or bool(attributes and _STRUCK.search(attributes.get("style", ""))),
             white=white,
             ground=ground,
+            shown=shown,
         )
+
+    def _is_shown(self, tag: str, attributes: Any) -> bool:
+        """Tell whether nothing about an element itself might hide what it holds."""
+        if tag in _FOLDED:
+            return False
+        if attributes and (may_hide(attributes.get("style", "")) or is_faint_ink(attributes.get("color", ""))):
+            return False
+        if attributes and attributes.get("dir", "").lower() == "rtl":
+            return False
+        names = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower().split() if attributes else ()
+        return not self.hiding.hold_for(tag, names)
 
     def _is_hidden(self, attributes: Any) -> bool:
         if "hidden" in attributes or ("style" in attributes and _is_hiding(attributes["style"])):
@@ -383,6 +406,7 @@ class _Walker:
                 self.doubts.append(Doubt(code="struck-out", about=text.strip()[:80]))
             return
         self.spaced = spaced
+        self.shown = self.shown and (state.shown or not text.strip())
         if state.raised and text.strip().isdigit():
             # A footnote mark must not become the last digit of the number before it.
             text = text.translate(_RAISED)
@@ -405,8 +429,9 @@ class _Walker:
         """End the line; `blank` keeps an empty one, which `<br>` shows."""
         text = "".join(self.words).strip(" \t\r\n") if self.words else ""
         if text or blank:
-            self._add(Line(text=text, number=0, boxes=self.boxes if self.words else boxes))
+            self._add(Line(text=text, number=0, boxes=self.boxes if self.words else boxes, shown=self.shown))
         self.words.clear()
+        self.shown = True
         self.spaced = False
 
     def _add(self, line: Line, rows: int = 1) -> None:
@@ -482,7 +507,7 @@ class _Walker:
             text = _INVISIBLE.sub("", _SPACES.sub(" ", cell.text or "")).replace("\u00a0", " ").strip()
             number = _stored_number(cell, text) if cell.attrib else None
             return text if number is None else number
-        walker = _Walker(fonts=self.fonts, unseen=self.unseen, grounds=self.grounds)
+        walker = _Walker(fonts=self.fonts, unseen=self.unseen, hiding=self.hiding, grounds=self.grounds)
         white, ground = _colours(cell.attrib, state)
         inner = _State(pre=state.pre, font=self._font(cell.tag, cell.attrib, state.font), white=white, ground=ground)
         walker.add_text(cell.text, inner)

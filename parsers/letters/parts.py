@@ -96,6 +96,8 @@ class Contents:
     """Bodies inside winmail.dat: they repeat the one outside, and are read where that one is blank."""
     reports: list[Part] = field(default_factory=list)
     """Machine-readable parts: message/delivery-status, disposition notifications, returned header fields."""
+    beside: str = ""
+    """Plain text that some programs show in place of the body that was chosen."""
 
     def add(self, other: Contents) -> None:
         """Take over what another collection holds."""
@@ -109,6 +111,7 @@ class Contents:
         self.doubts += other.doubts
         self.reports += other.reports
         self.spare += other.spare
+        self.beside += other.beside
 
 
 @dataclass(slots=True)
@@ -305,6 +308,9 @@ def _alternative(choices: list[Contents]) -> Contents:
             (choice for choice in choices if any(body.text.strip() for body in choice.bodies if not body.is_html)), None
         )
     found.bodies = chosen.bodies if chosen else []
+    found.beside += "\n".join(
+        body.text for choice in choices if choice is not chosen for body in choice.bodies if not body.is_html
+    )
     if differ([body for choice in choices for body in choice.bodies if not body.is_html], found.bodies):
         found.doubts.append(Doubt(code="alternatives-differ", about="body"))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.letters import bounces
@@ -13,6 +14,7 @@ from parsers.letters.headers import (
     every,
     first,
     instant,
+    is_plain_sender,
     message_ids,
     topmost_received,
     words,
@@ -23,6 +25,7 @@ from parsers.letters.parts import BodyText, Budget, Contents, contents
 from parsers.letters.subjects import Prefix, prefix
 from parsers.letters.tree import Part, parse_tree
 from parsers.letters.voices import Correspondence, label, passages, residues, without_stray_marks
+from parsers.text import tokens
 from parsers.values import Address, Automatic, Block, Doubt, Letter, Paragraph, Passage, Table, Voice
 
 MOST_LETTERS_DEEP = 5
@@ -80,7 +83,7 @@ class _Head:
 
 def _head(fields: Fields) -> _Head:
     froms = addresses(first(fields, "from"))
-    replies = addresses(first(fields, "reply-to"))
+    replies = [each for value in every(fields, "reply-to") for each in addresses(value)]
     # A From without an address may still show a name, such as a bounce's.
     nameless = Address(name=words(first(fields, "from")).text.strip('<>" '), email="")
     subject = words(first(fields, "subject"))
@@ -113,6 +116,8 @@ def _letter(head: _Head, fields: Fields, found: Contents, letters: tuple[Letter,
     )
     lines = without_stray_marks(lines, known)
     voices = label(lines, known)
+    if found.beside.strip():
+        _doubt_unlike(lines, voices, found.beside)
     read = passages(lines, voices)
     verdict = bounces.judge(
         bounces.Evidence(
@@ -133,6 +138,7 @@ def _letter(head: _Head, fields: Fields, found: Contents, letters: tuple[Letter,
     return Letter(
         message_id=ids[0] if ids else "",
         sender=head.sender,
+        plain_sender=is_plain_sender(fields),
         senders=head.senders,
         to=head.to,
         subject=head.subject.text,
@@ -149,6 +155,14 @@ def _letter(head: _Head, fields: Fields, found: Contents, letters: tuple[Letter,
         letters=letters,
         doubts=tuple(dict.fromkeys((*head.subject.doubts, *found.doubts, *doubts, *residues(lines, voices)))),
     )
+
+
+def _doubt_unlike(lines: Sequence[Line], voices: Sequence[Voice], beside: str) -> None:
+    """Mark own lines with a figure that do not stand in the plain text beside the HTML: who reads that one does not see them."""
+    words = tokens(beside)
+    for line, voice in zip(lines, voices, strict=True):
+        if voice is Voice.OWN and any(map(str.isdigit, line.text)) and tokens(line.text) not in words:
+            line.shown = False
 
 
 def _lines(bodies: list[BodyText]) -> tuple[list[Line], tuple[Doubt, ...]]:

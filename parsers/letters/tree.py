@@ -179,9 +179,9 @@ def _header_lines(text: bytes, start: int, end: int) -> tuple[int, int]:
 
 def _fields(header: str) -> Fields:
     """Read a header's fields; what continues none, and lines of an mbox file, are none."""
-    return [
-        (name.lower(), value.rstrip("\r\n").replace("\r\n", "\n")) for name, value in _FIELD.findall(header) if name
-    ]
+    found = [(name.lower(), value.rstrip("\r\n").replace("\r\n", "\n")) for name, value in _FIELD.findall(header)]
+    # `From :` is a From for some programs, in which it must not hide.
+    return [(name or "from ", value) for name, value in found if name or value.lstrip(" \t").startswith(":")]
 
 
 def _media_type(fields: Fields, default: str) -> str:

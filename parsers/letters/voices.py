@@ -225,8 +225,16 @@ def passages(lines: Sequence[Line], voices: Sequence[Voice]) -> tuple[Passage, .
     return tuple(made)
 
 
+_TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that make words stand in another order on the screen than they do here."""
+
+
 def _block(line: Line) -> Block | None:
     if line.table is not None:
         return line.table
     text = line.text.rstrip()
-    return Paragraph(text=text, where=f"line {line.number}") if text.strip() else None
+    return (
+        Paragraph(text=text, where=f"line {line.number}", shown=line.shown and not _TURNED.search(text))
+        if text.strip()
+        else None
+    )

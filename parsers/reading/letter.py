@@ -94,7 +94,7 @@ def findings(
     """Say what a letter and its opened documents claim."""
     head = _head(letter, key)
     said = words_of(letter, opened)
-    own_words = "\n".join(each.text for each in said.own.lines)[:OWN_WORDS]
+    own_words = _own_words(letter, said, opened)
     body = tuple(_shown_lines(letter))
     if letter.sender.email in vocabulary.own_addresses:
         return Findings(letter=head, kind=Kind.OTHER, own_words=own_words, body=body)
@@ -104,6 +104,20 @@ def findings(
     instant = received_at or letter.received or letter.date
     near = _local_day(instant, vocabulary.zone) if instant else None
     return replace(_findings(letter, head, said, vocabulary, near), own_words=own_words, body=body)
+
+
+def _own_words(letter: Letter, said: Said, opened: Opened) -> str:
+    """Give the sender's own lines that a reader surely sees, whole ones until they are enough."""
+    hidden = [passage for passage in letter.passages if not all(map(_is_shown, passage.blocks))]
+    if hidden:
+        seen = (replace(each, blocks=tuple(filter(_is_shown, each.blocks))) for each in letter.passages)
+        said = words_of(replace(letter, passages=tuple(seen)), opened)
+    text = "\n".join(each.text for each in said.own.lines)
+    return text if len(text) <= OWN_WORDS else text[:OWN_WORDS].rpartition("\n")[0]
+
+
+def _is_shown(block: Block) -> bool:
+    return not isinstance(block, Paragraph) or block.shown
 
 
 def _local_day(instant: dt.datetime, zone: str) -> dt.date:
@@ -142,6 +156,7 @@ def _head(letter: Letter, key: str) -> LetterHead:
     return LetterHead(
         message_id=letter.message_id,
         sender=letter.sender,
+        plain_sender=letter.plain_sender,
         senders=letter.senders,
         to=letter.to,
         subject=letter.subject,

@@ -311,6 +311,25 @@ def test_orders_under_a_failing_verdict_of_any_mailbox_do_not_stand(office: Offi
     assert "giả mạo" in "".join(words(letter) for letter in office.letters(to=CLERK))
 
 
+@pytest.mark.parametrize(
+    "sender",
+    [
+        f"\ufeff{CLERK}",
+        f"la@evil.example; {CLERK}",
+        f"<<{CLERK}>@evil.example>",
+        "=?utf-8?q?chuyenvien=40quangninh=2Eexample?=",
+        f"{CLERK}\r\nFrom : la@evil.example",
+        f"{CLERK}\r\nReply-To: {CLERK}\r\nReply-To: la@evil.example",
+    ],
+)
+def test_a_sender_whom_programs_read_differently_orders_nothing(office: Office, sender: str):
+    request = ask(office)
+    put(office, sender, "1 = 99", when="2020-08-27T09:00", subject=f"Re: {request['Subject']}")
+    assert not office.tick("2020-08-27T09:05").problems
+    assert office.unit("ubnd-ka-long")["count"] is None
+    assert "1 = 99" not in "".join(map(words, office.letters(to=CLERK)[1:]))
+
+
 def test_an_automatic_mail_orders_nothing(office: Office):
     request = ask(office)
     put(office, CLERK, "1 ok", when="2020-08-27T09:00", subject=f"Re: {request['Subject']}", head="Auto-Submitted: auto-replied\r\n")  # fmt: skip
@@ -341,6 +360,9 @@ def test_orders_that_are_not_the_clerks_own_words_are_none(office: Office, text:
         '<p>Tôi xem sau</p><div style="display:none">1 ok</div>',
         "<p>Tôi xem sau</p><script>1 ok</script><style>1 ok</style><title>1 ok</title>",
         '<p>Tôi xem sau</p><p style="font-size:0">1 ok</p><p hidden>1 ok</p>',
+        '<p>Tôi xem sau</p><p style="color:#fefefe;font-size:1px">1 ok</p>',
+        '<p>Tôi xem sau</p><p style="position:absolute;left:-9999px">1 ok</p>',
+        "<style>div p{display:none}</style><div><p>1 ok</p></div><b>Tôi xem sau</b>",
     ],
 )
 def test_orders_that_the_clerk_cannot_see_are_none(office: Office, hidden: str):
@@ -352,6 +374,20 @@ def test_orders_that_the_clerk_cannot_see_are_none(office: Office, hidden: str):
     office.put("gmail", message.as_bytes(), "2020-08-27T09:00")
     office.tick("2020-08-27T09:05")
     assert office.unit("ubnd-ka-long")["standing"] == "checking"
+
+
+@pytest.mark.parametrize("plain", ["Tôi xem sau.", "1 = 78"])
+def test_orders_in_one_form_of_a_mail_alone_are_asked_about(office: Office, plain: str):
+    request = ask(office)
+    message = EmailMessage(policy=email.policy.SMTP)
+    message["From"], message["To"], message["Subject"] = CLERK, "phong@quangninh.example", f"Re: {request['Subject']}"
+    message["Message-ID"], message["Date"] = "<forms@x.example>", format_datetime(office.at("2020-08-27T09:00"))
+    message.set_content(plain)
+    message.add_alternative("<p>Tôi xem sau.</p><p>1 = 99</p>", subtype="html")
+    office.put("gmail", message.as_bytes(), "2020-08-27T09:00")
+    office.tick("2020-08-27T09:05")
+    assert office.unit("ubnd-ka-long")["standing"] == "checking"
+    assert "chưa hiểu" in words(office.letters(to=CLERK)[-1])
 
 
 @pytest.mark.parametrize("said", ["Tôi xem sau.", "2 = 5"])

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from ingest.authenticity import failing
 from ingest.calendar import Calendar
 from ingest.deciding import Replied, decide
 from ingest.roster import Roster, Unit
 from ingest.values import Decision, Extraction, PeriodBasis
 from parsers.values import (
+    CUT_OFF,
     Address,
     Change,
     Claim,
@@ -254,6 +257,16 @@ VERDICTS = [
     ("mx.example; spf=softfail; dkim=none", False),
     ("elsewhere.example; dmarc=fail", False),
     ("mx.example; none", False),
+    ("mx.example; dmarc=permerror", True),
+    ("mx.example; spf=fail smtp.mailfrom=evil.example; dkim=pass", True),
+    ("mx.example; spf=fail; dkim=pass header.s=mongcai.example header.b=abc", True),
+    ("mx.example; spf=fail; dkim=pass header.from=mongcai.example", True),
+    ("mx.example; spf=fail; dkim=pass header.i=@mongcai.example", False),
+    ("mx.example; dkim=fail header.d=mongcai.example; spf=pass smtp.mailfrom=a@mongcai.example", False),
+    (f"mx.example; spf=pass smtp.mailfrom=xxxxx{CUT_OFF}", True),
+    (f"elsewhere.example; spf=pass smtp.mailfrom=xxxxx{CUT_OFF}", False),
+    ("mx.example; spf=pass ((a) (b)) (dmarc=fail) smtp.mailfrom=mongcai.example", False),
+    ("(x (y)) mx.example 1; dmarc=fail", True),
 ]
 
 
@@ -263,6 +276,28 @@ def test_only_the_trusted_servers_failing_verdict_makes_a_mail_doubtful(header: 
     head = LetterHead(sender=Address(name="", email=sender), senders=(sender,), authentication_results=(header,))
     extraction = decided(found(claim(), head=head), trusted=frozenset({"mx.example"}))
     assert ("forged" in codes(extraction)) is forged
+
+
+@pytest.mark.parametrize("brackets", ["(" * 10_000 + ")" * 10_000, "(" * 20_000, ")" * 20_000, "()" * 10_000])
+@pytest.mark.parametrize("server", ["mx.example", "elsewhere.example"])
+def test_brackets_in_a_verdict_cost_no_time(brackets: str, server: str) -> None:
+    """Whoever may write to the office may write such a header: nested ones once took seconds each."""
+    headers = [f"{server}; spf=pass {brackets}", f"{brackets} {server}; spf=pass"] * 20
+    began = time.process_time()
+    failing(headers, frozenset({"mx.example"}), "thanh-doan@mongcai.example")
+    assert time.process_time() - began < 2
+
+
+def test_more_verdicts_than_a_server_writes_are_none_to_rely_on() -> None:
+    headers = ["mx.example; dmarc=pass"] * 60
+    assert failing(headers, frozenset({"mx.example"}), "thanh-doan@mongcai.example") == "too long"
+    assert failing(headers, frozenset({"other.example"}), "thanh-doan@mongcai.example") is None
+
+
+def test_a_sender_whom_programs_read_differently_is_asked_about() -> None:
+    sender = "thanh-doan@mongcai.example"
+    head = LetterHead(sender=Address(name="", email=sender), senders=(sender,), plain_sender=False)
+    assert codes(decided(found(claim(), head=head))) == {"sender-unclear"}
 
 
 def test_a_display_name_that_shows_a_units_address_is_no_proof() -> None:

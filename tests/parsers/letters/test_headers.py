@@ -8,7 +8,7 @@ import pytest
 
 from parsers.letters import read_letter
 from parsers.letters.headers import instant, parameters, words
-from parsers.values import Address
+from parsers.values import CUT_OFF, Address
 from tests.parsers.letters.mails import mail
 
 SUBJECTS = {
@@ -77,6 +77,71 @@ def test_a_display_name_is_no_address():
     """A stranger who writes the ward's address into his name stays a stranger."""
     letter = read_letter(mail("x", From='"kalong@mongcai.example" <la@y.example>'))
     assert letter.senders == ("la@y.example",)
+
+
+PLAIN = [
+    "a@x.example",
+    "<a@x.example>",
+    "Lan <A.b+c@x-y.example>",
+    '"Lan, (phường) <Ka Long>" <a@x.example>',
+    "Lan, phường Ka Long <a@x.example>",
+    "=?UTF-8?Q?Lan,_=3Cb@y.example=3E?= <a@x.example>",
+    "a@x.example (Lan)",
+    "Lan\n <a@x.example>",
+]
+OPEN = [
+    "=?utf-8?q?a=40x=2Eexample?=",
+    "=?UTF-8?Q?Lan_<a@x.example>?=",
+    "la@y.example; a@x.example",
+    "la@y.example, a@x.example",
+    "Lan: a@x.example;",
+    "<<a@x.example>@y.example>",
+    "<@y.example:a@x.example>",
+    '"a@x.example"@y.example',
+    "a@x.example <la@y.example>",
+    "a@x.example (la@y.example)",
+    "<a@x.exam\u00a0ple>",
+    "\ufeffa@x.example",
+    "a@x\0.example",
+    "a@\u212aho.example",
+    "a@x.example.",
+    f"<a@x.example> {'x' * 20_000}, <la@y.example>",
+    f"Lan {' ' * 30_000}<a@x.example>",
+    "a@x.example\nFrom: la@y.example",
+    "a@x.example\nFrom : la@y.example",
+]
+
+
+@pytest.mark.parametrize("given", PLAIN)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_one_address_is_a_plain_sender(given: str, end: str):
+    letter = read_letter(mail("x", From=given).replace(b"\n", end.encode()))
+    assert letter.plain_sender
+    assert "@x" in letter.sender.email
+
+
+@pytest.mark.parametrize("given", OPEN)
+def test_a_sender_that_programs_read_differently_is_none(given: str):
+    assert not read_letter(mail("x", From=given)).plain_sender
+
+
+def test_a_from_with_a_blank_before_its_colon_does_not_hide():
+    assert not read_letter(b"From : la@y.example\n" + mail("x")).plain_sender
+
+
+def test_each_reply_to_counts():
+    raw = b"Reply-To: la@y.example\n" + mail("x", Reply_To="kalong@mongcai.example")
+    assert set(read_letter(raw).senders) == {"kalong@mongcai.example", "la@y.example"}
+
+
+def test_a_verdict_that_is_cut_says_so():
+    long = b"Authentication-Results: mx.example; spf=pass smtp.mailfrom=" + b"x" * 20_000 + b"; dmarc=fail\n"
+    (verdict,) = read_letter(long + mail("x")).authentication_results
+    assert verdict.endswith(CUT_OFF)
+
+
+def test_verdicts_are_kept_in_reasonable_number():
+    assert len(read_letter(b"Authentication-Results: x; spf=pass\n" * 5_000 + mail("x")).authentication_results) == 100
 
 
 _VN = dt.timezone(dt.timedelta(hours=7))
