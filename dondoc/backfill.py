@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from dondoc.clock import now
 from dondoc.settings import Settings
+from dondoc.terminal import harmless
 from dondoc.worker import IMPORTED, deciding
 from ingest import ledger as kept
 from ingest import schema
@@ -50,9 +51,13 @@ def import_files(settings: Settings, paths: Iterable[str]) -> int:
                         now=now(),
                     ):
                         total += taken
-                        print(f"\r{path}: {total.messages} new, {total.copies} copies", end="", file=sys.stderr)
+                        print(
+                            f"\r{harmless(str(path))}: {total.messages} new, {total.copies} copies",
+                            end="",
+                            file=sys.stderr,
+                        )
                 except OSError as error:
-                    print(f"dondoc: {path}: {error.strerror or error}", file=sys.stderr)
+                    print(harmless(f"dondoc: {path}: {error.strerror or error}"), file=sys.stderr)
                     status = 1
     finally:
         ledger.close()
