@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from dondoc.clock import now
 from dondoc.settings import Settings
+from dondoc.terminal import harmless
 from dondoc.worker import IMPORTED, deciding
 from ingest import ledger as kept
 from ingest import schema
@@ -55,7 +56,7 @@ def import_files(settings: Settings, paths: Iterable[str]) -> int:
                             print(f"{_counted(path, of_path)}\r", end="", file=sys.stderr, flush=True)
                     print(_counted(path, of_path), file=sys.stderr)
                 except OSError as error:
-                    print(f"dondoc: {path}: {error.strerror or error}", file=sys.stderr)
+                    print(harmless(f"dondoc: {path}: {error.strerror or error}"), file=sys.stderr)
                     status = 1
                 total += of_path
     finally:

@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dondoc.terminal import LogLines, harmless
+
 if TYPE_CHECKING:
     from dondoc.settings import Settings
 
@@ -29,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command is None:
         parser.print_help()
         return USAGE
+    _log_to_stderr(logging.WARNING)
     try:
         return options.run(options)
     except KeyboardInterrupt:
@@ -41,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = _status_of(error)
         if status is None:
             raise
-        print(f"dondoc: {error}", file=sys.stderr)
+        print(harmless(f"dondoc: {error}"), file=sys.stderr)
         return status
 
 
@@ -231,11 +234,15 @@ def _key_of(option: str, text: str | None, settings: Settings) -> dt.date | None
 
 
 def _log_to_stderr(level: int) -> None:
-    from dondoc.terminal import LogLines
-
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(LogLines("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=level, handlers=[handler])
+    """Have all log lines of a command written as `LogLines`; also for one that logs little, warnings name files of mails."""
+    root = logging.getLogger()
+    if not root.handlers:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(LogLines("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        root.addHandler(handler)
+    elif not any(isinstance(handler.formatter, LogLines) for handler in root.handlers):
+        return  # whoever called us logs in a way of their own
+    root.setLevel(level)
     for talkative in ("alembic", "imapclient"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
 

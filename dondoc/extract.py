@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dondoc.settings import Settings
-from dondoc.terminal import as_json
+from dondoc.terminal import as_json, harmless
 from ingest.deciding import decide
 from ingest.reasons import words
 from ingest.values import Contact, Extraction, Reading
@@ -33,7 +33,7 @@ def extract_files(
             try:
                 raw = Path(name).read_bytes()
             except OSError as error:
-                print(f"dondoc: {name}: {error.strerror or error}", file=sys.stderr)
+                print(harmless(f"dondoc: {name}: {error.strerror or error}"), file=sys.stderr)
                 status = FAILED
                 continue
             findings = pool.read(raw, received_at=None)

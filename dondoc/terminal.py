@@ -21,12 +21,17 @@ def as_json(value: Any, *, indent: int | None = None) -> str:
     return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
+def harmless(text: str) -> str:
+    """Give words, such as the name of a file, in which nothing is left that a terminal obeys."""
+    return _OBEYED_LOG.sub("?", text)
+
+
 class LogLines(logging.Formatter):
     """Writes log lines that no terminal obeys; tracebacks keep their lines."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Give a record as text."""
-        return _OBEYED_LOG.sub("?", super().format(record))
+        return harmless(super().format(record))
 
 
 def words(*lines: str) -> Text:

@@ -279,6 +279,20 @@ _WORDS: dict[str, tuple[str, str]] = {
         "The two forms of this mail (plain text and HTML) hold different figures.",
     ),
     "charset-guess": ("Bảng mã của thư phải suy đoán.", "The mail's character set had to be guessed."),
+    "encrypted": ("Thư hoặc một phần của thư được mã hóa.", "The mail or a part of it is encrypted."),
+    "no-ocr": (
+        "Thư có ảnh chụp hoặc bản quét, máy không đọc được chữ.",
+        "The mail holds a picture or scan whose text was not read.",
+    ),
+    "empty": ("Một phần của thư không có nội dung.", "A part of the mail is empty."),
+    "uncached": (
+        "Trong thư có công thức chưa lưu kết quả.",
+        "The mail holds formulas without stored results.",
+    ),
+    "attachment-struck-out": (
+        "Trong tệp {about} có chữ hoặc số bị gạch bỏ.",
+        "Words or figures in the file {about} are crossed out.",
+    ),
     "attachment-unreadable": ("Không đọc được tệp {about}.", "The file {about} could not be read."),
     "attachment-encrypted": ("Tệp {about} có mật khẩu.", "The file {about} is encrypted."),
     "attachment-truncated": ("Tệp {about} bị cắt cụt.", "The file {about} is cut off."),
@@ -292,10 +306,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "attachment-uncached": (
         "Tệp {about} có công thức chưa lưu kết quả.",
         "The file {about} has formulas without stored results.",
-    ),
-    "attachment-struck-out": (
-        "Tệp {about} có chữ hoặc số bị gạch bỏ.",
-        "Words or figures in the file {about} are crossed out.",
     ),
     "attachment-shown-otherwise": (
         "Mở tệp {about} ra có thể không thấy, hoặc thấy khác, số liệu trong đó.",

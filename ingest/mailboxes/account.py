@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import ipaddress
+import re
 import shlex
 import ssl
 import subprocess
@@ -12,6 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.mailboxes.trouble import LineError, Trouble
+
+_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
+"""What names of environment variables look like."""
 
 
 class Security(enum.StrEnum):
@@ -71,7 +75,9 @@ class Credentials:
         except OSError as error:
             raise NoSecretError(f"{error.filename or 'the file'}: {error.strerror}") from error
         except LookupError as error:
-            raise NoSecretError(f"{error.args[0] if error.args else 'it'} is not set") from error
+            name = str(error.args[0]) if error.args else ""
+            # Whoever wrote the password itself where its variable's name belongs must not read it in a log.
+            raise NoSecretError(f"{name if _VARIABLE.fullmatch(name) else 'its variable'} is not set") from error
 
     def _token(self) -> str:
         assert self.token_command is not None

@@ -26,7 +26,6 @@ UNREAD = frozenset(
         "broke-reader",
         "nested-too-deep",
         "no-ocr",
-        "limit",
         "empty",
         "uncached",
         "struck-out",

@@ -77,6 +77,29 @@ def test_a_missing_file_is_told_and_the_others_are_read(
     assert "none.eml" in shown.err
 
 
+def test_what_it_says_of_files_obeys_no_terminal(tmp_path: Path) -> None:
+    """Neither the name of a file nor that of an attachment that no reader survives is more than words."""
+    missing = str(tmp_path / "none\x1b[31m\u009b31m.eml")
+    command = [sys.executable, "-c", _BREAKING, "extract", missing]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    told = done.stderr.decode()
+    assert "none" in told
+    assert "a?31m.xlsx" in told
+    assert not {"\x1b", "\u009b"} & set(told)
+
+
+_BREAKING = """
+import logging, sys
+from dondoc import command_line, extract
+before = extract.extract_files
+def breaking(*arguments, **more):
+    logging.getLogger("ingest.reading_process").warning("reading broke at %s", "a\u009b31m.xlsx")
+    return before(*arguments, **more)
+extract.extract_files = breaking
+sys.exit(command_line.main())
+"""
+
+
 @pytest.mark.parametrize("content", [b"", b"\0\xff\xfe", b"Subject: x\n\n" + b"9" * 200_000, b"\r\n\r\n\r\n"])
 def test_odd_bytes_give_a_line_and_no_failure(
     tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str], content: bytes

@@ -9,11 +9,11 @@ import pytest
 
 from ingest import reasons
 from ingest.values import Reason
+from parsers.reading.letter import OF_THE_LETTER
+from parsers.reading.verdict import UNREAD
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(r"(?:Doubt|Reason)\(code=\"([a-z-]+)\"")
-# Built from a prefix and the doubts of documents (`attachment-...`) or of numbers (`number-...`).
-NUMBERS = re.compile(r"name=(?:name or )?\"([a-z-]+)\"|\(None, \"([a-z-]+)\"\)|, \"([a-z-]+)\"\)? if")
 
 
 def used_codes() -> set[str]:
@@ -25,9 +25,21 @@ def test_each_code_that_is_used_has_its_words() -> None:
     assert used_codes() - reasons.CODES == set()
 
 
-@pytest.mark.parametrize("code", ["unreadable", "encrypted", "truncated", "too-large", "no-ocr", "empty", "uncached"])
-def test_each_doubt_of_a_file_has_its_words(code: str) -> None:
-    assert f"attachment-{code}" in reasons.CODES
+@pytest.mark.parametrize("code", sorted(UNREAD | OF_THE_LETTER))
+def test_each_doubt_that_readers_hand_on_has_its_words(code: str) -> None:
+    """Of a letter's doubts and of a file's these become reasons, those of files under a name of their own."""
+    assert code in reasons.CODES
+    assert code not in UNREAD or f"attachment-{code}" in reasons.CODES
+
+
+def test_no_code_of_a_reader_is_written_in_a_way_that_these_tests_do_not_see() -> None:
+    """A code that is put together has a prefix; each is one of these two."""
+    prefix = re.compile(r"code=f\"([a-z-]+)\{")
+    files = [*ROOT.glob("parsers/**/*.py"), *ROOT.glob("ingest/**/*.py")]
+    assert {code for file in files for code in prefix.findall(file.read_text(encoding="utf-8"))} == {
+        "attachment-",
+        "number-",
+    }
 
 
 @pytest.mark.parametrize("code", sorted(reasons.CODES))
