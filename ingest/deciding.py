@@ -293,7 +293,7 @@ def _passed_on(case: _Case, unit: str | None) -> list[Reason]:
     inside = [word.strip("<>()[],;\"'").casefold() for word in letter.sender.name.split() if "@" in word]
     if any(address != letter.sender.email and case.roster.at_address(address) for address in inside):
         reasons.append(Reason(code="name-shows-other-address", about=letter.sender.name))
-    if not letter.plain_sender and letter.sender.email:
+    if not letter.plain_sender and case.senders_units:
         reasons.append(Reason(code="sender-unclear", about=letter.sender.email))
     own = set(case.senders_units)
     for address in letter.senders:
