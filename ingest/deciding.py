@@ -89,12 +89,21 @@ def decide(
     )
     if findings.kind in (Kind.AUTOMATIC, Kind.BOUNCE):
         return Extraction(kind=findings.kind)
+    if findings.from_office and _is_correspondence(case):
+        return Extraction(kind=Kind.OTHER)
     claims = _claims(case)
     contact = _contact(case)
     if not claims:
         return Extraction(kind=Kind.CONTACT if contact else Kind.OTHER, contact=contact, remarks=findings.remarks)
     readings = _one_each([_reading(case, claim) for claim in claims])
     return Extraction(kind=Kind.REPORT, readings=readings, contact=contact, remarks=findings.remarks)
+
+
+def _is_correspondence(case: _Case) -> bool:
+    """Whether the office writes to its units, or answers a mail: what it says there is none of their reports."""
+    letter = case.findings.letter
+    to_units = any(case.roster.at_address(address.email) for address in letter.to)
+    return to_units or (letter.is_reply and case.replied is None)
 
 
 def _claims(case: _Case) -> tuple[Claim, ...]:

@@ -356,6 +356,8 @@ class Findings:
     """Whether the sender's own words are nothing but one number (with greeting or signature at most)."""
     own_words: str = ""
     """The sender's own words that a reader surely sees, cut at `OWN_WORDS` letters: what an answer to a request of ours says."""
+    from_office: bool = False
+    """Whether it was written by hand in one of the mailboxes that are read, and is no letter of this program."""
     thread: Week = Week()
     """The week that the letter which it answers names, in the repeated subject or quoted words."""
     answers_us: bool = False

@@ -96,14 +96,16 @@ def findings(
     said = words_of(letter, opened)
     own_words = _own_words(letter, said, opened)
     body = tuple(_shown_lines(letter))
-    if letter.sender.email in vocabulary.own_addresses:
+    from_office = letter.sender.email in vocabulary.own_addresses
+    if from_office and (letter.automatic is not None or letter.message_id.startswith("<dondoc.")):
         return Findings(letter=head, kind=Kind.OTHER, own_words=own_words, body=body)
     if letter.automatic is not None:
         kind = Kind.BOUNCE if letter.automatic is Automatic.BOUNCE else Kind.AUTOMATIC
         return Findings(letter=head, kind=kind, own_words=own_words, body=body)
     instant = received_at or letter.received or letter.date
     near = _local_day(instant, vocabulary.zone) if instant else None
-    return replace(_findings(letter, head, said, vocabulary, near), own_words=own_words, body=body)
+    found = _findings(letter, head, said, vocabulary, near)
+    return replace(found, own_words=own_words, body=body, from_office=from_office)
 
 
 def _own_words(letter: Letter, said: Said, opened: Opened) -> str:

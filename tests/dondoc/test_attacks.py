@@ -179,6 +179,22 @@ def test_a_verdict_of_one_mailbox_counts_whichever_copy_comes_first(office: Offi
     assert "forged" in waiting
 
 
+def test_a_report_from_the_offices_own_mailbox_is_asked_about(office: Office):
+    """Somebody writes down there what a unit said on the telephone, or forges the office; what it writes to units is no report."""
+    own = office.mailboxes["government"]
+    put(office, own, REPORT, when="2020-08-27T09:00")
+    raw = (
+        f"From: {own}\r\nTo: ben-xe@mongcai.example\r\nCc: {own}\r\nSubject: Bluezone\r\nDate: Thu, 27 Aug 2020 09:01:00 +0700\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\n\r\nBến xe: phòng đã ghi nhận tuần này 12 máy Bluezone.\r\n"
+    )
+    office.put("gmail", raw.encode(), "2020-08-27T09:01")
+    office.tick("2020-08-27T09:05")
+    assert office.unit("thanh-doan")["standing"] == "checking"
+    assert office.unit("ben-xe")["standing"] == "missing"
+    assert not office.letters(to=own)
+    assert office.letters(to=CLERK, subject="[#")
+
+
 # Tokens
 
 
