@@ -23,6 +23,7 @@ from parsers.letters.parts import BodyText, Budget, Contents, contents
 from parsers.letters.subjects import Prefix, prefix
 from parsers.letters.tree import Part, parse_tree
 from parsers.letters.voices import Correspondence, label, passages, residues, without_stray_marks
+from parsers.text import turned
 from parsers.values import Address, Automatic, Block, Doubt, Letter, Paragraph, Passage, Table, Voice
 
 MOST_LETTERS_DEEP = 5
@@ -129,6 +130,9 @@ def _letter(head: _Head, fields: Fields, found: Contents, letters: tuple[Letter,
             has_files=any(not attachment.inline for attachment in found.attachments),
         )
     )
+    odd = turned("\n".join((head.subject.text, _text(read, *Voice))))
+    if odd:
+        doubts = (*doubts, Doubt(code="shown-otherwise", about=odd))
     ids = message_ids(first(fields, "message-id"))
     return Letter(
         message_id=ids[0] if ids else "",
