@@ -32,9 +32,10 @@ _UNDERSTOOD = re.compile(r"(?:(?:wp[scgi]?|w|a|v|p|c|cx|o|am3d|aink|s[cle])\d*(?
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _LAST_PARTS = re.compile(r"word/(footnotes|endnotes|header\d*|footer\d*)\.xml")
 _USES_STYLES = re.compile(rb"<w:[pr]Style\b")
-_UNSEEN_STYLE = rb"<w:(?:vanish|d?strike)\b|<w:color\b[^>]*?(?:=\"[EF][\dA-F][EF][\dA-F][EF][\dA-F]\"|\"(?:background|light)1)|<w:sz w:val=\"[1-7]\""
-_UNSEEN_EVERYWHERE = re.compile(_UNSEEN_STYLE, re.IGNORECASE)
-_STYLED = re.compile(rb"<w:(?:vertAlign|position)\b|" + _UNSEEN_STYLE, re.IGNORECASE)
+_STYLED = re.compile(rb"<w:(?:vertAlign|position)\b")
+_UNSEEN_STYLE = re.compile(
+    rb"<w:(?:vanish|d?strike|color [^>]*?(?:\"[EFef][\dA-Fa-f][EFef][\dA-Fa-f][EFef][\dA-Fa-f]\"|\"(?:background|light)1)|sz w:val=\"[1-7]\")"
+)
 _STRUCTURES = tuple(
     f"{_M}{name}"
     for name in ("f", "sSup", "sSub", "sSubSup", "sPre", "rad", "nary", "limLow", "limUpp", "func", "m", "eqArr")
@@ -340,15 +341,13 @@ class _Styles:
         # Hardly any program takes another prefix; then nothing is searched for, but looked up.
         strange = b"<w:" not in main[:5000]
         styles = parts.xml("word/styles.xml") if "word/styles.xml" in parts.package.names else b""
-        if not styles or not (
-            maybe_legacy or strange or _USES_STYLES.search(main) or _UNSEEN_EVERYWHERE.search(styles)
-        ):
+        if not styles or not (maybe_legacy or strange or _USES_STYLES.search(main) or _say_unseen(styles)):
             self.legacy = maybe_legacy and _LEGACY_FONT.search(main) is not None
             return
         # Many documents name such fonts in styles that they inherited and never use.
         self.legacy = maybe_legacy and any(map(_LEGACY_FONT.search, (main, styles)))
         # Styles are looked up only where one of them says something that matters here.
-        if self.legacy or strange or _STYLED.search(styles):
+        if self.legacy or strange or _STYLED.search(styles) or _say_unseen(styles):
             self._read(parts.root("word/styles.xml"))
 
     def of_paragraph(self, paragraph: Element, around: _Looks) -> _Looks:
@@ -397,6 +396,15 @@ class _Styles:
 
         self.default = _over(resolved(normal), _looks(defaults))
         self.styles = {name: looks for name in own if (looks := resolved(name)) != _PLAIN}
+
+
+def _say_unseen(styles: bytes) -> bool:
+    """Whether styles say that something is not to be seen; what those of tables say of white letters, on a dark ground of theirs, aside."""
+    for found in _UNSEEN_STYLE.finditer(styles):
+        told = styles[max(styles.rfind(b"<w:style ", 0, found.start()), 0) : found.start()]
+        if b"<w:tblStylePr" not in told and not (b"color" in found[0] and b'"table"' in told[:200]):
+            return True
+    return False
 
 
 def _over(inner: _Looks, outer: _Looks) -> _Looks:
