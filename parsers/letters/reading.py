@@ -130,6 +130,9 @@ def _letter(head: _Head, fields: Fields, found: Contents, letters: tuple[Letter,
             has_files=any(not attachment.inline for attachment in found.attachments),
         )
     )
+    if len(set(every(fields, "subject"))) > 1:
+        # Programs show the first or the last.
+        doubts = (*doubts, Doubt(code="unreadable", about="Subject"))
     odd = turned("\n".join((head.subject.text, _text(read, *Voice))))
     if odd:
         doubts = (*doubts, Doubt(code="shown-otherwise", about=odd))
