@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 Colour = tuple[int, int, int]
@@ -13,10 +14,17 @@ _LEAST_CONTRAST = 1.3
 """By the Web Content Accessibility Guidelines (2.1, 1.4.3), which ask for 4.5. The grey #ddd on white has 1.36, and can just be made out."""
 
 
+@lru_cache(1024)
 def alike(ink: Colour, ground: Colour) -> bool:
     """Whether letters in one colour on the other are not to be seen."""
+    return contrast(ink, ground) < _LEAST_CONTRAST
+
+
+@lru_cache(1024)
+def contrast(ink: Colour, ground: Colour) -> float:
+    """Give the contrast of two colours by the same guidelines: 1 to 21."""
     darker, lighter = sorted((_luminance(ink), _luminance(ground)))
-    return (lighter + 0.05) / (darker + 0.05) < _LEAST_CONTRAST
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 def from_hex(digits: str) -> Colour | None:

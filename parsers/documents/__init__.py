@@ -10,7 +10,7 @@ all of this in a child process with limits.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -30,7 +30,8 @@ from parsers.documents.tesseract import Tesseract
 from parsers.documents.web import read_html, read_mht
 from parsers.documents.word_binary import read_doc
 from parsers.documents.word_xml import read_docx
-from parsers.values import Attachment, Document
+from parsers.text import turned
+from parsers.values import Attachment, Block, Document, Doubt, Paragraph
 
 __all__ = ["OcrEngine", "OcrError", "Word", "read_documents"]
 
@@ -50,10 +51,25 @@ def read_documents(attachment: Attachment, *, ocr: OcrEngine | None = None) -> t
         inline=attachment.inline,
         engine=cache(lambda: ocr or Tesseract.installed()),
     )
-    documents = _read(source)
+    documents = tuple(map(_with_turned, _read(source)))
     if not attachment.doubts:
         return documents
     return tuple(replace(document, doubts=(*attachment.doubts, *document.doubts)) for document in documents)
+
+
+def _with_turned(document: Document) -> Document:
+    """Doubt a document in which marks show figures otherwise than they are read."""
+    texts = (text for block in document.blocks for text in _texts(block) if not text.isascii())
+    odd = turned("\n".join(texts))
+    if not odd:
+        return document
+    return replace(document, doubts=(*document.doubts, Doubt(code="shown-otherwise", about=odd)))
+
+
+def _texts(block: Block) -> Iterable[str]:
+    if isinstance(block, Paragraph):
+        return (block.text,)
+    return (cell for row in block.rows for cell in row if type(cell) is str)
 
 
 def _read(source: Source) -> tuple[Document, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from parsers.documents import pdfium
@@ -25,6 +25,18 @@ _Matrix = tuple[float, float, float, float, float, float]
 _UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
+Placed = tuple[int, int, bool]
+"""The order in which an object is drawn, its handle, and whether it stands within a form, in points of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What may hide words: the texts of a page, and what is filled on it."""
+
+    texts: Sequence[Placed] = ()
+    fills: Sequence[Placed] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageObjects:
     """The drawing of a page, in points from the left and downwards."""
@@ -36,6 +48,7 @@ class PageObjects:
     """Pieces of text that are drawn after the last picture."""
     points: int = 0
     """Of all lines that are drawn; letters turned into outlines have thousands."""
+    drawn: Drawn = Drawn()
 
 
 def objects_of(page: int) -> PageObjects:
@@ -47,6 +60,7 @@ def objects_of(page: int) -> PageObjects:
         pictured=look.pictured,
         texts_above=look.texts_above,
         points=look.points,
+        drawn=Drawn(texts=look.texts, fills=look.fills),
     )
 
 
@@ -57,6 +71,8 @@ class _Look:
     texts_above: int = 0
     points: int = 0
     seen: int = 0
+    texts: list[Placed] = field(default_factory=list[Placed])
+    fills: list[Placed] = field(default_factory=list[Placed])
     _memory: ctypes.Array[ctypes.c_char] = field(default_factory=lambda: ctypes.create_string_buffer(_matrix.size))
 
     def objects(self, count: int, object_at: Callable[[int], int], outer: _Matrix, depth: int) -> None:
@@ -68,7 +84,10 @@ class _Look:
             kind = pdfium.type_of(found)
             if kind == _TEXT:
                 self.texts_above += 1
+                self.texts.append((self.seen, found, depth > 1))
             elif kind == _PATH:
+                if depth == 1 and self.is_filled(found):
+                    self.fills.append((self.seen, found, False))
                 self.path(found, self.matrix(found, outer))
             elif kind == _IMAGE:
                 a, b, c, d, _, _ = self.matrix(found, outer)
@@ -78,6 +97,10 @@ class _Look:
                 count_within = pdfium.count_objects_of_form(found)
                 within = self.matrix(found, outer)
                 self.objects(count_within, lambda at, form=found: pdfium.object_of_form(form, at), within, depth + 1)
+
+    def is_filled(self, path: int) -> bool:
+        place = pdfium.address(self._memory)
+        return bool(pdfium.drawing_of(path, place, place + 4)) and self._memory.raw[:4] != b"\0\0\0\0"
 
     def matrix(self, found: int, outer: _Matrix) -> _Matrix:
         """Give the matrix that leads from an object's own points to the page's."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -12,8 +12,10 @@ from pypdfium2 import PdfDocument, PdfiumError, PdfPage, raw
 from parsers.documents.layout import add_page
 from parsers.documents.page_objects import PageObjects, objects_of
 from parsers.documents.page_text import PageText, Trust
+from parsers.documents.page_unseen import Box, crossed_out, under, unseen_texts
 from parsers.documents.pdfium import address
 from parsers.documents.pictures import ENOUGH_TEXT, add_ocr_page
+from parsers.documents.runs import unseen
 from parsers.documents.source import OCR_PAGES, TEXT_PAGES, Blocks, Source
 from parsers.values import Document, Doubt
 
@@ -48,11 +50,11 @@ def _read(source: Source, document: PdfDocument) -> Document:
             doubts.append(_beyond(number))
             break
         try:
-            page = _page(document, number)
+            page, crossed = _page(document, number)
         except PdfiumError:
             doubts.append(Doubt(code="truncated", about=f"page {number}"))
             continue
-        words_are_it, found = _add_words(source, blocks, number, page)
+        words_are_it, found = _add_words(source, blocks, number, page, crossed)
         doubts += found
         if not words_are_it:
             scans += 1
@@ -69,18 +71,19 @@ def _read(source: Source, document: PdfDocument) -> Document:
     return source.document(kind, blocks.blocks, [*doubts, *blocks.doubts])
 
 
-def _page(document: PdfDocument, number: int) -> PdfPage:
-    """Load a page, what was filled into its fields or typed onto it with it."""
+def _page(document: PdfDocument, number: int) -> tuple[PdfPage, Sequence[Box]]:
+    """Load a page, what was filled into its fields or typed onto it with it; and where notes may cross out words."""
     page = document[number - 1]
+    crossed = crossed_out(page)
     if not _has_notes(page):
-        return page
+        return page, crossed
     page.close()
     # Only with its forms at work pdfium draws fields that the file has values for, and no drawing.
     document.init_forms()
     page = document[number - 1]
     raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
     page.close()
-    return document[number - 1]
+    return document[number - 1], crossed
 
 
 def _has_notes(page: PdfPage) -> bool:
@@ -97,7 +100,9 @@ def _beyond(page: int) -> Doubt:
     return Doubt(code="truncated", about=f"page {page}")
 
 
-def _add_words(source: Source, blocks: Blocks, number: int, page: PdfPage) -> tuple[bool, list[Doubt]]:
+def _add_words(
+    source: Source, blocks: Blocks, number: int, page: PdfPage, crossed: Sequence[Box]
+) -> tuple[bool, list[Doubt]]:
     """Add what a page says in words; False where it has to be looked at as a picture."""
     objects = objects_of(address(page.raw))
     with _text_of(page) as text:
@@ -114,6 +119,10 @@ def _add_words(source: Source, blocks: Blocks, number: int, page: PdfPage) -> tu
             doubts.append(_beyond(number))
         if words.words and _is_recognised(page, objects, text):
             doubts.append(Doubt(code="ocr", about=source.part))
+        else:
+            sides = Box(*page.get_bbox())
+            doubts += [doubt for words_ in unseen_texts(text.handle, objects.drawn, sides) for doubt in unseen(words_)]
+        doubts += [doubt for words_ in under(text.handle, crossed) for doubt in unseen(words_)]
     add_page(blocks, number, words.words, words.rulings, words.sideways)
     return True, doubts
 

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from parsers.colours import WHITE, alike
 from parsers.documents.rows import Shape, aligned
-from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
+from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out, unseen
 from parsers.documents.source import CHARACTERS, Blocks, Source
 from parsers.legacy import encoding_of_font
 from parsers.values import CellValue, Document, Doubt, Table
@@ -54,6 +55,10 @@ class _State:
     unseen: bool = False
     raised: bool = False
     struck: bool = False
+    odd: bool = False
+    """Next to nothing in size."""
+    faint: bool = False
+    """In the colour of the page."""
     unread: bool = False
     section: str = ""
     in_table: bool = False
@@ -84,7 +89,7 @@ class _Rows:
 
 def read_rtf(source: Source) -> Document:
     """Read an RTF document."""
-    reader = _Reader()
+    reader = _Reader(_white_inks(source.data))
     reader.read(source.data)
     flows = reader.finished()
     decoder = RunDecoder(run for flow in flows.values() for run in _all_runs(flow))
@@ -100,7 +105,8 @@ def read_rtf(source: Source) -> Document:
 class _Reader:
     """Goes through the tokens of a document once."""
 
-    def __init__(self) -> None:
+    def __init__(self, white: frozenset[int] = frozenset()) -> None:
+        self.white = white
         self.fonts: dict[int, str] = {}
         self.pages: dict[int, str] = {}
         self.code_page = "cp1252"
@@ -208,6 +214,8 @@ class _Reader:
         if self._state.struck:
             self.struck += struck_out(text)
             return
+        if self._state.odd or self._state.faint:
+            self.struck += unseen(text)
         text = text.translate(RAISED) if self._state.raised else text
         self._flow.runs.append((text, self.fonts.get(self._font, "")))
 
@@ -249,10 +257,17 @@ class _Reader:
                 self.code_page = f"cp{number}"
             case b"plain":
                 state.font, state.unseen, state.raised, state.struck = -1, False, False, False
+                state.odd = state.faint = False
             case b"strike" | b"striked":
                 state.struck = number != 0
-            case b"super" | b"nosupersub":
-                state.raised = word == b"super" and number != 0
+            case b"super" | b"sub" | b"nosupersub":
+                state.raised = word != b"nosupersub" and number != 0
+            case b"up" | b"dn":
+                state.raised = (_RAISED_BY if number is None else number) >= _RAISED_BY
+            case b"fs" | b"charscalex" if number is not None:
+                state.odd = number < _SMALLEST
+            case b"cf":
+                state.faint = (number or 0) in self.white
             case b"v" | b"deleted":
                 state.unseen = number != 0
             case b"uc":
@@ -296,6 +311,26 @@ class _Reader:
                 self._text("\n")
             case _:
                 pass
+
+
+_RAISED_BY = 6
+"""Half points, as Word raises letters by if nothing else is said; less stands on the line for the eye."""
+_SMALLEST = 8
+"""Half points of size, or per cent of width."""
+_COLOURS = re.compile(rb"\{\\colortbl([^{}]{0,20000})\}")
+_COLOUR = re.compile(rb"\\(red|green|blue)(\d{1,3})")
+_GROUNDS = (b"cbpat", b"\\highlight", b"\\cb")
+"""What fills letters, paragraphs, cells: then white can be read somewhere."""
+
+
+def _white_inks(data: bytes) -> frozenset[int]:
+    """Give the numbers of the colours that are not seen on a white page; none where anything is filled."""
+    found = _COLOURS.search(data)
+    if found is None or any(ground in data for ground in _GROUNDS):
+        return frozenset()
+    told = [dict(_COLOUR.findall(entry)) for entry in found[1].split(b";")]
+    inks = [tuple(min(int(entry.get(part, 0)), 255) for part in (b"red", b"green", b"blue")) for entry in told]
+    return frozenset(number for number, (red, green, blue) in enumerate(inks) if alike((red, green, blue), WHITE))
 
 
 def _unicode(number: int) -> str:

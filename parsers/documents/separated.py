@@ -21,14 +21,27 @@ def read_separated(source: Source) -> Document:
     try:
         delimiter, body = _delimiter(text)
         rows, more = _bounded(_rows(body, delimiter)) if delimiter else ((), False)
+        shifted = _shifted(body, delimiter) if delimiter else ""
     except csv.Error:
         # A cell beyond 128 KB, such as an unclosed quote: no table.
-        delimiter, rows, more = None, (), False
+        delimiter, rows, more, shifted = None, (), False, ""
     if delimiter is None:
         return read_text(source)
     if more:
         doubts = [*doubts, Doubt(code="truncated", about=source.part)]
+    if shifted:
+        doubts = [*doubts, Doubt(code="shown-otherwise", about=shifted)]
     return source.document("csv", [Table(name=source.stem, rows=rows, is_sheet=True)], doubts)
+
+
+def _shifted(text: str, delimiter: str) -> str:
+    """Give the first row that has more cells than the head, which the first row of several is: a comma in it parted one cell into two."""
+    head = 0
+    for row in islice(_rows(text, delimiter), ROWS):
+        head = head or (len(row) if len(row) > 1 else 0)
+        if 0 < head < len(row) and any(row[head:]) and any(map(str.isdecimal, "".join(row))):
+            return delimiter.join(row)[:60]
+    return ""
 
 
 def _delimiter(text: str) -> tuple[str | None, str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
+from parsers.colours import WHITE, Colour, alike
 from parsers.letters.charsets import by_font
 from parsers.letters.lines import Box, Boxes, Hint, Line, Nesting, marked_quotes
-from parsers.letters.showing import NO_RULES, HidingRules, hiding_rules, is_faint_ink, may_hide
+from parsers.letters.looks import PLAIN, Sheet, colour, legible, looks, sheet
 from parsers.values import CellValue, Doubt, Table
 
 _BLOCKS = frozenset(
@@ -55,47 +57,32 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
-_SAYING = frozenset({"blockquote", "pre", "sup", "sub", "s", "strike", "del"})
-"""Tags that change something by themselves; all others do so by their attributes."""
-_UNSEEN = frozenset(
+_UNSEEN = frozenset({"head", "style", "script", "title", "template", "map", "datalist"})
+_UNREAD = frozenset(
     [
-        "head",
-        "style",
-        "script",
-        "title",
-        "template",
         "object",
         "embed",
         "iframe",
-        "map",
         "audio",
         "video",
         "svg",
         "math",
-        "datalist",
+        "canvas",
+        "meter",
+        "progress",
         "select",
         "textarea",
         "button",
+        "input",
     ]
 )
-_FOLDED = frozenset({"details", "dialog", "noscript", "noframes", "noembed", "canvas", "bdo", "rp"})
+"""What some programs show, in one way or another, and what is not read."""
+_FOLDED = frozenset({"details", "dialog", "noscript", "noframes", "noembed", "bdo", "rp"})
 """Tags that some programs show what they hold of, or in another order, and some do not."""
-_NOTHING = r"\s*:\s*0(?:\.0*)?(?:px|pt|em|%)?\s*(?:;|!|$)"
-_HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:font-size|opacity)" + _NOTHING, re.IGNORECASE
-)
-_FLAT = re.compile(r"(?:max-)?height" + _NOTHING, re.IGNORECASE)
-_CUT_OFF = re.compile(r"overflow(?:-y)?\s*:\s*hidden", re.IGNORECASE)
-_WHITE = r"(?:white|#fff(?:fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))(?![\w-])"
-_INK = re.compile(r"(?<![\w-])color\s*:\s*(?:(" + _WHITE + r")|[^;\s])", re.IGNORECASE)
-_GROUND = re.compile(
-    r"(?<![\w-])background(?:-color|-image)?\s*:\s*(?!" + _WHITE + r"|transparent|none|inherit|initial|unset)[^;\s]",
-    re.IGNORECASE,
-)
-_WHITE_VALUE = re.compile(r"\s*" + _WHITE + r"\s*", re.IGNORECASE)
+_SAYING = frozenset({"blockquote", "pre", "sup", "sub", "s", "strike", "del", "mark"}) | _FOLDED
+"""Tags that change something by themselves; all others do so by their attributes."""
 _AT_RULE = re.compile(r"@[^{};]{0,500}(?:;|\{(?:[^{}]{0,20000}\{[^{}]{0,20000}\})*[^{}]{0,20000}\})")
 _NAME = re.compile(r"\s*\w{0,20}[.#]([\w-]{1,60})\s*")
-_STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _QUOTE_BORDER = re.compile(r"border-left(?:-style|-width)?\s*:\s*[^;]*(?:solid|[1-9]\d*\s*px)", re.IGNORECASE)
 _OUTLOOK_RULE = re.compile(r"border:\s*none;\s*border-top:\s*solid\s+#(?:E1E1E1|B5C4DF)", re.IGNORECASE)
 _LEGACY = re.compile(r"\s*[\"']?\s*(\.Vn\w+|VNI[- ]\w[\w -]*)", re.IGNORECASE)
@@ -171,16 +158,18 @@ def read_page(html: str, first: int = 1, tables: int = 0, serial: int = 0) -> Pa
         root = None
     if root is None:
         return Page(lines=[])
-    sheets = [(sheet.text or "")[:_LONGEST_SHEET] for sheet in root.iter("style")] if "<style" in html.lower() else []
+    sheets = [(each.text or "")[:_LONGEST_SHEET] for each in root.iter("style")] if "<style" in html.lower() else []
+    rules = sheet(sheets)
     walker = _Walker(
         fonts=_class_fonts(sheets, html),
         unseen=_unseen_names(sheets),
-        hiding=hiding_rules(_rules(sheets)),
-        grounds="background" in "".join(sheets).lower(),
+        sheet=rules,
         first=first,
         tables=tables,
         serial=serial,
     )
+    if rules.writes:
+        walker.doubts.append(Doubt(code="shown-otherwise", about="style"))
     walker.walk(root)
     walker.flush()
     return Page(
@@ -194,8 +183,8 @@ def read_page(html: str, first: int = 1, tables: int = 0, serial: int = 0) -> Pa
 
 def _rules(sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Give selectors and body of each rule of style sheets."""
-    for sheet in sheets:
-        for rule in sheet.split("}"):
+    for each in sheets:
+        for rule in each.split("}"):
             selectors, _, body = rule[-_LONGEST_RULE:].rpartition("{")
             yield selectors, body
 
@@ -215,11 +204,11 @@ def _class_fonts(sheets: Sequence[str], html: str) -> dict[str, str]:
 
 def _unseen_names(sheets: Sequence[str]) -> frozenset[str]:
     """Find the classes and ids that hide what they stand on everywhere; rules for small screens and the like do not count."""
-    if not any("none" in sheet or "hidden" in sheet for sheet in sheets):
+    if not any("none" in each or "hidden" in each for each in sheets):
         return frozenset()
     # What is left of a rule with an @ was not understood, and then no rule is.
-    everywhere = [rest for rest in (_AT_RULE.sub("", sheet) for sheet in sheets) if "@" not in rest]
-    hiding = [selectors for selectors, body in _rules(everywhere) if _HIDING.search(body)]
+    everywhere = [rest for rest in (_AT_RULE.sub("", each) for each in sheets) if "@" not in rest]
+    hiding = [selectors for selectors, body in _rules(everywhere) if looks(body).hidden]
     alone = (_NAME.fullmatch(selector) for selectors in hiding for selector in selectors.split(","))
     return frozenset(name[1].lower() for name in alone if name)
 
@@ -236,12 +225,16 @@ class _State:
     font: str = ""
     raised: bool = False
     struck: bool = False
-    white: bool = False
-    """Written in white."""
-    ground: bool = False
-    """On a ground of its own, on which white can be read."""
+    ink: Colour | None = None
+    """None where nothing tells."""
+    ground: Colour | None = WHITE
+    """None for one that is not known: white may be read on it."""
+    faint: bool = False
+    """In the colour of its ground."""
+    doubtful: bool = False
+    """Perhaps not shown, or not as it is read."""
     shown: bool = True
-    """Surely seen by a reader."""
+    """Surely seen by a reader, in every program."""
 
 
 @dataclass(slots=True)
@@ -251,10 +244,7 @@ class _Walker:
     fonts: dict[str, str] = field(default_factory=dict)
     unseen: frozenset[str] = frozenset()
     """Classes and ids that hide what they stand on."""
-    hiding: HidingRules = NO_RULES
-    """What else style sheets may hide."""
-    grounds: bool = False
-    """Whether style sheets colour grounds: then who knows where."""
+    sheet: Sheet = field(default_factory=Sheet)
     first: int = 1
     tables: int = 0
     lines: list[Line] = field(default_factory=list)
@@ -293,6 +283,9 @@ class _Walker:
         attributes = element.attrib
         if tag in _UNSEEN or (attributes and self._is_hidden(attributes)):
             return None
+        if tag in _UNREAD:
+            self._unread(element)
+            return None
         if attributes and "mso-tab-count" in attributes.get("style", ""):
             # Word writes a tab as so many blanks.
             self._append("\t", state.boxes)
@@ -306,9 +299,9 @@ class _Walker:
         return self._inner(element, tag, attributes, state)
 
     def _inner(self, element: Any, tag: str, attributes: Any, state: _State) -> _State:
-        shown = state.shown and self._is_shown(tag, attributes)
-        if not attributes and tag not in _SAYING and shown == state.shown:
+        if not attributes and tag not in _SAYING and not self.sheet.odd:
             return state
+        state = self._looked(element, tag, attributes, state)
         boxes = state.boxes
         if tag == "blockquote":
             boxes = (*boxes, self._nesting(_quote_kind(attributes)))
@@ -320,33 +313,49 @@ class _Walker:
             if hint is not None:
                 self.flush()
                 self.hint = hint
-        white, ground = _colours(attributes, state) if attributes else (state.white, state.ground)
+        if boxes is state.boxes and tag != "pre":
+            return state
+        return replace(state, boxes=boxes, pre=state.pre or tag == "pre")
+
+    def _looked(self, element: Any, tag: str, attributes: Any, state: _State) -> _State:
+        """Give how words look inside an element."""
+        told = looks(attributes["style"]) if attributes and "style" in attributes else PLAIN
+        ink, ground = told.ink, None if told.covered else told.ground or state.ground
+        if attributes and "color" in attributes and ink is None:
+            ink = colour(attributes["color"])[0]
+        if attributes and "background" in attributes:
+            ground = None
+        elif attributes and "bgcolor" in attributes and told.ground is None and not told.covered:
+            ground = colour(attributes["bgcolor"])[0]
+        if tag == "mark" and told.ground is None:
+            ground = None
+        ink = ink or state.ink
         return _State(
-            boxes=boxes,
-            pre=state.pre or tag == "pre",
+            boxes=state.boxes,
+            pre=state.pre,
             font=self._font(tag, attributes, state.font),
-            raised=tag == "sup" or (state.raised and tag != "sub"),
-            struck=state.struck
-            or tag in {"s", "strike", "del"}
-            or bool(attributes and _STRUCK.search(attributes.get("style", ""))),
-            white=white,
+            raised=(state.raised if told.raised is None else told.raised) or tag in {"sup", "sub"},
+            struck=state.struck or told.struck or tag in {"s", "strike", "del"},
+            ink=ink,
             ground=ground,
-            shown=shown,
+            faint=ink is not None and ground is not None and alike(ink, ground),
+            doubtful=state.doubtful or told.doubtful or tag in {"bdo", "noscript"} or self.sheet.may_hide(element),
+            shown=state.shown
+            and tag not in _FOLDED
+            and not (told.hidden or told.doubtful or told.odd)
+            and legible(ink, ground)
+            and not (attributes and attributes.get("dir", "").lower() == "rtl")
+            and not self.sheet.leaves_open(element),
         )
 
-    def _is_shown(self, tag: str, attributes: Any) -> bool:
-        """Tell whether nothing about an element itself might hide what it holds."""
-        if tag in _FOLDED:
-            return False
-        if attributes and (may_hide(attributes.get("style", "")) or is_faint_ink(attributes.get("color", ""))):
-            return False
-        if attributes and attributes.get("dir", "").lower() == "rtl":
-            return False
-        names = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower().split() if attributes else ()
-        return not self.hiding.hold_for(tag, names)
+    def _unread(self, element: Any) -> None:
+        """Doubt what may be shown to a reader and is not read."""
+        about = " ".join(islice(element.itertext(), 200)) if element.tag != "input" else element.get("value", "")
+        if _DIGIT.search(about) and element.get("type", "").lower() != "hidden":
+            self.doubts.append(Doubt(code="shown-otherwise", about=about.strip()[:80]))
 
     def _is_hidden(self, attributes: Any) -> bool:
-        if "hidden" in attributes or ("style" in attributes and _is_hiding(attributes["style"])):
+        if "hidden" in attributes or ("style" in attributes and looks(attributes["style"]).hidden):
             return True
         if not self.unseen:
             return False
@@ -386,8 +395,15 @@ class _Walker:
 
     def add_text(self, text: str | None, state: _State) -> None:
         """Take in the text inside or behind an element."""
-        if not text or (state.white and not state.ground and not self.grounds):
+        if not text:
             return
+        if state.faint or state.doubtful:
+            # White on white is hidden on purpose, mostly for a preview of the mail, and left out; all else may be seen.
+            sure = state.faint and state.ink == WHITE == state.ground and not self.sheet.grounds
+            if not sure and _DIGIT.search(text):
+                self.doubts.append(Doubt(code="shown-otherwise", about=text.strip()[:80]))
+            if sure:
+                return
         if not state.pre:
             text = _SPACES.sub(" ", text)
             # Blanks collapse across elements; no-break ones are kept, for they part columns.
@@ -407,7 +423,7 @@ class _Walker:
             return
         self.spaced = spaced
         self.shown = self.shown and (state.shown or not text.strip())
-        if state.raised and text.strip().isdigit():
+        if state.raised:
             # A footnote mark must not become the last digit of the number before it.
             text = text.translate(_RAISED)
         if state.pre and "\n" in text:
@@ -466,6 +482,8 @@ class _Walker:
 
     def _table(self, rows: list[list[Any]], state: _State) -> bool:
         """Add a table; False where a cell holds so much prose that the table only lays out the mail."""
+        around = rows[0][0].iterancestors("table") if rows and rows[0] else ()
+        state = next((self._looked(each, "table", each.attrib, state) for each in around), state)
         table = self._grid(rows, state, f"table {self.tables + 1}")
         cells = [cell for row in table.rows for cell in row if cell not in {None, ""}]
         if any(isinstance(cell, str) and len(cell) > 200 and cell.count("\n") >= 4 for cell in cells):
@@ -483,6 +501,10 @@ class _Walker:
         width = 0
         for at, cells in enumerate(rows):
             column = 0
+            row = cells[0].getparent() if cells else None
+            inner = state
+            if row is not None and (row.attrib or self.sheet.suspects):
+                inner = self._looked(row, "tr", row.attrib, state)
             for cell in cells:
                 while (at, column) in taken:
                     column += 1
@@ -495,21 +517,21 @@ class _Walker:
                 if down > 1 or across > 1:
                     taken.update({(at + i, column + j): None for i in range(down) for j in range(across)})
                     merged.append((at, column, at + down - 1, column + across - 1))
-                taken[at, column] = self._cell(cell, state)
+                taken[at, column] = self._cell(cell, inner)
                 column += across
                 width = max(width, column)
         values = tuple(tuple(taken.get((at, column)) for column in range(width)) for at in range(len(rows)))
         return Table(name=name, rows=values, merged=tuple(merged), doubts=doubts)
 
     def _cell(self, cell: Any, state: _State) -> CellValue:
-        if not (len(cell) or state.pre or state.font or state.white or cell.attrib.get("style")):
+        plain = not (state.pre or state.font or state.faint or state.doubtful or self.sheet.suspects)
+        if plain and not (len(cell) or cell.attrib.get("style")):
             # Most cells hold bare text.
             text = _INVISIBLE.sub("", _SPACES.sub(" ", cell.text or "")).replace("\u00a0", " ").strip()
             number = _stored_number(cell, text) if cell.attrib else None
             return text if number is None else number
-        walker = _Walker(fonts=self.fonts, unseen=self.unseen, hiding=self.hiding, grounds=self.grounds)
-        white, ground = _colours(cell.attrib, state)
-        inner = _State(pre=state.pre, font=self._font(cell.tag, cell.attrib, state.font), white=white, ground=ground)
+        walker = _Walker(fonts=self.fonts, unseen=self.unseen, sheet=self.sheet)
+        inner = replace(self._looked(cell, cell.tag, cell.attrib, state), boxes=())
         walker.add_text(cell.text, inner)
         for child in cell:
             walker.walk(child, inner)
@@ -525,25 +547,6 @@ class _Walker:
             [Doubt(code="nested-too-deep", about="html")] if "depth" in str(parser.error_log)[:20_000].lower() else []
         )
         return tuple(dict.fromkeys([*self.doubts, *deep]))
-
-
-def _is_hiding(style: str) -> bool:
-    return _HIDING.search(style) is not None or (_FLAT.search(style) is not None and _CUT_OFF.search(style) is not None)
-
-
-def _colours(attributes: Any, outer: _State) -> tuple[bool, bool]:
-    """Tell whether an element writes in white, and whether it or one around it has a ground of its own."""
-    style = attributes.get("style", "")
-    white, ground = outer.white, outer.ground
-    ink = _INK.search(style) if "olor" in style.lower() else None
-    if ink:
-        white = ink[1] is not None
-    elif "color" in attributes:
-        white = _WHITE_VALUE.fullmatch(attributes["color"]) is not None
-    if not ground:
-        bare = attributes.get("bgcolor", "white")
-        ground = "background" in attributes or not _WHITE_VALUE.fullmatch(bare) or _GROUND.search(style) is not None
-    return white, ground
 
 
 def _quote_kind(attributes: Any) -> Box:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers.letters.charsets import decode
-from parsers.letters.headers import Parameters, first, loose_base64, parameters
+from parsers.letters.headers import Parameters, every, first, loose_base64, parameters
 from parsers.letters.markup import Page, read_page
 from parsers.letters.outlook import read_outlook
 from parsers.letters.signed import is_enveloped, signed_content
 from parsers.letters.tnef import read_tnef
 from parsers.letters.transfer import decode_transfer, take_uuencoded
 from parsers.letters.tree import Part, content_type, parse_tree
-from parsers.text import nfc
+from parsers.text import fold, nfc
 from parsers.values import Attachment, Doubt
 
 MOST_PARTS = 300
@@ -57,6 +57,8 @@ _RENDERINGS = frozenset({"text/x-amp-html", "text/watch-html", "text/enriched", 
 _NO_WORDS = re.compile(r"(?:https?|mailto|tel|cid):[^\s>\])]*|<[^<>\s]*>|\[[^\[\]\s]*\]|\S+@\S+", re.IGNORECASE)
 # The pattern is slow, and can only match where one of these stands.
 _SIGNS_OF_NO_WORDS = ("@", "<", "[", "http", "mailto:", "tel:", "cid:")
+_PIECES = frozenset({"message/partial", "message/external-body"})
+_BOUNDARY = re.compile(r";\s*boundary\s*=", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d.,]*")
 _FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})+(?!\d)|(?<!\w)\d+(?!\w)")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
@@ -94,6 +96,8 @@ class Contents:
     doubts: list[Doubt] = field(default_factory=list)
     spare: list[BodyText] = field(default_factory=list)
     """Bodies inside winmail.dat: they repeat the one outside, and are read where that one is blank."""
+    renderings: list[BodyText] = field(default_factory=list)
+    """Of the same words for programs of another kind: compared with the body, not read."""
     reports: list[Part] = field(default_factory=list)
     """Machine-readable parts: message/delivery-status, disposition notifications, returned header fields."""
     beside: str = ""
@@ -149,6 +153,7 @@ class _Sorter:
             self._doubt("nested-too-deep")
             return Contents()
         kind = content_type(part)
+        self._doubt_fields(part, kind)
         inner = part.parts
         if inner is not None:
             if kind.value in {"message/rfc822", "message/global"}:
@@ -157,6 +162,12 @@ class _Sorter:
                 return Contents(reports=[part])
             return self._multipart(part, inner, kind, level)
         return self._leaf(part, kind, within, level)
+
+    def _doubt_fields(self, part: Part, kind: Parameters) -> None:
+        """Doubt what programs read in different ways: a field or parameter that is given twice, a piece of a message."""
+        types = every(part.fields, "content-type")
+        if kind.value in _PIECES or len(set(types)) > 1 or len(_BOUNDARY.findall(types[0] if types else "")) > 1:
+            self._doubt("unreadable", kind.value)
 
     def _doubt(self, code: str, about: str = "") -> None:
         if all(doubt.code != code for doubt in self.doubts):
@@ -175,7 +186,8 @@ class _Sorter:
 
     def _leaf(self, part: Part, kind: Parameters, within: str, level: int) -> Contents:
         if within == "multipart/alternative" and kind.value in _RENDERINGS:
-            return Contents()
+            data = decode_transfer(part.content(), part.encoding).data
+            return Contents(renderings=self._body(data, replace(kind, value="text/html")).bodies)
         if kind.value in _SIGNATURES and within in {"multipart/signed", "multipart/encrypted"}:
             return Contents()
         if kind.value in _REPORT_TYPES:
@@ -311,23 +323,47 @@ def _alternative(choices: list[Contents]) -> Contents:
     found.beside += "\n".join(
         body.text for choice in choices if choice is not chosen for body in choice.bodies if not body.is_html
     )
-    if differ([body for choice in choices for body in choice.bodies if not body.is_html], found.bodies):
+    others = [body for choice in choices for body in (*choice.bodies, *choice.renderings) if body not in found.bodies]
+    if found.bodies and any(differ(body, found.bodies) for body in others):
         found.doubts.append(Doubt(code="alternatives-differ", about="body"))
     return found
 
 
-def differ(plain: list[BodyText], chosen: list[BodyText]) -> bool:
-    """Tell whether a plain text and the HTML beside it each hold a figure that the other lacks: they do not say the same.
+def differ(other: BodyText, chosen: list[BodyText]) -> bool:
+    """Tell whether two renderings do not say the same: each holds a figure that the other lacks, or they say a sentence with and without one.
 
     One side alone having more is usual: programs shorten the plain part, or write link targets and picture names into it.
     """
-    ours = " ".join(text for body in chosen if body.is_html for text in _shown(body.page()))
-    theirs = " ".join(body.text for body in plain if body not in chosen)
-    if ours.split() == theirs.split():
+    ours = [line for body in chosen for line in _lines(body)]
+    theirs = list(_lines(other))
+    if " ".join(ours).split() == " ".join(theirs).split():
         return False
     # Counted, since "tuần 42: 42 máy" and "tuần 42: 24 máy" hold the same numbers but for how often.
-    figures, others = _figures(ours), _figures(theirs)
-    return bool(figures - others) and bool(others - figures)
+    figures, others = _figures(" ".join(ours)), _figures(" ".join(theirs))
+    if figures - others and others - figures:
+        return True
+    return _says_without(theirs, ours, figures - others) or _says_without(ours, theirs, others - figures)
+
+
+def _lines(body: BodyText) -> Iterator[str]:
+    return _shown(body.page()) if body.is_html else iter(body.text.splitlines())
+
+
+def _says_without(lines: Sequence[str], others: Sequence[str], figures: Counter[str]) -> bool:
+    """Whether a sentence that holds figures in the other text is there without them: in words, say, or with another number."""
+    if not figures:
+        return False
+    told = set(_WORD.findall(fold(" ".join(lines))))
+    for line in others:
+        words = _WORD.findall(fold(line)) if not figures.keys().isdisjoint(_figures(line)) else []
+        if len(words) >= _SENTENCE and sum(word in told for word in words) >= _MOST * len(words):
+            return True
+    return False
+
+
+_WORD = re.compile(r"[a-z]{2,}")
+_SENTENCE, _MOST = 4, 0.7
+"""Words that make a sentence, and the share of them that makes it the same."""
 
 
 def _shown(page: Page) -> Iterator[str]:

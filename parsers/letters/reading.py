@@ -25,7 +25,7 @@ from parsers.letters.parts import BodyText, Budget, Contents, contents
 from parsers.letters.subjects import Prefix, prefix
 from parsers.letters.tree import Part, parse_tree
 from parsers.letters.voices import Correspondence, label, passages, residues, without_stray_marks
-from parsers.text import tokens
+from parsers.text import tokens, turned
 from parsers.values import Address, Automatic, Block, Doubt, Letter, Paragraph, Passage, Table, Voice
 
 MOST_LETTERS_DEEP = 5
@@ -134,6 +134,12 @@ def _letter(head: _Head, fields: Fields, found: Contents, letters: tuple[Letter,
             has_files=any(not attachment.inline for attachment in found.attachments),
         )
     )
+    if len(set(every(fields, "subject"))) > 1:
+        # Programs show the first or the last.
+        doubts = (*doubts, Doubt(code="unreadable", about="Subject"))
+    odd = turned("\n".join((head.subject.text, _text(read, *Voice))))
+    if odd:
+        doubts = (*doubts, Doubt(code="shown-otherwise", about=odd))
     ids = message_ids(first(fields, "message-id"))
     return Letter(
         message_id=ids[0] if ids else "",

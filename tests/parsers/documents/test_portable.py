@@ -258,3 +258,43 @@ def test_letters_drawn_as_outlines_are_a_picture() -> None:
 def test_what_was_filled_into_a_form_is_read() -> None:
     """reportlab made the form; its drawing of the value was taken out, as programs that fill forms in often leave it."""
     assert texts(read("phieu.pdf", (SAMPLES / "phieu.pdf").read_bytes())) == ["So may cai dat trong tuan:\t45\tmay"]
+
+
+@pytest.mark.parametrize(
+    ("operators", "doubtful"),
+    [
+        (["3 Tr", at(72, 700, "So may: 45"), "0 Tr"], True),
+        (["1 g", at(72, 700, "So may: 45"), "0 g"], True),
+        ([".99 1 1 rg", at(72, 700, "So may: 45"), "0 g"], True),
+        ([at(72, 700, "45", 0.5)], True),
+        ([at(72, -300, "So may: 45")], True),
+        ([at(72, 700, "So may: 45"), "1 g 70 695 200 20 re f"], True),
+        ([at(72, 700, "So may: 45"), "0 g 116 695 14 16 re f"], True),
+        ([at(72, 700, "So may: 45"), "0 g 116 698 14 .6 re f"], False),
+        (["0 0 .4 rg 70 695 200 20 re f 1 g", at(72, 700, "So may: 45"), "0 g"], False),
+        (["1 g 0 0 595 842 re f 0 g", at(72, 700, "So may: 45")], False),
+        ([".5 g", at(72, 700, "So may: 45"), "0 g"], False),
+        (["1 g", at(72, 700, "an"), "0 g"], False),
+    ],
+)
+def test_figures_that_a_page_does_not_show_are_doubtful(operators: list[str], *, doubtful: bool) -> None:
+    document = read("a.pdf", pdf([at(72, 760, "Trong tuan da cai duoc"), *operators]))
+    assert codes(document) == (["shown-otherwise"] if doubtful else [])
+
+
+@pytest.mark.parametrize(
+    ("note", "doubtful"),
+    [
+        ("/Subtype /StrikeOut /Rect [70 695 200 715]", True),
+        ("/Subtype /Ink /Rect [70 695 200 715] /InkList [[70 700 200 710]]", True),
+        ("/Subtype /Square /Rect [70 695 200 715]", True),
+        ("/Subtype /FreeText /Rect [300 100 400 120] /Contents (46)", True),
+        ("/Subtype /Square /Rect [70 600 200 620]", False),
+        ("/Subtype /Link /Rect [70 695 200 715]", False),
+        ("/Subtype /Highlight /Rect [70 695 200 715]", False),
+    ],
+)
+def test_figures_below_a_note_that_may_cross_them_out_are_doubtful(note: str, *, doubtful: bool) -> None:
+    data = pdf([at(72, 760, "Trong tuan"), at(72, 700, "So may: 45")])
+    data = data.replace(b"/Type /Page /", f"/Annots [<< /Type /Annot {note} >>] /Type /Page /".encode())
+    assert codes(read("a.pdf", data)) == (["shown-otherwise"] if doubtful else [])

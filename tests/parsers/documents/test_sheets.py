@@ -519,3 +519,10 @@ def test_records_that_are_cut_off_say_nothing() -> None:
     font = struct.pack("<HH", 0x0031, 30) + b"\xdc\0\x08"
     assert not has_marking_font(font)
     assert xls_facts(formula(0, 0, bytes([2, 0, 7, 0, 0, 0, 0xFF, 0xFF]))[:-4]) == {}
+
+
+def test_a_row_with_more_cells_than_its_head_is_doubtful() -> None:
+    """A comma within a name, without quotes, moves all that stands behind it."""
+    head = "Đơn vị,Số máy,Lũy kế\n"
+    assert codes(read("a.csv", f"{head}Ka Long, Móng Cái,45,120\n".encode())) == ["shown-otherwise"]
+    assert codes(read("a.csv", f'{head}"Ka Long, Móng Cái",45,120\nKm15,3,4,,\n'.encode())) == []

@@ -113,3 +113,24 @@ def test_merged_cells_in_rtf() -> None:
     (table,) = tables(read("a.rtf", rtf(first + second + third + r"\pard\par")))
     assert table.rows == (("STT", "So may", None), (None, "Tuan", "Luy ke"), ("1", "45", None))
     assert table.merged == ((0, 0, 1, 0), (0, 1, 0, 2), (2, 1, 2, 2))
+
+
+@pytest.mark.parametrize(
+    ("piece", "text", "doubtful"),
+    [
+        (r"{\cf1 2}45", "245", True),
+        (r"{\fs2 2}45", "245", True),
+        (r"{\charscalex1 2}45", "245", True),
+        (r"{\cf2\fs24 2}45", "245", False),
+        (r"{\cf1\plain 2}45", "245", False),
+        (r"45{\sub 1}", "45¹", False),
+        (r"45{\up6 1}", "45¹", False),
+        (r"45{\dn8 1}", "45¹", False),
+        (r"{\up2 2}45", "245", False),
+        (r"{\chcbpat2\cf1 2}45", "245", False),
+    ],
+)
+def test_letters_of_rtf_that_a_reader_may_not_see(piece: str, text: str, *, doubtful: bool) -> None:
+    colours = r"{\colortbl;\red255\green255\blue255;\red0\green0\blue128;}"
+    document = read("a.rtf", (r"{\rtf1\ansi" + colours + piece + r"\par}").encode())
+    assert (texts(document), codes(document)) == ([text], ["shown-otherwise"] if doubtful else [])

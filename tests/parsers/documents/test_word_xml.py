@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+import pytest
+
 from parsers.documents import read_documents
 from parsers.values import Attachment
 from tests.parsers.documents.files import archive, codes, docx, p, read, tables, tbl, tc, texts
@@ -228,3 +230,128 @@ def test_a_workbook_within_a_document_is_read() -> None:
     members["word/embeddings/oleObject1.bin"] = compound({"Package": sheet})
     documents = read_documents(Attachment(name="BaoCao.docx", media_type="", data=archive(members)))
     assert [document.part for document in documents[1:]] == ["BaoCao.docx/sheet1.xlsx", "BaoCao.docx/oleobject1.bin"]
+
+
+def two_runs(first: str, properties: str = "") -> str:
+    return f"<w:p><w:r><w:rPr>{properties}</w:rPr><w:t>{first}</w:t></w:r><w:r><w:t>45 máy</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("properties", "doubtful"),
+    [
+        ('<w:color w:val="FFFFFF"/>', True),
+        ('<w:color w:val="FDFDFD"/>', True),
+        ('<w:color w:val="FFFFFF" w:themeColor="background1"/>', True),
+        ('<w:color w:val="000080"/><w:shd w:val="clear" w:fill="000080"/>', True),
+        ('<w:color w:val="FFFF00"/><w:highlight w:val="yellow"/>', True),
+        ('<w:sz w:val="2"/>', True),
+        ('<w:w w:val="1"/>', True),
+        ('<w:spacing w:val="-300"/>', True),
+        ("<w:rtl/>", True),
+        ("<w:textFill><w:noFill/></w:textFill>", True),
+        ('<w:color w:val="auto"/><w:sz w:val="20"/><w:spacing w:val="-4"/><w:w w:val="95"/>', False),
+        ('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F4E79"/>', False),
+        ('<w:color w:val="FF0000"/><w:highlight w:val="yellow"/>', False),
+        ('<w:rtl w:val="0"/>', False),
+        ("<w:textFill><w:solidFill/></w:textFill>", False),
+    ],
+)
+def test_letters_that_a_reader_may_not_see_are_doubtful(properties: str, *, doubtful: bool) -> None:
+    assert codes(read("a.docx", docx(two_runs("2", properties)))) == (["shown-otherwise"] if doubtful else [])
+    assert codes(read("a.docx", docx(two_runs("a", properties)))) == []
+
+
+def test_white_letters_on_a_dark_cell_are_seen() -> None:
+    """The head of a table, filled by its cell, its table or a style of it."""
+    white = p("Tuần 35", '<w:color w:val="FFFFFF"/>')
+    dark = '<w:shd w:val="clear" w:fill="1F4E79"/>'
+    styled = '<w:tbl><w:tblPr><w:tblStyle w:val="GridTable5Dark"/></w:tblPr><w:tr>' + tc(white) + "</w:tr></w:tbl>"
+    filled = f"<w:tbl><w:tblPr>{dark}</w:tblPr><w:tr>" + tc(white) + "</w:tr></w:tbl>"
+    for table in (tbl([tc(white, dark)]), filled, styled):
+        assert codes(read("a.docx", docx(table))) == []
+    assert codes(read("a.docx", docx(tbl([tc(white)])))) == ["shown-otherwise"]
+
+
+@pytest.mark.parametrize("properties", ['<w:vertAlign w:val="subscript"/>', '<w:position w:val="-8"/>'])
+def test_lowered_digits_are_marks_too(properties: str) -> None:
+    body = f"<w:p><w:r><w:t>45</w:t></w:r><w:r><w:rPr>{properties}</w:rPr><w:t>1</w:t></w:r></w:p>"
+    assert texts(read("a.docx", docx(body))) == ["45¹"]
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        '<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:rPr><w:strike/></w:rPr></w:style>',
+        "<w:docDefaults><w:rPrDefault><w:rPr><w:dstrike/></w:rPr></w:rPrDefault></w:docDefaults>",
+        '<w:style w:type="table" w:styleId="T"><w:rPr><w:strike/></w:rPr></w:style>',
+    ],
+)
+def test_what_everything_in_a_document_looks_like(styles: str) -> None:
+    """The style of a table, of all paragraphs, or the document's own."""
+    body = '<w:tbl><w:tblPr><w:tblStyle w:val="T"/></w:tblPr><w:tr>' + tc("45") + "</w:tr></w:tbl>"
+    document = read("a.docx", docx(body, styles=styles))
+    assert (document.blocks, codes(document)) == ((), ["struck-out"])
+
+
+def test_rows_and_cells_that_are_not_shown() -> None:
+    def row(properties: str) -> str:
+        return f"<w:tbl><w:tr><w:trPr>{properties}</w:trPr>{tc('45')}</w:tr></w:tbl>"
+
+    assert codes(read("a.docx", docx(row("<w:hidden/>")))) == ["shown-otherwise"]
+    assert codes(read("a.docx", docx(row('<w:trHeight w:val="1" w:hRule="exact"/>')))) == ["shown-otherwise"]
+    assert codes(read("a.docx", docx(row('<w:trHeight w:val="300" w:hRule="exact"/>')))) == []
+    document = read("a.docx", docx(tbl([tc("40", "<w:cellDel/>"), tc("45")])))
+    assert (tables(document)[0].rows, codes(document)) == (((None, "45"),), ["struck-out"])
+
+
+def test_letters_that_are_written_by_their_number() -> None:
+    body = (
+        '<w:p><w:r><w:sym w:font="Arial" w:char="F034"/></w:r><w:r><w:sym w:font="Symbol" w:char="0035"/></w:r>'
+        '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r></w:p>'
+    )
+    assert texts(read("a.docx", docx(body))) == ["45"]
+
+
+def test_fractions_and_exponents_of_a_formula_are_doubtful() -> None:
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+    def formula(content: str) -> str:
+        return f"<w:p><m:oMath {math}>{content}</m:oMath></w:p>"
+
+    four, five = "<m:r><m:t>4</m:t></m:r>", "<m:r><m:t>5</m:t></m:r>"
+    fraction = formula(f"<m:f><m:num>{four}</m:num><m:den>{five}</m:den></m:f>")
+    power = formula(f"<m:sSup><m:e>{four}</m:e><m:sup>{five}</m:sup></m:sSup>")
+    assert codes(read("a.docx", docx(fraction))) == ["shown-otherwise"]
+    assert codes(read("a.docx", docx(power))) == ["shown-otherwise"]
+    assert codes(read("a.docx", docx(formula(four + five)))) == []
+
+
+def test_a_file_within_the_text_is_not_read_in_silence() -> None:
+    assert codes(read("a.docx", docx(p("Số máy: 45") + '<w:altChunk id="r9"/>'))) == ["unreadable"]
+
+
+def test_heads_and_notes_that_nothing_refers_to_are_not_on_a_page() -> None:
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    rels = f'<Relationships xmlns="{relations}"><Relationship Id="r1" Target="header1.xml"/></Relationships>'
+    names = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    refers = f'<w:sectPr><w:headerReference {names} r:id="r1"/></w:sectPr>'
+    note = '<w:r><w:footnoteReference w:id="3"/></w:r>'
+    notes = f'<w:footnote w:id="3">{p("45 máy")}</w:footnote>'
+    known = docx(f"<w:p>{note}</w:p>{refers}", header1=p("45 máy"), footnotes=notes)
+    members = {
+        name: zipfile.ZipFile(io.BytesIO(known)).read(name) for name in zipfile.ZipFile(io.BytesIO(known)).namelist()
+    }
+    assert codes(read("a.docx", archive({**members, "word/_rels/document.xml.rels": rels}))) == []
+    assert codes(read("a.docx", docx(p("x"), header1=p("45 máy")))) == ["shown-otherwise"]
+    assert codes(read("a.docx", docx(p("x"), footnotes=notes))) == ["shown-otherwise"]
+
+
+def test_what_word_does_not_understand_is_shown_as_for_older_programs() -> None:
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+    def both(requires: str) -> str:
+        new, old = (f"<w:r><w:t>{text}</w:t></w:r>" for text in ("45", "46"))
+        choice = f'<mc:Choice Requires="{requires}">{new}</mc:Choice><mc:Fallback>{old}</mc:Fallback>'
+        return f"<w:p><mc:AlternateContent {mc}>{choice}</mc:AlternateContent></w:p>"
+
+    assert texts(read("a.docx", docx(both("wps") + both("w14 wp14") + both("zz1")))) == ["45", "45", "46"]

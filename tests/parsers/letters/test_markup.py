@@ -25,6 +25,7 @@ def lines(html: str) -> list[str]:
         '<div style="height: 0; overflow-y: hidden">99</div>',
         '<span style="font-size:1px;line-height:1px;color:#ffffff">99</span>',
         "<font color=white>99</font>",
+        "<font color=fff>99</font>",
         '<td style="color: rgb(255, 255, 255)">99</td>',
         '<div style="background-color:white"><span style="color:#fff">99</span></div>',
         '<style>.preheader, #top { display:none!important }</style><div class="x Preheader">99</div><p id=top>99</p>',
@@ -76,3 +77,98 @@ def test_a_table_of_outlook() -> None:
         (None, None, "Tuần", "Lũy kế"),
         ("1", "Ka Long", "45", "1.200"),
     )
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '<span style="color:#fcfcfc">2</span>',
+        '<span style="color:rgb(99%, 99%, 99%)">2</span>',
+        '<span style="color:snow">2</span>',
+        '<span style="color:transparent">2</span>',
+        '<span style="color:rgba(0,0,0,.05)">2</span>',
+        '<span style="color:navy;background:#000080">2</span>',
+        '<font color="#fefffe">2</font>',
+        '<span style="font-size:1pt">2</span>',
+        '<span style="opacity:0.05">2</span>',
+        '<span style="filter:opacity(0)">2</span>',
+        '<span style="position:absolute;left:-5000px">2</span>',
+        '<span style="transform:scale(0)">2</span>',
+        '<span style="clip-path:circle(0)">2</span>',
+        '<span style="display:inline-flex;flex-direction:row-reverse"><b>2</b></span>',
+        '<span style="unicode-bidi:bidi-override;direction:rtl">2</span>',
+        "<bdo dir=rtl>2</bdo>",
+        "<noscript>2</noscript>",
+        "<button>2</button>",
+        "<svg><text>2</text></svg>",
+        "<textarea>2</textarea>",
+        "<select><option>2</select>",
+        "<input value=2>",
+        "<math><mn>2</mn></math>",
+        "<style>b{display:none}</style><b>2</b>",
+        "<style>p > .c, i{visibility:hidden}</style><i>2</i>",
+        "<style>[data-a]{font-size:0}</style><i>2</i>",
+        "<style>*{color:white}</style><i>2</i>",
+        "<style>@media screen{.c{display:none}}</style><i class=c>2</i>",
+        "<style>p{margin:0;.c{opacity:0}}</style><i class=c>2</i>",
+        "<style>.c{text-decoration:line-through}</style><i class=c>2</i>",
+        "<style>.c{vertical-align:super}</style><i class=c>2</i>",
+        "<style>.c::before{content:'2'}</style><i class=c></i>",
+    ],
+)
+def test_a_figure_that_a_reader_may_not_see_is_doubtful(piece: str) -> None:
+    """Whether it is seen depends on more than is worked out here."""
+    found = read_page(f"<p>Tuần này {piece}45 máy</p>")
+    assert {doubt.code for doubt in found.doubts} == {"shown-otherwise"}
+    assert read_page(f"<p>Tuần này {piece.replace('2', 'a')} máy</p>").doubts == ()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '<span style="font-size:.0px">2</span>',
+        '<span style="font:0/0 a">2</span>',
+        '<span style="display:/* */none">2</span>',
+        '<span style="display:none;color:red;display:none">2</span>',
+        '<span style="visibility:collapse">2</span>',
+        '<span style="width:0;display:inline-block;overflow:hidden">2</span>',
+        '<span style="color:black;color:white">2</span>',
+        '<table style="color:white"><tr><td>2</td></tr></table>',
+        '<table><tr style="color:white"><td>2</td><td>3</td></tr></table>',
+    ],
+)
+def test_what_is_hidden_in_unusual_words_is_not_said(piece: str) -> None:
+    assert " ".join(lines(f"<div>{piece}45 máy</div>")) == "45 máy"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<sup>1)</sup>",
+        "<sub>1</sub>",
+        '<span style="vertical-align:super">1</span>',
+        '<span style="vertical-align: sub; font-size: 60%">1</span>',
+        '<small style="position:relative;top:-5px">1</small>',
+    ],
+)
+def test_what_stands_above_or_below_the_line_is_no_digit_of_a_number(note: str) -> None:
+    assert lines(f"<p>45{note} máy</p>")[0].startswith("45¹")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<style>p.MsoNormal{font-size:11.0pt} a:link{color:#0563C1}</style><p class=MsoNormal style='text-indent:-18.0pt'>45</p>",
+        '<p style="margin:0;font-size:10pt;color:rgb(34,34,34);background-color:rgb(255,255,255)">45</p>',
+        '<div style="background:#1F4E79"><b style="color:#FFFFFE">45</b></div>',
+        '<div style="background:url(a.png)"><b style="color:#FFFFFE">45</b></div>',
+        '<td style="vertical-align:bottom;letter-spacing:-.5px;line-height:0">45</td>',
+        '<p style="color:gray;opacity:.6">45</p>',
+        "<mark>45</mark>",
+        '<style>.x{display:none}</style><p class="y">45</p>',
+        '<input type="hidden" value="7"><p>45</p>',
+    ],
+)
+def test_ordinary_markup_leaves_no_doubt(page: str) -> None:
+    found = read_page(page)
+    assert ([line.text for line in found.lines if line.text], found.doubts) == (["45"], ())

@@ -92,3 +92,22 @@ def test_an_attached_letter_is_a_letter_of_its_own():
     assert [inner.subject for inner in letter.letters] == ["tuần 34"]
     assert own(letter.letters[0]) == "99 máy"
     assert letter.attachments == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("Tuần này \u202e521\u202c máy", True),
+        ("Tuần này \u202e521 máy", True),
+        ("Tuần này \u2067521\u2069 máy", True),
+        ("Tuần này \u2066521\u2069 máy", True),
+        ("Tuần này 2\u033645 máy", True),
+        # As Windows copies a number, and what is turned without a figure.
+        ("Tuần này \u202a45\u202c máy", False),
+        ("\u202exyz\u202c, tuần này 45 máy", False),
+        ("Tuần này 45 máy", False),
+    ],
+)
+def test_marks_that_turn_or_cross_out_figures_are_doubtful(text: str, *, doubtful: bool):
+    for letter in (read_letter(mail(text)), read_letter(page(f"<p>{text}</p>"))):
+        assert [doubt.code for doubt in letter.doubts] == (["shown-otherwise"] if doubtful else [])

@@ -36,7 +36,7 @@ HIDING = [
     "text-indent:-9999px",
     "display:none",
     "display:/**/none",
-    r"disp\6cay:none",
+    r"disp\6c ay:none",
     "visibility:collapse",
     "transform:scale(0)",
     "clip-path:inset(50%)",
