@@ -25,6 +25,7 @@ UNREAD = frozenset(
         "took-too-long",
         "broke-reader",
         "nested-too-deep",
+        "too-many-parts",
         "no-ocr",
         "empty",
         "uncached",

@@ -117,6 +117,22 @@ def test_reasons_are_sentences_in_the_campaigns_language(
     assert report["reasons"] == ["Con số “45” chỉ là ước chừng."]
 
 
+def test_a_mail_of_too_many_parts_is_asked_about(
+    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What stands behind the last part that is looked at may take back what stands before."""
+    head, body = mail("Tuần này cài được 45 máy.").replace(b"\r\n", b"\n").split(b"\n\n", 1)
+    kind = b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: "
+    encoding = next(line.split()[1] for line in head.splitlines() if line.lower().startswith(b"content-transfer"))
+    outer = b"\n".join(line for line in head.splitlines() if not line.lower().startswith(b"content-"))
+    parts = b"--x\n" + kind + encoding + b"\n\n" + body + b"\n" + b"--x\nContent-Type: text/plain\n\n \n" * 6_000
+    raw = outer + b"\nContent-Type: multipart/mixed; boundary=x\n\n" + parts + b"--x--\n"
+    extract_files([written(tmp_path, "a.eml", raw)], settings)
+    report = json.loads(capsys.readouterr().out)["reports"][0]
+    assert (report["count"], report["decision"]) == (45, "review")
+    assert report["reasons"] == ["Thư có quá nhiều phần, chưa đọc hết."]
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
