@@ -287,7 +287,8 @@ def _pick(members: Sequence[Mention]) -> _Picked:
         return _without_statement(members, guesses, listed, tuple(doubts), running)
     if any(m.why == "right" for m in stated):
         # Beside "Nay sửa thành: 278 máy" another line says what was reported before: "Đã báo: 305 máy".
-        stated = [m for m in stated if m.why == "right" or not _REPORTED.search(fold(m.evidence.text))]
+        above = any(m.why == "right" and _CORRECTS_ABOVE.search(fold(m.evidence.text)) for m in stated)
+        stated = [m for m in stated if m.why == "right" or not (above or _REPORTED.search(fold(m.evidence.text)))]
     if len({m.value for m in stated}) > 1:
         again = _beside_week(stated, ()) or _sum_of_places(stated) or _sum_of_all(stated) or _by_strength(stated, ())
         if again is not None:
@@ -362,6 +363,10 @@ def _is_of_another_table(guess: Mention, stated: Sequence[Mention]) -> bool:
     )
 
 
+_CORRECTS_ABOVE = re.compile(
+    r"\b(?:dong|so|phia|ben|cau|o|muc) tren\b[^.;]{0,40}\b(?:nham|sai|thua|thieu|lon)\b|\b(?:go|ghi|danh|viet|bam) (?:nham|sai|thua|thieu) (?:so 0 )?(?:o )?(?:dong |so |phia |ben )?tren\b"
+)
+"""Takes back what stands above it in the same letter: "dòng trên em gõ thừa số 0, đúng ra là 34 máy"."""
 _REPORTED = re.compile(r"\b(?:da (?:bao|gui|nop)|so cu|ban dau|lan (?:truoc|dau)|truoc (?:do|day)|nham|sai)\b")
 
 

@@ -39,6 +39,7 @@ _TITLES = (
 )
 _ORDERS = (
     re.compile(r"yeu cau (?:thuc hien|cac don vi|thu truong|ubnd|cac)"),
+    re.compile(r"kinh gui\s*:?\s*(?:ubnd|uy ban nhan dan) cac|de nghi cac dia phuong"),
     re.compile(r"de nghi (?:thu truong|cac (?:don vi|co quan|phong)|ubnd cac|quy don vi)"),
     re.compile(r"(?:thuc hien|trien khai) mot so (?:noi dung|nhiem vu) sau"),
     re.compile(r"phan dau|chi tieu|muc tieu"),
@@ -73,10 +74,10 @@ def genre(lines: Sequence[Line]) -> Genre:
 
 
 _QUESTION = re.compile(
-    r"\?|cho (?:em|toi|minh) hoi|\bxin hoi\b|\bhoi a\b|\bthe nao a\b|huong dan (?:giup|em)|de nghi (?:(?!ghi |tong |bao )\w+ ){0,4}?cap \d|de nghi (?:quy )?(?:phong |anh |chi )?(?:cap|gui lai|gui cho|gui giup|cham|cho muon)\b|xin (?:so|mau|file|huong dan|y kien|tai lieu|to roi|cap|\d)|gui (?:lai )?(?:cho )?(?:em|toi) (?:mau|file)|(?:phong|anh|chi|cac anh chi)\s(?:\w+\s){0,2}?(?:gui|cho|chuyen)(?: lai)? (?:giup|xin|em|minh|lai)[^.;]{0,50}\bmau\b|gui giup[^.;]{0,60}\bmau\b|xin (?:lai )?(?:\w+ )?(?:mau|bieu mau)\b|\bgui lai (?:giup |cho )?(?:em|minh|toi)\b|\bnho (?:anh|chi|phong|cac anh chi|quy phong)\s(?:\w+\s){0,2}?(?:hoi|kiem tra|xem|cu|bao)\b|de nghi phong (?:cu|hoi|kiem tra|phoi hop)\b|vuong gi"
+    r"\?|cho (?:em|toi|minh) hoi|\bxin hoi\b|\bhoi a\b|\bthe nao a\b|huong dan (?:giup|em)|de nghi (?:(?!ghi |tong |bao )\w+ ){0,4}?cap \d|de nghi (?:quy )?(?:phong |anh |chi )?(?:cap|gui lai|gui cho|gui giup|cham|cho muon)\b|\b(?:anh|chi|phong|em) (?:cap|cho) them (?:cho )?(?:\w+ )?\d+ (?:to|tap|bo|cai)\b|\bcap them cho\b|xin (?:lai )?(?:so|mau|file|huong dan|y kien|tai lieu|to roi|cap|\d)|gui (?:lai )?(?:cho )?(?:em|toi) (?:mau|file)|(?:phong|anh|chi|cac anh chi)\s(?:\w+\s){0,2}?(?:gui|cho|chuyen)(?: lai)? (?:giup|xin|em|minh|lai)[^.;]{0,50}\bmau\b|gui giup[^.;]{0,60}\bmau\b|xin (?:lai )?(?:\w+ )?(?:mau|bieu mau)\b|\bgui lai (?:giup |cho )?(?:em|minh|toi)\b|\bnho (?:anh|chi|phong|cac anh chi|quy phong)\s(?:\w+\s){0,2}?(?:hoi|kiem tra|xem|cu|bao)\b|de nghi phong (?:cu|hoi|kiem tra|phoi hop)\b|vuong gi"
 )
 _LATER = re.compile(
-    r"\bxin (?:gui|nop|bao cao) (?:[a-z]+ ){0,4}(?:vao|muon|cham) (?:sang|chieu|toi|thu|ngay|hom|cuoi|dau)\b|\b(?:xin |cho )?lui (?:thoi )?han\b|(?:se|xin phep|xin duoc) (?:\w+ ){0,3}(?:gui|bao cao|nop|bo sung)(?: \w+){0,5} (?:sau|muon|cham|vao)|\bse (?:\w+ )?(?:gui|bao cao|nop)(?: \w+){0,4} (?:truoc|som|luc|trong|ngay khi|dung han)|gia han|\b(?:mai|chieu|toi|sang mai|lat|lat nua|ti nua|cuoi (?:gio|ngay|buoi)|thu (?:sau|6))(?: nay)?\s+(?:em|e|minh|toi|ben em|xa|phuong|don vi|truong)?\s*(?:se )?(?:moi )?(?:tong hop |chot |gom )?(?:xong |roi )?(?:gui|bao cao|nop)\b|\bvan (?:co )?(?:co gang )?(?:co )?gui\b|(?:gui|bao cao|nop)[^.]{0,50}\bmuon\b|(?:gui|nop|bao cao) (?:sau|muon|cham)\b"
+    r"\bxin (?:gui|nop|bao cao) (?:[a-z]+ ){0,4}(?:vao|muon|cham) (?:sang|chieu|toi|thu|ngay|hom|cuoi|dau)\b|\b(?:xin |cho )?lui (?:thoi )?han\b|(?:se|xin phep|xin duoc) (?:\w+ ){0,3}(?:gui|bao cao|nop|bo sung)(?: \w+){0,5} (?:sau|muon|cham|vao)|\bse (?:\w+ )?(?:gui|bao cao|nop)(?: \w+){0,4} (?:truoc|som|luc|trong|ngay khi|dung han)|gia han|\b(?:mai|chieu|toi|sang mai|lat|lat nua|ti nua|cuoi (?:gio|ngay|buoi)|thu (?:sau|6))(?: nay)?\s+(?:em|e|minh|toi|ben em|xa|phuong|don vi|truong)?\s*(?:se )?(?:moi )?(?:(?:tong hop|chot|gom)(?: \w+){0,4} )?(?:xong |roi )?(?:gui|bao cao|nop)\b|\bvan (?:co )?(?:co gang )?(?:co )?gui\b|(?:gui|bao cao|nop)[^.]{0,50}\bmuon\b|(?:gui|nop|bao cao) (?:sau|muon|cham)\b"
 )
 _SENDS = re.compile(
     r"(?:gui|kem|dinh kem|nop|xin gui)(?: \w+){0,6} (?:bao cao|bc|ket qua|so lieu|file|bieu|cong van|van ban)|(?:bao cao|bc|ket qua|so lieu)[^.?]{0,60}(?:dinh kem|kem theo|file)|file (?:dinh )?kem|xem (?:file|dinh kem)"

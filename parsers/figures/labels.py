@@ -27,6 +27,10 @@ _SINCE = re.compile(r"\b(?:ke )?tu (?:ngay )?$")
 _PERCENT = re.compile(r"%|ty le|ti le|phan tram")
 _RESULT = re.compile(r"ket qua|da (?:cai|thuc hien)|thuc hien duoc|duoc cai")
 _STOCK = re.compile(r"\b(?:da|co) (?:co )?(?:san|ung dung|app)\b|\bda (?:cai|co)\b[^,;.]*\b(?:tu truoc|truoc do|san)\b")
+_HOUSEHOLDS = re.compile(
+    r"\W*(?:tong )?(?:so )?(?:luong )?ho\b(?: [a-z]+){0,3} (?:da|duoc|co)\b(?!.*\b(?:may|dien thoai|ho tro)\b)"
+)
+"""Counts households, not what they carry: "Hộ đã cài"."""
 _HAVE = re.compile(r"\b(?:da|dang|hien) (?:co|dung|su dung) (?:san )?")
 """They had it before: what follows must be the indicator's own name."""
 
@@ -176,6 +180,7 @@ def _role(folded: str, lens: Lens) -> Role:
         (Cue.POPULATION in cues and lens.verb.search(folded) is None)
         or (Cue.OTHER in cues and lens.deed.search(folded) is None)
         or prose.counts_other(folded, lens)
+        or _HOUSEHOLDS.match(folded)
     ):
         return Role.EXCLUDED
     for cue, role in ((Cue.LAST, Role.LAST), (Cue.CUMULATIVE, Role.CUMULATIVE), (Cue.WEEK, Role.WEEK)):

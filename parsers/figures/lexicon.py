@@ -105,7 +105,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"(?<!co )(?<!thay )(?<!nha )(?<!ban )\bgiao\b(?! dich)(?! duc)(?! thong)(?! vien)",
             r"phan dau",
             r"du kien",
-            r"dang ky",
+            r"dang ky(?! (?:ket hon|khai sinh|kinh doanh|tam tru|thuong tru|ho khau|xe\b|doanh nghiep|nghia vu|bien phap|quyen su dung|dat dai|kham))",
             r"\bse\b(?! ke)",
             r"tuan (?:sau|toi|tiep)",
             r"ky (?:sau|toi)",
@@ -121,8 +121,8 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
     (
         Cue.NOT,
         (
-            r"chua (?:cai|duoc|ho tro|kich|the|thuc|thanh|huong|tai)\w*",
-            r"\bkhong (?:cai|ho tro|the|dat|co|thanh cong|du|su dung|tuong thich)\b",
+            r"(?:chua|chx?a) (?:cai|duoc|ho tro|kich|the|thuc|thanh|huong|tai)\w*",
+            r"\b(?:khong|ko|kg|hok|k) (?:cai|ho tro|the|dat|co|thanh cong|du|su dung|tuong thich)\b",
             r"\b(?:cai|tai|ho tro|kich hoat) (?:dat |ve )?(?:(?:khong|ko|hong|chua) (?:duoc|dc|thanh cong|noi|xong|vao)|(?:bi |gap )?loi)\b",
             r"^\W*(?:may|dien thoai|smartphone) (?:bi |gap )?loi\b",
             r"con lai",
@@ -360,13 +360,13 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "not-all-of-it",
         re.compile(
-            r"\b(?!(\d+)\s?/\s?\1\b)\d+\s?(?:/|tren)\s?\d+ (?:to|thon|khu|lop|truong|don vi|chi doan|xom|cum|diem|khu pho)\b|\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|tinh ca|ke ca|gom ca|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!go )(?<!danh )(?<!bam )(?<!viet )(?<!nhap )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?<!quen )(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc))|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
+            r"\b(?!(\d+)\s?/\s?\1\b)\d+\s?(?:/|tren)\s?\d+ (?:to|thon|khu|lop|truong|don vi|chi doan|xom|cum|diem|khu pho)\b|\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|(?:tinh|ke|gom) ca(?! (?:bao ve|tap vu|lao cong|giao vien|nhan vien|can bo|cong chuc|vien chuc|hoc sinh|phu huynh|nguoi nha|nguoi than|gia dinh|hop dong|nguoi cao tuoi|cac cu|cu gia|nguoi gia|tieu thuong|nguoi dan|cong nhan|doan vien|hoi vien)\b)|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!go )(?<!danh )(?<!bam )(?<!viet )(?<!nhap )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?<!quen )(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc))|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
         ),
     ),
     (
         "unsure",
         re.compile(
-            r"\b(?:(?:bang|nhu|giong|van) (?:(?:so|cua) )?(?:tuan|ky) truoc|van (?:giu|nhu)|van la (?!\d)|giu nguyen|khong (?:thay )?doi|hinh nhu|co le|co the|chac la|chac khoang|chac tam|khong chac|khong nho|khong ro(?! (?:mau|bieu mau|cach|ai|quy dinh|form))|xem lai|(?:chua|se) kiem tra|(?:se|dang|can|de|cho|phai|xin|em) (?:\w+ ){0,3}(?:kiem tra|ra soat) lai|(?:kiem tra|ra soat) lai(?: so| ro|:|,|\.|$| sau| da)|neu (?:em )?khong nham|nghe noi|doan la|dau do|gi do|deu chung|khong biet)\b|\d (?:may|nguoi|dien thoai) (?:nhu (?:the|vay)|kieu (?:do|nay)|loai (?:do|nay))\b"
+            r"\b(?:(?:bang|nhu|giong|van) (?:(?:so|cua) )?(?:tuan|ky) truoc|van (?:giu|nhu)|van la (?!\d)|giu nguyen|khong (?:thay )?doi|hinh nhu|co le|co the|chac la|chac khoang|chac tam|khong chac|khong nho|khong ro(?! (?:mau|bieu mau|cach|ai|quy dinh|form))|xem lai|(?:chua|se) kiem tra|(?:se|dang|can|de|cho|phai|xin|em) (?:\w+ ){0,3}(?:kiem tra|ra soat) lai|(?:kiem tra|ra soat) lai(?: so| ro|:|,|\.|$| sau| da)|neu (?:em )?khong nham|nghe noi|em nho (?:la|co|hinh nhu)|(?<!khong )nho mang mang|doan la|dau do|gi do|deu chung|khong biet)\b|\d (?:may|nguoi|dien thoai) (?:nhu (?:the|vay)|kieu (?:do|nay)|loai (?:do|nay))\b"
         ),
     ),
     ("by-themselves", re.compile(r"\b(?:tu cai|tu tai)\b(?! (?:dat )?(?:duoc )?(?:theo|nho|qua) )")),
@@ -418,7 +418,7 @@ SCOPE = re.compile(
 
 # One day's figure, where nothing says that it is the week's.
 ONE_DAY = re.compile(
-    r"(?<!bao cao )(?<!gui )(?<!mail )(?<!thu )(?<!so lieu )(?<!bc )(?<!den )(?<!het )(?<!gui tu )(?<!bao tu )\b(?:hom nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop))|hom qua|hom kia|(?:toi|dem|sang|chieu|trua) qua|(?:sang|chieu) nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop))|trong ngay|buoi sang|buoi chieu)\b"
+    r"(?<!bao cao )(?<!gui )(?<!mail )(?<!thu )(?<!so lieu )(?<!bc )(?<!den )(?<!het )(?<!gui tu )(?<!bao tu )\b(?:hom nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop|quen))|hom qua|hom kia|(?:toi|dem|sang|chieu|trua) qua|(?:sang|chieu) nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop|quen))|trong ngay|buoi sang|buoi chieu)\b"
 )
 
 # A figure of a month or a quarter is no week's.

@@ -72,7 +72,9 @@ _STROKE = re.compile(r"(?<=[a-z])_(?=[a-z])")
 
 
 _ENDS = (".", ";", ":", "!", "?", "…")
-_BEGINS_NEW = re.compile(r"^\s*(?:[-+*•–—●▪]|\(?\d{1,2}[.)]\s|[a-zđ][.)]\s|[IVX]+[.)]\s)")
+_BEGINS_NEW = re.compile(r"^\s*(?:[-+*•–—●▪]|\(?\d{1,2}[.)]\s|[a-zđ][.),/]\s|[IVX]+[.)]\s)")
+_FIGURE_AT_END = re.compile(r"[:=]\s*\d[\d.,]*\s*$")
+"""Lines of a list, each a label with its figure."""
 _WRAPPED_FROM = 45
 """A line shorter than this was ended by its writer; longer ones may have been wrapped by a program."""
 
@@ -101,6 +103,7 @@ def _continues(before: str, text: str) -> bool:
         or len(before.strip()) < _WRAPPED_FROM
         or before.rstrip().endswith(_ENDS)
         or _BEGINS_NEW.match(text)
+        or (_FIGURE_AT_END.search(before) and _FIGURE_AT_END.search(text))
     ):
         return False
     first = text.lstrip()[0]

@@ -141,6 +141,8 @@ class Names:
         words = _canonical(folded[start : start + 120]) if self._may_begin(folded, start) else []
         for size in self.kind_sizes.get(words[0][0], ()) if words else ():
             units = self.kinds.get(tuple(word for word, _, _ in words[:size])) if size <= len(words) else None
+            if units and words[:size][0][0] in ("phuong", "xa") and not _LABELS.match(folded, start + words[0][2]):
+                continue
             if units and not (len(words) > size and words[size][0] in _OF_A_PLACE):
                 return Named(start + words[0][1], start + words[size - 1][2], units, open=True)
         return None
@@ -169,6 +171,12 @@ class Names:
             if unit in targets and len(begun) >= 2 and head[: len(begun)] == begun:
                 return targets[unit]
         return None
+
+    def of_one_name(self, unit: str) -> frozenset[str]:
+        """Give the units that share a proper name with one: a commune's committee and its one-stop desk."""
+        return frozenset(
+            other for units in self.by_words.values() if unit in units and len(units) == PAIR for other in units
+        ) | {unit}
 
     def joined_to(self, unit: str, folded: str) -> str | None:
         """Give the unit that words count together with another one: "báo cáo chung cả bộ phận một cửa"."""
@@ -218,6 +226,10 @@ _BULLET = re.compile(
 _OF_A_PLACE = frozenset({"thanh", "tinh", "huyen", "thi", "cac", "mttq", "quan", "trung", "cua", "thuoc"})
 """Behind a kind these make it another body: UBND thành phố, UBND các xã."""
 FEWEST_OF_A_KIND = 3
+PAIR = 2
+_PLACES_OF_COMMITTEES = (("phuong",), ("xa",))
+"""As a label alone these are their committees: "Phường: 58 máy", "Một cửa: 17 máy"."""
+_LABELS = re.compile(r"\s*[:=]")
 
 
 @lru_cache(maxsize=1024)
@@ -298,6 +310,8 @@ def _kinds(
             for head in heads:
                 if head and (len(head) > 1 or head == ("ubnd",)):
                     found.setdefault(head, []).extend(units)
+                if head[:1] == ("ubnd",) and head[1:] in _PLACES_OF_COMMITTEES:
+                    found.setdefault(head[1:], []).extend(units)
     return {head: tuple(dict.fromkeys(units)) for head, units in found.items() if len(set(units)) >= FEWEST_OF_A_KIND}
 
 

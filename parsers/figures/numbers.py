@@ -96,7 +96,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"\b(?:khu|thon|xom|ap|ban|to|quay|chot|lop|cho)(?: so)? \d{1,2}(?:\s?,\s?\d{1,2}){1,20}(?:\s?(?:,|va)\s?\d{1,2})(?![\d.,:]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|em|hs|ho|:|=))"
+            r"\b(?:khu|thon|xom|ap|ban|to|quay|chot|lop|cho|khoi)(?: so)? \d{1,2}(?:\s?,\s?\d{1,2}){0,20}(?:\s?(?:,|va)\s?\d{1,2})(?![\d.,:]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|em|hs|ho|:|=))"
         ),
     ),
     (
@@ -121,6 +121,12 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "ordinal",
         re.compile(r"\b(?:may|dien thoai|cua|ban|duong) so \d{1,3}(?![\d.,]\d|\d|\s*(?:may|dien thoai|nguoi))"),
+    ),
+    (
+        "model",
+        re.compile(
+            r"\b(?:iphone|ip|ipad|samsung|galaxy|note|oppo|redmi|xiaomi|realme|vivo|nokia|vsmart|huawei|android|ios|windows|win)\s(?:[a-z]\s?)?\d{1,2}(?![\d.,]\d|\d|\s*(?:may|chiec|cai|dien thoai|nguoi|:|=))"
+        ),
     ),
     ("extension", re.compile(r"\b(?:may le|ext\.?|so le|may nhanh|so nhanh)\s*:?\s*\d{1,5}(?!\d)")),
     (

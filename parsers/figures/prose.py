@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from parsers.figures import changes, numbers, plain_words, remarks, weeks
 from parsers.figures.alternatives import Guarded
@@ -62,6 +63,8 @@ _HARMLESS_CUES = re.compile(
     r"lu[yi] ?ke|cong don|tu dau\s+\w+(?:\s+\w+)?|phat sinh|trong do|bao gom|cu the|chia ra|so voi|tuan truoc|ky truoc|tang(?: them)?|giam|chi tieu|ke hoach|"
     r"tinh (?:den|toi)(?: nay)?|den nay|t/c|dinh chinh|sua lai|gui lai|bao cao lai|dung la|dung phai la|chinh xac la|thay (?:cho|the)|nham|(?:chu )?khong phai(?: la)?|chu khong|bo sung|thanh(?= \d)"
 )
+_OF_OTHERS_WORDS = frozenset({"model", "time", "round-the-clock"})
+"""Other numbers whose words go on speaking of the number before: "3 máy không cài được vì android 4"."""
 _FIGURES = frozenset({"percent", "money", "phone", "measure", "long"})
 """Other numbers that have words of their own before and after; places, years and the like are words of the next number."""
 _LETTERS = re.compile(r"[a-z]+")
@@ -130,6 +133,7 @@ def read(line: Line, context: Context) -> list[Mention]:
         return []
     mentions = list(_mentions(line, found, dates, named, context))
     mentions = _beside_an_increase(line, mentions)
+    mentions = _beside_this_week(line, _with_listed_parts(line, mentions))
     return _beside_a_goal(line, _beside_a_sum(line, _with_bracketed_parts(line, _in_remarks(line, mentions))))
 
 
@@ -188,14 +192,14 @@ def _mentions(
         before, intro = start, listing and _goes_on_after(folded, start)
         whole = whole and _goes_on_after(folded, start)
         for index, number in enumerate(inside):
-            after = inside[index + 1].start if index + 1 < len(inside) else end
+            after = next((each.start for each in inside[index + 1 :] if each.name not in _OF_OTHERS_WORDS), end)
             if number.shape is Shape.OTHER:
                 if number.name in _FIGURES and not _IS_THEN.match(folded, number.end):
                     before = _past(folded, number.end, after, lens)
                 continue
             left_start = _left_start(folded, before, number.start) if before > start else before
             left = folded[left_start : number.start]
-            right = _right(folded, number.end, after, has_next=index + 1 < len(inside))
+            right = _right(folded, number.end, after, has_next=after < end)
             spot = _Spot(
                 number=number,
                 left=left,
@@ -312,6 +316,44 @@ def _with_bracketed_parts(line: Line, mentions: list[Mention]) -> list[Mention]:
         settled = {id(m): replace(m, role=Role.EXCLUDED, why="addend") for m in inside}
         mentions = [settled.get(id(m), m) for m in mentions]
     return mentions
+
+
+_ITEM_OF_A_PLACE = re.compile(
+    r"\W*(?:thon|khu|xom|to|ban|khoi|chi doan|diem|cho|quay|doi|lop|truong|chot|ap|nhom|k)\b[^\d,;.]{0,30}(?:\d{1,2}\W+)?[^\d,;.]{0,12}$"
+)
+
+
+def _with_listed_parts(line: Line, mentions: list[Mention]) -> list[Mention]:
+    """Set aside the places' numbers that follow a number and add up to it: "26 máy, thôn Bắc 15, thôn Nam 11"."""
+    for at, whole in enumerate(mentions):
+        rest = mentions[at + 1 :]
+        if len(rest) < 2 or whole.role not in CANDIDATES or sum(m.value or 0 for m in rest) != whole.value:
+            continue
+        befores = [line.folded[a.start : b.start] for a, b in pairwise(mentions[at:])]
+        if all(_ITEM_OF_A_PLACE.search(_AFTER_A_MARK.split(words)[-1]) for words in befores):
+            return [*mentions[: at + 1], *(replace(m, role=Role.EXCLUDED, why="addend") for m in rest)]
+    return mentions
+
+
+_AFTER_A_MARK = re.compile(r"[,;:(]\s*")
+_WEEK_BEFORE = re.compile(r"\b(?:tuan|ky) (?:roi|qua|vua roi|vua qua)\b[^\d]*$")
+_THIS_WEEK = re.compile(r"\b(?:tuan|ky) (?:nay|ni)\b")
+
+
+def _beside_this_week(line: Line, mentions: list[Mention]) -> list[Mention]:
+    """Take "tuần rồi", "tuần qua" for last week where the same line tells this week's too: "tuần này 19 máy, tuần rồi 23"."""
+    if len(mentions) < 2 or not _THIS_WEEK.search(line.folded):
+        return mentions
+    begins = [0, *(m.start for m in mentions)]
+    words = [line.folded[begin : m.start] for begin, m in zip(begins, mentions, strict=False)]
+    if not any(m.role in CANDIDATES and _THIS_WEEK.search(said) for m, said in zip(mentions, words, strict=True)):
+        return mentions
+    return [
+        replace(m, role=Role.LAST, why="last")
+        if m.role in CANDIDATES and _WEEK_BEFORE.search(said) and not _THIS_WEEK.search(said)
+        else m
+        for m, said in zip(mentions, words, strict=True)
+    ]
 
 
 _HAS_IT = re.compile(r"\d[\d.,]*\s*(?:[a-z]+ ){0,3}?(?:da (?:duoc )?(?:cai|co)|co roi)\b")
@@ -943,9 +985,15 @@ _TRAINS = re.compile(
     r"\b(?:tap huan|boi duong|hoi thao|chuyen de|lop hoc)\b(?!.*\b(?:va|roi|ket hop|dong thoi|sau do)\b.*\b(?:cai|giup|ho tro)\b)[^,;.\d]*$"
 )
 """Lessons in how it is done: "3 buổi tập huấn cài đặt cho 84 giáo viên"."""
+_FLOWS = re.compile(
+    r"\W*(?:[a-z][,.)]\s)?(?:tong )?(?:so )?(?:luot )?(?:nguoi|khach|hanh khach|cong dan|dan|xe|phuong tien|thuyen vien|lai xe|hoc sinh|benh nhan)\b[^:]{0,30}?\b(?:nhap canh|xuat canh|qua lai|den (?:lam|giao dich|kham|benh vien|cho)|giao dich|luu thong|cach ly|nhap vien|ra vao|di lai|len xe|cho hang|nhap hoc)\b[^:]{0,30}:\s*$"
+)
+"""The label of people who only came and went: "Người nhập cảnh trong tuần: 1.240"."""
 _THANKS_FOR = re.compile(r"\bcam on (?:(?:[a-z]+|~+|&) ){1,10}da (?!cai\b)")
 """What others are thanked for is theirs."""
-_LEFT_OUT = re.compile(r"\b(?:khong|ko|k) (?:tinh|ke|cong|gop|dua) vao\b|\b(?:khong|ko|k|chua) tinh\W*$")
+_LEFT_OUT = re.compile(
+    r"\b(?:khong|ko|k) (?:tinh|ke|cong|gop|dua) vao\b|\bnen (?:khong|ko|k|chua|em khong) (?:thong ke|tinh|ke|cong|bao|dua)\b|\b(?:khong|ko|k|chua) tinh\W*$"
+)
 """Behind a number: it is not in the figure, "18 công dân tự cài (không tính vào kết quả)"."""
 _SWITCHES = re.compile(r"\b(?:bat|mo) (?:lai |san )?")
 
@@ -1010,6 +1058,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         or (spot.noun in ("weak", "people") and _HAVE_IT.match(spot.right) and _OF_MORE.search(spot.sentence))
     ):
         return Role.EXCLUDED, "stock"
+    if _FLOWS.match(spot.clause) and not lens.verb.search(spot.clause) and not lens.topic.search(spot.clause):
+        return Role.EXCLUDED, "other-count"
     if _TRAINS.search(spot.clause) or _THANKS_FOR.search(spot.sentence):
         return Role.EXCLUDED, "other-count"
     if _LEFT_OUT.search(spot.tail):
@@ -1068,7 +1118,9 @@ _CAUSE = re.compile(r"\b(?:do|vi|boi|tai vi)\b")
 _SHARE_OF_A_GOAL = re.compile(
     r"\d\s?% (?:ke hoach|chi tieu|muc tieu)(?: \w+){0,3}?(?:\s*[:(,]\s*|\s(?:voi|la|bang|ung voi)\s)$"
 )
-_ASSIGNS = re.compile(r"\bgiao (?:chi tieu|ke hoach)|\bchi tieu (?:giao|tuan|la|cho|moi)\b|\bdang ky\b")
+_ASSIGNS = re.compile(
+    r"\bgiao (?:chi tieu|ke hoach)|\bchi tieu (?:giao|tuan|la|cho|moi)\b|\bdang ky\b(?! (?:ket hon|khai sinh|kinh doanh|tam tru|thuong tru|ho khau|xe\b))"
+)
 _RESULT_AFTER = re.compile(r"\b(?:da|dat|ket qua|duoc|thuc hien)\b")
 
 

@@ -218,6 +218,10 @@ _WEEK_THAT_IS_OVER = re.compile(r"\b(?:tuan|ky) (?:vua )?(?:roi|qua)\b")
 """On a Monday or Tuesday: the week that has ended, or the seven days until now."""
 
 
+_DRAFT = re.compile(
+    r"\b(?:ban|file|bao cao|bc) (?:du thao|nhap)\b|\(\s*(?:du thao|ban nhap)\s*\)|\b(?:dien|ghi|de|lay) (?:so )?tam\b|\btam (?:dien|ghi|de)\b"
+)
+_DRAFT_TITLE = re.compile(r"\W*(?:du thao|ban nhap)\b")
 _SOME_AGAIN = re.compile(r"\btrong (?:do|so)\b[^.;]*\d[^.;]*\b(?:cai lai|cua (?:tuan|ky) truoc|(?:bi )?trung)\b")
 _BY_THEMSELVES = re.compile(r"\btrong (?:do|so)\b[^.;]*\b(?:tu cai|tu tai)\b")
 
@@ -225,6 +229,12 @@ _BY_THEMSELVES = re.compile(r"\btrong (?:do|so)\b[^.;]*\b(?:tu cai|tu tai)\b")
 def _hedged(claim: Claim, said: Said, context: Context) -> Claim:
     """Doubt a claim where the letter says elsewhere that its figures aren't final, or speaks of last week with this week open."""
     lines = said.own.lines
+    titles = (each for text in said.documents for each in text.lines[:MOST_HEDGED] if _DRAFT_TITLE.match(each.folded))
+    draft = next((each for each in (*said.subject, *lines[:MOST_HEDGED]) if _DRAFT.search(each.folded)), None) or next(
+        titles, None
+    )
+    if draft is not None:
+        claim = replace(claim, doubts=(*claim.doubts, Doubt(code="provisional", about=draft.text.strip()[:120])))
     if len(lines) <= MOST_HEDGED:
         mine = claim.units or names.several(
             name for each in (*said.subject, *lines) for name in context.names.find(each.folded) if not name.open
@@ -258,16 +268,17 @@ def _hedged(claim: Claim, said: Said, context: Context) -> Claim:
 
 def _against(claim: Claim, passed_on: Sequence[Mention]) -> Claim:
     """Doubt a claim where the words that are passed on below it give another figure of the week."""
-    others = {
+    told = [
         m.value
         for m in passed_on
         if m.role in CANDIDATES
         and m.value is not None
         and m.role is not Role.BARE
         and not (_PART_OF_A_UNIT.search(fold_aligned(m.evidence.text)) and m.value < (claim.count or 0))
-    }
-    if not others or claim.count is None or claim.count in others:
-        return claim
+    ]
+    others = set(told)
+    if not others or claim.count is None or claim.count in others or sum(told) == claim.count:
+        return claim  # the same, or what the sender has added up
     about = ", ".join(str(value) for value in sorted(others)[:6])
     return replace(claim, doubts=(*claim.doubts, Doubt(code="forwarded-differs", about=about)))
 
@@ -328,8 +339,17 @@ def _mentions(text: Text, context: Context) -> list[Mention]:
         return found
     issuer = issuer_of(text, context.names)
     if len(issuer) == 1:
-        found = [m if 0 < len(m.units) <= OF_ONE_NAME else replace(m, units=issuer) for m in found]
+        of_name = context.names.of_one_name(issuer[0])
+        found = [replace(m, units=_of_issuer(m.units, issuer, of_name)) for m in found]
     return _of_its_week(found, text, context.near)
+
+
+def _of_issuer(units: tuple[str, ...], issuer: tuple[str, ...], of_name: frozenset[str]) -> tuple[str, ...]:
+    """Give whose a figure is in an issuer's document: of the units that a kind may mean ("Bộ phận một cửa xã: 8 máy") the issuer's own."""
+    if 0 < len(units) <= OF_ONE_NAME:
+        return units
+    mine = tuple(unit for unit in units if unit in of_name)
+    return mine if len(mine) == 1 else issuer
 
 
 def _under_headings(lines: Sequence[Line], mentions: list[Mention], context: Context) -> list[Mention]:

@@ -145,6 +145,22 @@ def without_old_reports(quoted: Sequence[Line]) -> list[Line]:
     return [each for each in quoted if not _TOLD_THEN.search(each.folded)]
 
 
+_WROTE = re.compile(r"\b(?:da viet|wrote|viet)\s*:\s*$")
+_BEFORE_WROTE = re.compile(r"\W*(?:vao|on|luc)\b")
+
+
+def newest(quoted: Sequence[Line]) -> Sequence[Line]:
+    """Give the quoted words of the letter that is answered, without those that it quotes itself."""
+    wrote = [at for at, each in enumerate(quoted) if _WROTE.search(each.folded)]
+    if len(wrote) < NESTED:
+        return quoted
+    at = wrote[1]
+    return quoted[: at - 1 if _BEFORE_WROTE.match(quoted[at - 1].folded) and at - 1 > wrote[0] else at]
+
+
+NESTED = 2
+
+
 def letter_week(lines: Iterable[Line], near: dt.date | None) -> Week:
     """Give the week that lines name first: a stated one before one that only dates them."""
     lines = list(lines)

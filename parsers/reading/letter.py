@@ -18,7 +18,7 @@ from parsers.figures.lines import Line
 from parsers.figures.mentions import lens
 from parsers.figures.prose import Context
 from parsers.reading.claiming import claims_of
-from parsers.reading.dating import letter_week, stated_week, without_old_reports
+from parsers.reading.dating import letter_week, newest, stated_week, without_old_reports
 from parsers.reading.owning import is_answer_to_us, of_units, officer_of, origins_of, units_named
 from parsers.reading.said import MAX_LETTERS, Opened, Said, words_of
 from parsers.reading.verdict import UNREAD, Verdict, says_this_week
@@ -219,7 +219,7 @@ def _findings(letter: Letter, head: LetterHead, said: Said, vocabulary: Vocabula
         change=changes.of((*subject_own, *said.own.lines)),
         doubts=doubts,
         bare_number=bare and not says_this_week(said.own.lines),
-        thread=letter_week((*said.subject, *without_old_reports(said.quoted[:12])), near)
+        thread=letter_week((*said.subject, *without_old_reports(newest(said.quoted[:12]))), near)
         if letter.is_reply and not _tells_both_weeks(said)
         else Week(),
         answers_us=answers_us,

@@ -12,7 +12,7 @@ from parsers.figures.alternatives import Guarded
 from parsers.figures.grid import as_text
 from parsers.figures.kinds import NO_FIGURES
 from parsers.figures.lexicon import NOT_REPORTING
-from parsers.figures.lines import line
+from parsers.figures.lines import Line, line
 from parsers.figures.names import Names
 from parsers.reading.said import Said, Text, spaced, title_lines
 from parsers.text import fold, fold_aligned
@@ -58,7 +58,26 @@ def units_named(letter: Letter, said: Said, roster: Names) -> tuple[str, ...]:
     # "UBND phường chị Thoa gửi sau": a kind alone names none where another unit is named.
     found = [name for name in found if len(name.units) <= OF_ONE_NAME] or found
     found += [names.Named(0, 0, (unit,)) for unit in issuers]
-    return names.several(names.settled(found))
+    units = names.several(names.settled(found))
+    if len(units) == OF_ONE_NAME:
+        signed = {unit for each in lines_signed(said) for unit in _signed_for(each.folded, roster) if unit in units}
+        if len(signed) == 1:
+            return tuple(signed)  # "Xã Hải Đông báo cáo: ... TM UBND xã"
+    return units
+
+
+def lines_signed(said: Said) -> list[Line]:
+    """Give the last lines of the letter and of its documents, where those stand who sign."""
+    return [*said.own.lines[-6:], *said.signature[:12], *(each for text in said.documents for each in text.lines[-8:])]
+
+
+_SIGNED_FOR = re.compile(r"\W*(?:tm|t/m|kt|tl|tuq)\b\W*")
+
+
+def _signed_for(folded: str, roster: Names) -> tuple[str, ...]:
+    signs = _SIGNED_FOR.match(folded)
+    kind = roster.kind(folded[signs.end() :]) if signs else None
+    return kind.units if kind else ()
 
 
 OF_ONE_NAME = 2

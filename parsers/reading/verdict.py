@@ -85,6 +85,8 @@ _POINTS = re.compile(
 _NOT_YET = re.compile(r"\bchua (?:co|tong hop|chot) (?:duoc )?(?:so lieu|so|ket qua|bao cao)\b")
 _WHICH = re.compile(r"\b(?:tinh|bao|ghi|lay|chon|bao cao)\b[^.;]*\b(?:nao|the nao|bao nhieu|ra sao)\b")
 """Asked about numbers that are told: which of them counts."""
+_ASKED_FOR = re.compile(r"\b(?:de nghi|yeu cau)\b[^.;]*\bbao cao\b[^.;]*")
+_WHICH_FIGURE = re.compile(r"\b(?:bao|ghi|lay|gui|nop|tinh|chon) (?:theo )?(?:con )?so (?:lieu )?nao\b")
 _ITS_FIGURE = re.compile(r"\b(?:so|so lieu|ket qua) (?:cua )?(?:tuan|ky) nay\b")
 _SENDS_FILE = re.compile(r"\b(?:bao ?cao|bc|bieu|so lieu|bluezone|tep|file|dinh kem|kem)\b")
 
@@ -147,10 +149,10 @@ class Verdict:
             return not self._agrees(own)
         if kinds.genre(own) in NO_FIGURES:
             return True
-        if own and kinds.thanks_for_else(own) and not self._documents and not self._topic(own):
+        if own and kinds.thanks_for_else(own) and not self._documents and not (self._topic(own) and self._deeds(own)):
             return True
         genres = [kinds.genre(text.titled) for text in self._documents if text.all_lines]
-        says_report = self._topic(self._words) and any(REPORT.search(each.folded) for each in own)
+        says_report = self._topic(self._words) and any(REPORT.search(_ASKED_FOR.sub(" ", each.folded)) for each in own)
         if genres and all(found in NO_FIGURES for found in genres) and not self._unread:
             return not says_report  # a plan alone; beside "gửi báo cáo" the wrong file was attached
         if self._documents:
@@ -161,11 +163,14 @@ class Verdict:
             return True
         if self._unsaid() and not kinds.asks(own):
             return False
-        deed = self.lens is not None and any(self.lens.deed.search(each.folded) for each in own)
-        reports = any(REPORT.search(each.folded) for each in own)
+        deed = self._deeds(own)
+        reports = any(REPORT.search(each.folded) or _WHICH_FIGURE.search(each.folded) for each in own)
         if kinds.asks(own) and reports and self._gives(own) and any(_WHICH.search(each.folded) for each in own):
             return False
         return kinds.asks(own) or kinds.acknowledges(own) or (kinds.puts_off(own) and not deed and not self._gives(own))
+
+    def _deeds(self, lines: Iterable[Line]) -> bool:
+        return self.lens is not None and any(self.lens.deed.search(each.folded) for each in lines)
 
     def _gives(self, lines: Iterable[Line]) -> bool:
         """Whether some of a figure is given already: "Mới có số của 3 thôn, được 24 máy. Còn lại em gửi sau"."""

@@ -44,6 +44,22 @@ STANDS = [
     (82, "Đã giúp 82 người dân, cán bộ cài xong Bluezone (70 người dân, 12 cán bộ)."),
     (21, "Bluezone tuần 35\n10A1: 5\n10A2: 8\n10A3: 2\n11B: 6\nTổng: 21 bạn"),
     (28, "Tuần này cài mới Bluezone = 28. Xoá cài lại = 4 (không tính)."),
+    # a list whose lines end in figures, telephones' models, people who only came and went
+    (
+        102,
+        "a, nguoi nhap canh trong tuan 38: 1.240\nb, lai xe cho hang: 655\nc, so may da cai bluezone do bql huong dan: 102\nd, khai bao y te: 95",
+    ),
+    (28, "Tuần này cài Bluezone 28 máy.\n(3 máy k cài đc vì android 4)"),
+    (71, "Đã hỗ trợ cài Bluezone 71 máy. 15 người đề nghị tự cài tại nhà nên không thống kê."),
+    (6, "Một cửa: 6 máy Bluezone tuần này (đều là người đến làm giấy khai sinh và đăng ký kết hôn)"),
+    (19, "tuần nì bên em cài đc 19 máy Bluezone nha c, tuần rồi 23, giảm tí tại vắng khách"),
+    (26, "tuan nay xa cai bluezone duoc 26 may, thon bac 15, thon nam 11"),
+    (10, "Số điện thoại khách được kế toán viên cài Bluezone giúp: 10 cái"),
+    (57, "Khách chưa có mà chịu đứng lại cho anh em cài Bluezone ngay tại quầy thì trong tuần được 57 máy."),
+    (25, "Dạ 25 máy Bluezone ạ, chiều nay họp phụ huynh em quên mất."),
+    (11, "Bluezone tuần này: 11 máy, đã gồm cả bảo vệ và tạp vụ."),
+    (34, "Tuần này: 340 máy Bluezone.\nXin lỗi phòng, dòng trên em gõ thừa số 0, đúng ra là 34 máy."),
+    (45, "Tuần này khối 10, 11 và khối 12 cài được 45 máy Bluezone."),
     # a plan and what came of it
     (138, "Bluezone\nKế hoạch tuần: 150 máy\nThực hiện: 138 máy, đạt 92%."),
 ]
@@ -68,6 +84,10 @@ ASKED = [
     "Tổng số cán bộ đã cài Bluezone: 35",
     "45 máy Bluezone (cả tuần trước)",
     "Ba ngày đầu tuần cài được 30 máy Bluezone",
+    "Em hỏi cách cài Bluezone trên iPhone 6",
+    "Em nhớ tuần đó cài Bluezone 93 máy thôi.",
+    "Tuần này cài Bluezone 45 máy, gồm cả tuần trước.",
+    "Người nhập cảnh trong tuần 38: 1.240",
     # a school within the unit; a month that is looked back on
     "Trường THCS Hòa Bình báo tuần này 45 máy Bluezone. Các trường khác đang tổng hợp.",
     "Bluezone tháng 8\nTuần 32: 104 máy\nTuần 33: 72 máy\nTuần 34: 81 máy",
