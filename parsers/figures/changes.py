@@ -60,7 +60,7 @@ _WRONG = (
         + _N
     ),
     re.compile(
-        r"\b(?:hom qua|sang nay|luc nay|chieu qua|hom truoc|ban nay|ban sang|vua nay|hom thu \w+)\b[^.;:)\d]{0,50}?(?:\(\d{1,2}/\d{1,2}\)[^.;\d]{0,20})?\b(?:bao|gui|ghi|nop|go|dien)\b[^.;:)\d]{0,25}?"
+        r"\b(?:hom qua|sang nay|luc nay|chieu qua|hom truoc|ban nay|ban sang|vua nay|hom thu \w+)\b[^.;:)\d]{0,50}?(?:\(\d{1,2}/\d{1,2}\)[^.;\d]{0,20})?\b(?:bao|gui|ghi|nop|go|dien)\b(?:(?!\b(?:tuan|ky) nay\b)[^.;:)\d]){0,25}?"
         + _N
     ),
     re.compile(
@@ -79,7 +79,7 @@ _WRONG = (
 # right before is not meant: "số đúng 132 máy (đã báo nhầm 123 máy)".
 _WRONG_AFTER = re.compile(
     _N
-    + r"(?!\d)(?:thu \d|[^.;,\d]){0,45}?(?<!khong )\b(?:nham|sai|chua dung|khong dung|chua chinh xac|la thieu|bi thieu|la du|bi du|bi cong|bi trung|bi lap|xin bo|do (?:go|danh|cong|dem) (?:nham|sai|lap|trung|thua|thieu))\b"
+    + r"(?!\d)(?:thu \d|[^.;,\d]){0,45}?(?<!khong )\b(?:nham(?! (?:dia chi|file|tep|nguoi|mail|email|phong|hom thu|don vi)\b)|sai(?! (?:dia chi|file|tep|nguoi|mail|email|phong|hom thu|mau)\b)|chua dung|khong dung|chua chinh xac|la thieu|bi thieu|la du|bi du|bi cong|bi trung|bi lap|xin bo|do (?:go|danh|cong|dem) (?:nham|sai|lap|trung|thua|thieu))\b"
 )
 
 

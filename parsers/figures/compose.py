@@ -521,6 +521,12 @@ def _of_total(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Set
     totals = [m for m in candidates if _is_called_total(m) and not (m.day and m.part)]
     for total in sorted(totals, key=lambda m: -(m.value or 0)):
         others = [m for m in candidates if m is not total and m.value != total.value]
+        if (
+            total.role is Role.UNTIL
+            and others
+            and all(m.part and m.why == "week" and m.grip is Grip.CORE for m in others)
+        ):
+            continue  # "Tính đến nay đã cài 312 máy, trong đó tuần này 45 máy"
         same = [m for m in candidates if m.value == total.value and m is not total and (m.part or m.day)]
         stated = tuple(m for m in candidates if m.value == total.value and m not in same)
         if _explains(total, others, members):
@@ -609,7 +615,13 @@ def _beside_week(candidates: Sequence[Mention], members: Sequence[Mention]) -> _
     week = [m for m in candidates if m.role in (Role.WEEK, Role.ZERO) and not m.day]
     values = {m.value for m in week if not _is_of_a_month(m)}
     rest = [m for m in candidates if m.value not in values]
-    if len(values) != 1 or not rest or not all(_runs_on(m) or _is_of_a_month(m) for m in rest):
+    # "Tính đến nay đã cài 312 máy, trong đó tuần này 45 máy"
+    within = all(m.part and m.why == "week" and m.grip is Grip.CORE for m in week)
+    if (
+        len(values) != 1
+        or not rest
+        or not all(_runs_on(m) or _is_of_a_month(m) or (within and m.role is Role.UNTIL) for m in rest)
+    ):
         return None
     value = next(iter(values)) or 0
     if any((m.value or 0) < value for m in rest):

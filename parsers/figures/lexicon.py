@@ -301,7 +301,7 @@ NOT_A_NOUN_FOLDED = frozenset(map(fold, NOT_A_NOUN))
 # Who is helped: a count of them is one of the indicator's where its own deed is done to them.
 PEOPLE = (
     r"(?:cong dan|nguoi dan|nhan dan|khach hang|hanh khach|hk(?= (?:dc|dk|duoc|da|cai))|khach|hoc sinh|phu huynh|doan vien|thanh vien|hoi vien|can bo|cong chuc|"
-    r"co bac|co chu|chu bac|ong ba|anh chi em|cu gia|chau|giao vien|nhan vien|tieu thuong|lao dong|nguoi su dung|ba con|du khach|tai xe|lai xe|chu phuong tien|"
+    r"co bac|co chu|chu bac|bac tai|phu xe|nha xe|chu thuyen|ngu dan|xa vien|chi em|anh em|ho dan|dan lang|thanh nien|nong dan|cuu chien binh|nguoi mua|nguoi ban|cac cu|ong ba|anh chi em|cu gia|chau|giao vien|nhan vien|tieu thuong|lao dong|nguoi su dung|ba con|du khach|tai xe|lai xe|chu phuong tien|"
     r"nguoi nop thue|nguoi lao dong|nguoi nha|nguoi benh|benh nhan|hoc vien|sinh vien|thay co|chien si|quan nhan|cu tri|cu dan|kieu bao|chu ho|chu xe|thuyen vien|"
     r"hs|hv|sv|ph|phhs|cmhs|gv|cbgv|cbcc|ccvc|cbccvc|cbnv|cnvc|nnt|dvtn)"
 )
@@ -360,7 +360,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "not-all-of-it",
         re.compile(
-            r"\b(?!(\d+)\s?/\s?\1\b)\d+\s?(?:/|tren)\s?\d+ (?:to|thon|khu|lop|truong|don vi|chi doan|xom|cum|diem|khu pho)\b|\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|(?:tinh|ke|gom) ca(?! (?:bao ve|tap vu|lao cong|giao vien|nhan vien|can bo|cong chuc|vien chuc|hoc sinh|phu huynh|nguoi nha|nguoi than|gia dinh|hop dong|nguoi cao tuoi|cac cu|cu gia|nguoi gia|tieu thuong|nguoi dan|cong nhan|doan vien|hoi vien)\b)|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!go )(?<!danh )(?<!bam )(?<!viet )(?<!nhap )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?<!quen )(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc))|trung (?:\d|lap|nhau|voi)|tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
+            r"\b(?!(\d+)\s?/\s?\1\b)\d+\s?(?:/|tren)\s?\d+ (?:to|thon|khu|lop|truong|don vi|chi doan|xom|cum|diem|khu pho)\b|\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|(?:tinh|ke|gom) ca(?! (?:bao ve|tap vu|lao cong|giao vien|nhan vien|can bo|cong chuc|vien chuc|hoc sinh|phu huynh|nguoi nha|nguoi than|gia dinh|hop dong|nguoi cao tuoi|cac cu|cu gia|nguoi gia|tieu thuong|nguoi dan|cong nhan|doan vien|hoi vien)\b)|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!go )(?<!danh )(?<!bam )(?<!viet )(?<!nhap )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?<!quen )(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc))|trung (?:\d|lap|nhau|voi)|(?<!da )tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
         ),
     ),
     (
@@ -392,13 +392,13 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "another-time",
         re.compile(
-            r"\b(?:nam nay|ca nam|nam ngoai|nam truoc|nua nam|(?<!huynh )(?<!hop )(?<!gap mat )dau nam|trong nam)\b|\b(?:dot|giai doan|lan) \d|\btuan truoc nua\b"
+            r"\b(?:nam nay|ca nam|nam ngoai|nam truoc|nua nam|(?<!huynh )(?<!hop )(?<!gap mat )dau nam|trong nam)\b|\b(?<!dau )(?:dot|giai doan|lan) \d{1,2}(?![\d.,]?\d)|\btuan truoc nua\b"
         ),
     ),
     (
         "for-others",
         re.compile(
-            r"\btheo (?:so (?:ttt|thong tin|y te|gd|giao duc|lao dong)|tinh|viettel|vnpt|mobifone|thong ke|so lieu|du lieu|nguon|ban tin|bao chi)\b|\b(?:(?:don vi|phuong|xa) ban|(?:don vi|phuong|xa|truong) (?:ben|kia)(?! (?:em|minh|toi|chi|anh|nay))|ben canh|(?:don vi|phuong|xa|truong|chi nhanh|co quan) (?:khac|lang gieng)|gui ho|(?<!anh )(?<!chi )(?<!anh ~ )(?<!chi ~ )nho (?:em |anh |chi |toi )?(?:gui|bao)|bao ho|thay mat don vi)\b"
+            r"\btheo (?:so (?:ttt|thong tin|y te|gd|giao duc|lao dong)|tinh|viettel|vnpt|mobifone|thong ke|so lieu|du lieu|nguon|ban tin|bao chi)\b|\b(?:(?:don vi|phuong|xa) ban|(?:don vi|phuong|xa|truong) (?:ben|kia)(?! (?:em|minh|toi|chi|anh|nay))|ben canh(?! (?:viec|do\b|phat|cong tac|tuyen truyen|nhung|cac))|(?:don vi|phuong|xa|truong|chi nhanh|co quan) (?:khac|lang gieng)|gui ho|(?<!anh )(?<!chi )(?<!anh ~ )(?<!chi ~ )nho (?:em |anh |chi |toi )?(?:gui|bao)|bao ho|thay mat don vi)\b"
         ),
     ),
 )
@@ -418,7 +418,7 @@ SCOPE = re.compile(
 
 # One day's figure, where nothing says that it is the week's.
 ONE_DAY = re.compile(
-    r"(?<!bao cao )(?<!gui )(?<!mail )(?<!thu )(?<!so lieu )(?<!bc )(?<!den )(?<!het )(?<!gui tu )(?<!bao tu )\b(?:hom nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop|quen))|hom qua|hom kia|(?:toi|dem|sang|chieu|trua) qua|(?:sang|chieu) nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop|quen))|trong ngay|buoi sang|buoi chieu)\b"
+    r"(?<!bao cao )(?<!gui )(?<!mail )(?<!thu )(?<!so lieu )(?<!bc )(?<!den )(?<!het )(?<!gui tu )(?<!bao tu )(?<!\bbao )\b(?:hom nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop|quen))|hom qua|hom kia|(?:toi|dem|sang|chieu|trua) qua|(?:sang|chieu) nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop|quen))|trong ngay|buoi sang|buoi chieu)\b"
 )
 
 # A figure of a month or a quarter is no week's.

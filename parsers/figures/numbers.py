@@ -182,6 +182,11 @@ _OF_A_GOAL = re.compile(
     r"\s*(?:(?:may|nguoi|dien thoai)(?: [a-z]+)?)?\s*[(,]?\s*(?:(?:theo|so voi|dat|cua)\s(?:\w+\s){0,4}?)?(?:chi tieu|ke hoach|muc tieu|kh\b)"
 )
 """Behind a share: what it is a share of is the goal, so that its first number is what was done."""
+_HELPED = re.compile(r"\b(?:cai|ho tro|giup|huong dan)(?: dat| cai| duoc| dc| xong| cho| thanh cong)*\s*$")
+_LACKED = re.compile(
+    r"\s*(?:khach|nguoi|may|dien thoai|em|hoc sinh|phu huynh|cong dan)(?: \w+){0,2}? (?:chua (?:co|cai)|co nhu cau|can cai)\b"
+)
+"""Round a share: of so many who lacked it so many were helped, "cài được 45/60 khách chưa có"."""
 _SPREAD = re.compile(r"\s?(?:-|–|—)\s?(\d+)(?!\d)")
 
 
@@ -305,7 +310,10 @@ def _count(rest: str, match: re.Match[str]) -> Number:
         shape = Shape.COUNT if right else Shape.DOUBTFUL
         return Number(start=start, end=written.end(), value=int(written[2]), shape=shape, name="" if right else "sum")
     value, name = value_of(match.group())
-    if (share := _SHARE.match(rest, end)) and _OF_A_GOAL.match(rest, share.end()):
+    share = _SHARE.match(rest, end)
+    if share and (
+        _OF_A_GOAL.match(rest, share.end()) or (_HELPED.search(rest, 0, start) and _LACKED.match(rest, share.end()))
+    ):
         shape = Shape.DOUBTFUL if name else Shape.COUNT
         return Number(start=start, end=share.end(), value=value, shape=shape, name=name or "done-of-goal")
     if share and share[1] == match.group() and re.match(r"\s*(?:may|dien thoai|smartphone)\b", rest[share.end() :]):

@@ -134,6 +134,7 @@ def read(line: Line, context: Context) -> list[Mention]:
     mentions = list(_mentions(line, found, dates, named, context))
     mentions = _beside_an_increase(line, mentions)
     mentions = _beside_this_week(line, _with_listed_parts(line, mentions))
+    mentions = _beside_new_ones(line, _beside_what_is_left(line, mentions))
     return _beside_a_goal(line, _beside_a_sum(line, _with_bracketed_parts(line, _in_remarks(line, mentions))))
 
 
@@ -223,7 +224,12 @@ def _mentions(
             )
             if was_part and _is_within_a_part(folded, start, number.start):
                 mention = replace(mention, role=Role.EXCLUDED, why="part-of-part")
-            if mention.role is Role.PLAIN and whole and not _HELPED_NOW.search(spot.clause):
+            if (
+                mention.role is Role.PLAIN
+                and whole
+                and not _HELPED_NOW.search(spot.clause)
+                and not _OWN_LABEL.search(spot.clause)
+            ):
                 # "Tổng số học sinh: 702 em, đã cài 655 em": how many of them have it
                 mention = replace(mention, role=Role.EXCLUDED, why="stock")
             unit = mention.units or unit
@@ -248,8 +254,14 @@ def _mentions(
             heading = folded[start:end]
 
 
-_HELPED_NOW = re.compile(r"\b(?:giup|ho tro|huong dan|cai moi|moi cai|cai them|kich hoat)\b")
+_HELPED_NOW = re.compile(
+    r"\b(?:giup|ho tro|huong dan|cai moi|moi cai|cai them|kich hoat|cai (?:dat |xong |duoc |thanh cong )*cho)\b"
+)
 """Not how many of all people have it, but what was done for some of them."""
+_OWN_LABEL = re.compile(
+    r"(?:^|[-–:;,])\s*(?:tong )?so (?:luong )?(?:may|dien thoai|thue bao|luot) (?!da\b)(?:duoc )?(?:cai|ho tro|huong dan)\b"
+)
+"""In a list: a figure of its own, not how many of those before."""
 _IS_THEN = re.compile(r"\s*(?:la|=|tuc|tuong duong)\b\s*\d")
 """Behind a share: what it comes to in numbers, "mục tiêu 60% là 3.729 máy"."""
 _PICKED_OUT = re.compile(
@@ -354,6 +366,42 @@ def _beside_this_week(line: Line, mentions: list[Mention]) -> list[Mention]:
         else m
         for m, said in zip(mentions, words, strict=True)
     ]
+
+
+_INSTALLED_AGAIN = re.compile(r"\bcai (?:dat )?lai\s*:?\s*$")
+
+
+def _beside_new_ones(line: Line, mentions: list[Mention]) -> list[Mention]:
+    """Set aside how many were installed again where the same line says how many are new: "cài mới: 45; cài lại: 3"."""
+    if not any(
+        m.role is Role.WEEK and not m.doubts and re.search(r"\bmoi\b", line.folded[: m.start]) for m in mentions
+    ):
+        return mentions
+    return [
+        replace(m, role=Role.EXCLUDED, why="not-new", doubts=())
+        if _INSTALLED_AGAIN.search(line.folded[: m.start])
+        else m
+        for m in mentions
+    ]
+
+
+_LEFT_OVER = re.compile(r"\bcon(?: lai)?(?: duoc| la)?\s*$")
+
+
+def _beside_what_is_left(line: Line, mentions: list[Mention]) -> list[Mention]:
+    """Doubt a figure that the same line takes something away from: "48 máy, trong đó 3 máy lỗi, còn 45 máy"."""
+    for whole, gone, left in zip(mentions, mentions[1:], mentions[2:], strict=False):
+        values = (whole.value, gone.value, left.value)
+        if None in values or (whole.value or 0) - (gone.value or 0) != left.value or not gone.value:
+            continue
+        if (
+            _LEFT_OVER.search(line.folded[: left.start])
+            and whole.role in CANDIDATES
+            and left.role in CANDIDATES | _SETTLED
+        ):
+            doubt = Doubt(code="not-all-of-it", about=line.text[whole.start :].strip()[:80])
+            return [replace(m, doubts=(*m.doubts, doubt)) if m is whole or m is left else m for m in mentions]
+    return mentions
 
 
 _HAS_IT = re.compile(r"\d[\d.,]*\s*(?:[a-z]+ ){0,3}?(?:da (?:duoc )?(?:cai|co)|co roi)\b")
@@ -519,6 +567,14 @@ def _anew(clause: str, lens: Lens) -> str:
     """Give a clause from its last colon, where what stands behind it says week or unit, and deed, by itself."""
     begins = [match.end() for match in _ANEW.finditer(clause) if lens.core_verb.search(clause, match.end())]
     return clause[begins[-1] :] if begins else clause
+
+
+_THIS_WEEK_ANEW = re.compile(r":\s(?=\s*(?:tuan|ky) (?:nay|~)[^:]*$)")
+
+
+def _said_anew(clause: str) -> str:
+    """Give a clause from the colon before "tuần này" on: what stands before it says why or to whom."""
+    return _THIS_WEEK_ANEW.split(clause)[-1]
 
 
 def _clause(left: str) -> str:
@@ -900,7 +956,7 @@ def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> 
     since = [match.span() for match in _SINCE.finditer(line.text, 0, number.start)]
     reason = _REASON.search(line.text, number.end, spot.right_end)
     spans = [
-        (number.start - len(spot.clause), number.start),
+        (number.start - len(_said_anew(spot.clause) if spot.noun == "core" else spot.clause), number.start),
         (number.end, reason.start() if reason else spot.right_end),
     ]
     known = [*_weighed_elsewhere(line.folded, lens), *since]
@@ -940,6 +996,14 @@ def _without_grip(spot: _Spot, role: Role, why: str, context: Context) -> tuple[
         return role, why, Grip.WEAK
     if role is Role.WEEK and spot.noun == "none" and not set(words) - context.names.vocabulary - _TIME_WORDS:
         return role, why, Grip.WEAK  # "Bến xe chốt số tuần này là 58": the unit's name as it calls itself
+    last = spot.left.rsplit(": ", 1)[-1]
+    if (
+        role is Role.WEEK
+        and spot.noun == "none"
+        and last != spot.left
+        and not set(_LETTERS.findall(LABEL_WORDS.sub(" ", last))) - context.names.vocabulary - _TIME_WORDS
+    ):
+        return role, why, Grip.WEAK  # "Gửi chị Lan: bến xe tuần này 45 nhé"
     return Role.EXCLUDED, "unrelated", Grip.NONE
 
 
@@ -1023,11 +1087,14 @@ _CHANGES_TO = re.compile(
 _ROSE_TO = re.compile(r"\d(?: may)?(?: da)?(?: tang)? (?:len|sang)(?: den| toi| thanh)?\s*$")
 
 
+_HAS_SO_MANY = re.compile(r"^[,;.\s]*co\s*$")
 _CORRECTS = re.compile(r"\b(?:sua|doi|dinh chinh|dieu chinh|nham|sai)\b")
 
 
 def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
     """Weigh the cues round a number: after it, in its clause, in its sentence, in the heading before."""
+    if spot.noun == "people" and _HAS_SO_MANY.search(spot.left) and lens.core_verb.search(spot.tail):
+        spot = replace(spot, left="", clause="", sentence="")  # "Có 45 khách nhờ nhân viên cài giúp"
     aside = _IN_BRACKETS.search(spot.tail)
     right = _CAUSE.split(spot.right[: aside.start()] if aside else spot.right)[0]
     after = _last(right) if spot.number.name != "done-of-goal" else None
@@ -1215,6 +1282,8 @@ def _grip(spot: _Spot, lens: Lens) -> Grip:
         own = max(_does(reach, lens), _does(spot.right, lens))
         if _IS_HELPED.match(spot.tail) or _HELPS.search(spot.left):
             own = max(own, _does(spot.tail, lens))  # "233 người được cài Bluezone trên tổng số ..."
+        if own is Grip.WEAK and lens.topic.search(spot.sentence) and not _SPEAKS.search(spot.left):
+            own = Grip.CORE  # "Trong 60 khách chưa có Bluezone, bến đã cài được cho 45 khách"
         if spot.noun == "people":
             return Grip.WEAK if own is Grip.CORE else Grip.NONE
         return own

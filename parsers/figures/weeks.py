@@ -77,7 +77,7 @@ _RANGE = re.compile(
 _ISO = re.compile(r"(?<![\d\-/.])(?P<y>20\d{2})[\-/.](?P<m>\d{1,2})[\-/.](?P<d>\d{1,2})(?!\d)")
 _FULL = re.compile(r"(?<![\d/.,\-])" + _DATE.format("a") + r"(?![\d/]|[.,]\d|-\d)")
 _WEEK = re.compile(
-    r"(?<!\w)(?:tuan|week)\s*(?:thu|so|le|:(?=\s*\d{1,2}\s*\())?\s*(?:\(\s*)?(?:ISO\s*)?(?P<n>\d{1,2})(?:(?:\s*(?:/|\-|nam|,)\s*(?:nam\s*)?(?P<y>20\d{2}))(?!\d)|(?![\d/.,\-:]\d|\d))"
+    r"(?<!\w)(?:tuan|week)\s*(?:thu|so|le|(?<!trong tuan)(?<!ca tuan):(?=\s*\d{1,2}\s*\(\s*(?:tu|ngay|\d{1,2}\s*[/.\-])))?\s*(?:\(\s*)?(?:ISO\s*)?(?P<n>\d{1,2})(?:(?:\s*(?:/|\-|nam|,)\s*(?:nam\s*)?(?P<y>20\d{2}))(?!\d)|(?![\d/.,\-:]\d|\d))"
     r"(?!\s*(?:/|thang\s+\d+\s+nam|may|nguoi|luot))"
 )
 _MONTH_WEEK = re.compile(

@@ -42,6 +42,8 @@ def _forms(noun: str, verb: str, topic: str) -> re.Pattern[str]:
         # không (có|cài được|hỗ trợ được) máy nào (được cài)
         rf"(?:khong|chua) (?:{verbs}|duoc|,| )*(?:duoc|dc|them|them duoc|moi)?\s*(?:cho )?(?:{nouns} )*nao(?:{done})*",
         rf"(?:khong|chua) co (?:them )?(?:{nouns} ?)+(?:nao)?(?: (?:duoc|moi|them|moi duoc))*(?: {verb})+(?:{done})*",
+        # không cài được máy Bluezone nào
+        rf"(?:khong|chua) (?:{verbs}|duoc|dc| )*(?:them )?(?:cho )?(?:{nouns} ?)+(?:duoc |dc )?(?:{verb} )?(?:ung dung |app )?{topic} nao(?:{done})*",
         # bao cao khong co so lieu
         r"khong co so lieu(?: phat sinh| moi)?",
     )

@@ -178,7 +178,7 @@ def _about(view: Lens, lines: Iterable[Line]) -> bool:
 
 
 _LATER_FIGURES = re.compile(
-    r"\b(?:so (?:lieu )?chinh thuc(?![^.;]{0,80}\b(?:la|:)\s*\d)|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)(?! *[.;)]| *$)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop) (?:tiep|sau|bo sung sau)(?! (?:bc|bao cao|so lieu))|(?:con|\d|truong|khu|thon|to|lop|chi doan|don vi|chot|cho)\b[^.;:,]{0,30}\bchua (?:nop|gui|bao|tinh|cong)(?! cao (?:tuan|ky) truoc)|chua chinh thuc|cho kiem tra|(?:xin )?gui lai sau|so lieu (?:vi du|minh hoa|mau)|huy (?:bo )?(?:so lieu|so|bao cao)|xem lai (?:so|giup)?|(?:bao|gui|nop) not|con (?:di|lam) tiep|(?:tinh|lay|ghi|chon) so nao|so nao (?:thi|cung))\b"
+    r"\b(?:so (?:lieu )?chinh thuc(?! roi\b| a\b| luon\b|\W*$)(?![^.;]{0,80}\b(?:la|:)\s*\d)|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)(?! *[.;)]| *$)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop) (?:tiep|sau|bo sung sau)(?! (?:bc|bao cao|so lieu))|(?:con|\d|truong|khu|thon|to|lop|chi doan|don vi|chot|cho)\b[^.;:,]{0,30}\bchua (?:nop|gui|bao|tinh|cong)(?! cao (?:tuan|ky) truoc)|chua chinh thuc|cho kiem tra|(?:xin )?gui lai sau|so lieu (?:vi du|minh hoa|mau)|huy (?:bo )?(?:so lieu|so|bao cao)|xem lai (?:so|giup)?|(?:bao|gui|nop) not|con (?:di|lam) tiep|(?:tinh|lay|ghi|chon) so nao|so nao (?:thi|cung))\b"
 )
 
 
