@@ -41,7 +41,7 @@ _RIGHT = (
     ),
 )
 _WRONG = (
-    re.compile(r"(?:chu )?khong phai(?: la)?\s*(?:so )?" + _N),
+    re.compile(r"(?:chu )?\b(?:khong|ko|kg|k|hok|hong|hem) phai(?: la)?\s*(?:so )?" + _N),
     # "ghi nhầm 93", "gõ nhầm thành 93", "bấm nhầm 32"
     re.compile(
         r"\b(?:(?:ghi|go|bam|danh|viet|nhap|bao|bao cao|de|gui|nop|dien|cong|tinh|dem)\s*(?:nham|sai|lon)\s*(?:so lieu|so|thanh|la|so la|ra|sang)*|(?:nham|sai|lon)\s*(?:thanh|ra|sang))\s*"
@@ -79,7 +79,7 @@ _WRONG = (
 # right before is not meant: "số đúng 132 máy (đã báo nhầm 123 máy)".
 _WRONG_AFTER = re.compile(
     _N
-    + r"(?!\d)(?:thu \d|[^.;,\d]){0,45}?(?<!khong )\b(?:nham(?! (?:dia chi|file|tep|nguoi|mail|email|phong|hom thu|don vi)\b)|sai(?! (?:dia chi|file|tep|nguoi|mail|email|phong|hom thu|mau)\b)|chua dung|khong dung|chua chinh xac|la thieu|bi thieu|la du|bi du|bi cong|bi trung|bi lap|xin bo|do (?:go|danh|cong|dem) (?:nham|sai|lap|trung|thua|thieu))\b"
+    + r"(?!\d)(?:thu \d|[^.;,\d]){0,45}?(?<!khong )\b(?:nham(?!\s*(?:so |la |thanh |ra )?\d)(?! (?:dia chi|file|tep|nguoi|mail|email|phong|hom thu|don vi)\b)|sai(?! (?:dia chi|file|tep|nguoi|mail|email|phong|hom thu|mau)\b)|chua dung|khong dung|chua chinh xac|la thieu|bi thieu|la du|bi du|bi cong|bi trung|bi lap|xin bo|do (?:go|danh|cong|dem) (?:nham|sai|lap|trung|thua|thieu))\b"
 )
 
 

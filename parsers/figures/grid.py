@@ -45,6 +45,8 @@ _FROM_HEAD = re.compile(r"^(?:tu|bat dau|tu ngay|ngay bat dau)$")
 _DATE_HEAD = re.compile(
     r"^(?:(?:tuan|ky)(?: bao cao)?(?: (?:den|toi|het|ket thuc))?(?: ngay)?|(?:den|het|tinh den)(?: het)?(?: ngay| tuan)?|ngay ket thuc)\s*:?$"
 )
+_NONE = re.compile(r"(?:khong|ko|khong co|chua co)(?: may)?(?: nao)?")
+LONGEST_NONE = 20
 DASHES = frozenset({"", "-", "–", "—", "...", "…", "x"})
 """How an empty cell is filled in."""
 _TOTAL_WORDS = frozenset({"tổng", "tong", "cộng", "cong", "tổn", "t/c", "toàn", "toan"})
@@ -125,8 +127,15 @@ class Grid:
         return Cell(row=row, column=column, value=int(value) if whole else None, doubt=doubt, shown=shown)
 
     def _typed(self, row: int, column: int, text: str) -> Cell | None:
-        if not text or len(text) > 40 or not any(map(str.isdigit, text)):
+        if not text or len(text) > 40:
             return None
+        if not any(map(str.isdigit, text)):
+            none = column > 0 and len(text) < LONGEST_NONE and _NONE.fullmatch(fold(text).strip()) is not None
+            return (
+                Cell(row=row, column=column, value=0, doubt="", shown=text.strip())
+                if none and self._has_numbers(column)
+                else None
+            )
         stripped = text.strip().rstrip(".")
         match = re.fullmatch(r"([0-9][0-9.,\s]*?)\s*(?:\(?([^\W\d_][\w\s]*)\)?)?", stripped)
         if match is None or _PHONE.match(stripped):
@@ -135,6 +144,10 @@ class Grid:
             return None
         value, doubt = numbers.value_of(match[1])
         return Cell(row=row, column=column, value=value, doubt=f"number-{doubt}" if doubt else "", shown=text.strip())
+
+    def _has_numbers(self, column: int) -> bool:
+        """Whether a column holds numbers, so that "không" in it is none."""
+        return any(isinstance(self.own(row, column), int | float) for row in range(min(len(self.rows), FULL_ROWS)))
 
     def is_empty(self, row: int, column: int) -> bool:
         """Whether a place holds nothing, or the stroke that stands for nothing."""
@@ -158,14 +171,15 @@ class Grid:
 
     def _counts_columns(self, row: int, cells: list[Cell]) -> bool:
         values = [cell.value for cell in cells]
-        texts = sum(
-            1
+        texts = [
+            value
             for column in range(self.width)
-            if isinstance(self.value(row, column), str) and self.value(row, column) and self.number(row, column) is None
-        )
+            if isinstance(value := self.value(row, column), str) and value and self.number(row, column) is None
+        ]
         return (
             len(values) >= 3
-            and texts <= 2
+            and len(texts) <= 2
+            and not any(any(map(str.isdigit, text)) and len(text) > 3 for text in texts)
             and None not in values
             and all(b - a == 1 for a, b in pairwise(values) if a is not None and b is not None)
             and values[0] in (0, 1, 2)
@@ -326,7 +340,7 @@ class Grid:
         head = self.folded_head(column)
         if self.is_serial(column) or self.is_week_column(column) or _PERCENT.search(head):
             return True
-        if self.is_note(column):
+        if self.is_note(column) or (column == 0 and self.width > 1 and _AXIS_HEAD.match(head)):
             return True
         return self.is_list and not self.lens.noun.search(head) and _PLACE_HEAD.match(head) is not None
 

@@ -26,7 +26,9 @@ _REST = re.compile(r"[a-z0-9]")
 _SINCE = re.compile(r"\b(?:ke )?tu (?:ngay )?$")
 _PERCENT = re.compile(r"%|ty le|ti le|phan tram")
 _RESULT = re.compile(r"ket qua|da (?:cai|thuc hien)|thuc hien duoc|duoc cai")
-_STOCK = re.compile(r"\b(?:da|co) (?:co )?(?:san|ung dung|app)\b|\bda (?:cai|co)\b[^,;.]*\b(?:tu truoc|truoc do|san)\b")
+_STOCK = re.compile(
+    r"\btruoc (?:ky|dot|tuan nay|khi)\b|^\W*(?:tong )?(?:so )?(?:smartphone|(?:may |dien thoai |dt )thong minh)(?: hien co)?\W*$|\b(?:da|co) (?:co )?(?:san|ung dung|app)\b|\bda (?:cai|co)\b[^,;.]*\b(?:tu truoc|truoc do|san)\b"
+)
 _HOUSEHOLDS = re.compile(
     r"\W*(?:tong )?(?:so )?(?:luong )?ho\b(?: [a-z]+){0,3} (?:da|duoc|co)\b(?!.*\b(?:may|dien thoai|ho tro)\b)"
 )

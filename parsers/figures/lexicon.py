@@ -121,7 +121,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
     (
         Cue.NOT,
         (
-            r"(?:chua|chx?a) (?:cai|duoc|ho tro|kich|the|thuc|thanh|huong|tai)\w*",
+            r"(?:chua|chx?a) (?:cai|lam|duoc|ho tro|kich|the|thuc|thanh|huong|tai)\w*",
             r"\b(?:khong|ko|kg|hok|k) (?:cai|ho tro|the|dat|co|thanh cong|du|su dung|tuong thich)\b",
             r"\b(?:cai|tai|ho tro|kich hoat) (?:dat |ve )?(?:(?:khong|ko|hong|chua) (?:duoc|dc|thanh cong|noi|xong|vao)|(?:bi |gap )?loi)\b",
             r"^\W*(?:may|dien thoai|smartphone) (?:bi |gap )?loi\b",
@@ -155,7 +155,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\bquan so\b",
             r"\bbien che\b",
             r"bien so",
-            r"(?:tong )?\bso (?:(?!cai|dat|duoc|ho|huong|lieu|luong|dung)\w+ ){1,3}cua\b(?! (?:tuan|ky|don vi|phuong|xa|truong|ubnd|ban|bo phan|em|chung|ben|trung tam|tram|toi|minh|~))",
+            r"(?:tong )?\bso (?:(?!cai|dat|duoc|ho|huong|lieu|luong|dung)\w+ ){1,3}cua\b(?! (?:tuan|ky|don vi|phuong|xa|truong|ubnd|ban|bo phan|em|chung|ben|trung tam|tram|toi|minh|chi cuc|cuc|kho bac|thanh doan|doan|phong|co quan|chi nhanh|cho|chung em|~))",
             r"\bnam sinh\b",
             r"\bdo tuoi\b|\d tuoi\b|\btuoi (?=tu|tren|duoi)",
         ),
@@ -206,7 +206,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\bkinh phi\b",
             r"so tien",
             r"\bma so\b",
-            r"\bma\b",
+            r"\bma (?:so|vach|qr|otp|xac|don|khach|hang)\b",
             r"mau so",
             r"phu luc",
             r"bieu (?:mau|so)",
@@ -354,19 +354,19 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "provisional",
         re.compile(
-            r"\b(?:gui truoc|bao truoc(?!\W+(?:ca|het) tuan)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi| bc| bao cao| so lieu| so )|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du(?! dieu kien| tuoi| dung luong| bo nho)|chua (?:chot|xong)|chua tong hop|tam thoi|moi (?:co )?\d+ (?:khu|thon|truong|lop|to|don vi|chi doan) (?:gui|bao|nop)|(?:mot|hai|ba|bon|\d+) (?:khu|thon|truong|lop|to|chi doan) dau|moi (?:co|duoc|cai duoc|nhan duoc)(?: so(?: lieu)?)?(?: cua)? \d+\s?(?:/|tren)\s?\d+|(?:den|het|toi) (?:het )?(?:sang |trua |chieu |toi |ngay )?(?:thu (?:hai|ba|tu|2|3|4)|t[234])(?! tuan (?:sau|toi)))\b"
+            r"\b(?:(?<!nghi nen )(?<!ban nen )(?<!hop nen )gui truoc|moi co (?:duoc )?(?:so|so lieu|ket qua) (?:cua )?(?:ca|khu|thon|to|truong|lop|doi|diem|chot|quay|ben|phia|mot|hai|ba|\d)|bao truoc(?!\W+(?:ca|het) tuan)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi| bc| bao cao| so lieu| so )|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du(?! dieu kien| tuoi| dung luong| bo nho)|chua (?:chot|xong)|chua tong hop|tam thoi|moi (?:co )?\d+ (?:khu|thon|truong|lop|to|don vi|chi doan) (?:gui|bao|nop)|(?:mot|hai|ba|bon|\d+) (?:khu|thon|truong|lop|to|chi doan) dau|moi (?:co|duoc|cai duoc|nhan duoc)(?: so(?: lieu)?)?(?: cua)? \d+\s?(?:/|tren)\s?\d+|(?:den|het|toi) (?:het )?(?:sang |trua |chieu |toi |ngay )?(?:thu (?:hai|ba|tu|2|3|4)|t[234])(?! tuan (?:sau|toi)))\b"
         ),
     ),
     (
         "not-all-of-it",
         re.compile(
-            r"\b(?!(\d+)\s?/\s?\1\b)\d+\s?(?:/|tren)\s?\d+ (?:to|thon|khu|lop|truong|don vi|chi doan|xom|cum|diem|khu pho)\b|\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|khong (?:ke|tinh|bao gom)|(?:tinh|ke|gom) ca(?! (?:bao ve|tap vu|lao cong|giao vien|nhan vien|can bo|cong chuc|vien chuc|hoc sinh|phu huynh|nguoi nha|nguoi than|gia dinh|hop dong|nguoi cao tuoi|cac cu|cu gia|nguoi gia|tieu thuong|nguoi dan|cong nhan|doan vien|hoi vien)\b)|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!go )(?<!danh )(?<!bam )(?<!viet )(?<!nhap )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?<!quen )(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc))|trung (?:\d|lap|nhau|voi)|(?<!da )tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
+            r"\b(?!(\d+)\s?/\s?\1\b)\d+\s?(?:/|tren)\s?\d+ (?:to|thon|khu|lop|truong|don vi|chi doan|xom|cum|diem|khu pho)\b|\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|(?<!tu choi thi )(?<!loi thi )khong (?:ke|tinh|bao gom)|(?:tinh|ke|gom) ca(?! (?:bao ve|tap vu|lao cong|giao vien|nhan vien|can bo|cong chuc|vien chuc|hoc sinh|phu huynh|nguoi nha|nguoi than|gia dinh|hop dong|nguoi cao tuoi|cac cu|cu gia|nguoi gia|tieu thuong|nguoi dan|cong nhan|doan vien|hoi vien)\b)|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!go )(?<!danh )(?<!bam )(?<!viet )(?<!nhap )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?<!quen )(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|(?<!tong )cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc))|trung (?:\d|lap|nhau|voi)|(?<!da )tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
         ),
     ),
     (
         "unsure",
         re.compile(
-            r"\b(?:(?:bang|nhu|giong|van) (?:(?:so|cua) )?(?:tuan|ky) truoc|van (?:giu|nhu)|van la (?!\d)|giu nguyen|khong (?:thay )?doi|hinh nhu|co le|co the|chac la|chac khoang|chac tam|khong chac|khong nho|khong ro(?! (?:mau|bieu mau|cach|ai|quy dinh|form))|xem lai|(?:chua|se) kiem tra|(?:se|dang|can|de|cho|phai|xin|em) (?:\w+ ){0,3}(?:kiem tra|ra soat) lai|(?:kiem tra|ra soat) lai(?: so| ro|:|,|\.|$| sau| da)|neu (?:em )?khong nham|nghe noi|em nho (?:la|co|hinh nhu)|(?<!khong )nho mang mang|doan la|dau do|gi do|deu chung|khong biet)\b|\d (?:may|nguoi|dien thoai) (?:nhu (?:the|vay)|kieu (?:do|nay)|loai (?:do|nay))\b"
+            r"\b(?:(?:bang|nhu|giong|van) (?:(?:so|cua) )?(?:tuan|ky) truoc|van (?:giu|nhu)|van la (?!\d)|giu nguyen|khong (?:thay )?doi|hinh nhu|co le|co the|chac la|chac khoang|chac tam|khong chac|khong nho|khong ro(?! (?:mau|bieu mau|cach|ai|quy dinh|form))|xem lai|(?:chua|se) kiem tra|(?:se|dang|can|de|cho|phai|xin|em) (?:\w+ ){0,3}(?:kiem tra|ra soat) lai|(?:kiem tra|ra soat) lai(?: so| ro|:|,|\.|$| sau| da)|neu (?:em )?khong nham|nghe noi|\b(?:anh|chi|sep|lanh dao|phong) (?:bao|noi|dan) (?:em|toi|minh) (?:ghi|bao|nop|gui)|nghe (?:\w+ ){1,3}?(?:bao|noi|ke|dau)|em nho (?:la|co|hinh nhu)|(?<!khong )nho mang mang|doan la|dau do|gi do|deu chung|khong biet)\b|\d (?:may|nguoi|dien thoai) (?:nhu (?:the|vay)|kieu (?:do|nay)|loai (?:do|nay))\b"
         ),
     ),
     ("by-themselves", re.compile(r"\b(?:tu cai|tu tai)\b(?! (?:dat )?(?:duoc )?(?:theo|nho|qua) )")),
@@ -428,7 +428,7 @@ MONTH = re.compile(
 
 # A total, whatever else the words around it say.
 TOTALS = re.compile(
-    r"\btong(?! hop)|(?<!thanh )\bcong\b(?=\s*(?::|la|lai|bang|duoc|don|ca (?:tuan|ky)|$))|\btong cong|tat ca|\bca (?:tuan|ky|dot)\b|\bchung\b(?= (?:la|cua|toan))|\bt/c\b|\bnhu vay\b|\bvi chi\b|"
+    r"\btong(?! hop)|(?<!thanh )\bcong\b(?=\s*(?::|la|lai|bang|duoc|don|(?:ca |trong )?(?:tuan|ky)\b|$))|\btong cong|tat ca|\bca (?:tuan|ky|dot)\b|\bchung\b(?= (?:la|cua|toan))|\bt/c\b|\bnhu vay\b|\bvi chi\b|"
     + _WHOLE_UNIT
 )
 

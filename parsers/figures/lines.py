@@ -140,6 +140,7 @@ _COLUMNS = (
     re.compile(r"\s*\|\s*"),
     re.compile(r"\s*[.…_]{4,}\s*|\s*…{2,}\s*"),
     re.compile(r"\s{3,}"),
+    re.compile(r"\s*;\s*(?=\d[\d.,]*\s*$)"),
     re.compile(r"(?<=\S)\s{2,}(?=[\d=][\d.,]*\s*(?:máy|may|người|nguoi|lượt|luot)?\s*$)"),
 )
 _RULE = re.compile(r"^[\s|+\-=_:]+$")
@@ -177,7 +178,7 @@ def _may_be_parted(text: str) -> bool:
     return not text.isprintable() or any(mark in text for mark in _PARTS)
 
 
-_PARTS = ("  ", "|", "…", "..", "__", "._", "_.")
+_PARTS = ("  ", ";", "|", "…", "..", "__", "._", "_.")
 
 
 def _run(paragraphs: Sequence[Paragraph], start: int, parting: re.Pattern[str]) -> list[Paragraph]:

@@ -117,7 +117,7 @@ class Names:
         if not named:
             kind = self.kind(folded)
             named = [kind] if kind is not None else []
-        shared = {unit for name in named for unit in name.units}
+        shared, unnamed = {unit for name in named for unit in name.units}, not named
         for clause in _CLAUSE.finditer(folded):
             if clause.group().strip() in ("va", "con") and not any(map(str.isdigit, folded[: clause.start()])):
                 continue  # "cả UBND và một cửa được 34 máy": both together
@@ -127,9 +127,11 @@ class Names:
             start, end = clause.end() + kind.start, clause.end() + kind.end
             units = (
                 tuple(unit for unit in kind.units if unit in shared)
-                if any(not n.open for n in named) or len(shared) < FEWEST_OF_A_KIND
+                if any(not n.open for n in named) or (not unnamed and len(shared) < FEWEST_OF_A_KIND)
                 else kind.units
             )
+            if unnamed and not _COUNTED.match(folded, end):
+                continue
             if units and not any(name.start < end and start < name.end for name in named):
                 named.append(Named(start, end, units, open=len(units) > 1))
         return sorted(named, key=lambda name: name.start)
@@ -219,9 +221,9 @@ class Names:
 
 
 _APART = re.compile(r"[:;,.]")
-_CLAUSE = re.compile(r"[:;,]\s+|[.]\s+|\s+[-–]\s+|\s(?:va|con)\s+")
+_CLAUSE = re.compile(r"[:;,/]\s+|\(\s*|[.]\s+|\s+[-–]\s+|\s(?:va|con)\s+")
 _BULLET = re.compile(
-    r"(?:(?!1 cua)[\W\d_])*(?:[ivx]{1,4}[.)]\s*)?(?:(?:da|a|oi|anh|chi|thua|em|e|ben em|ben|minh|bc|bao cao|gui|chuyen|phong|vhtt|so lieu|so|cua|xin|tuan nay|ky nay|bo phan(?= 1 cua))\s+)*"
+    r"(?:(?!1 cua)[\W\d_])*(?:[ivx]{1,4}[.)]\s*)?(?:(?:(?:em|chi|anh|co) (?!ben\b|o\b|gui\b|bao\b|mot\b|1\b|ubnd\b|bo\b)[a-z]+(?= (?:mot|1) cua\b)|da|a|oi|anh|chi|thua|em|e|ben em|ben|minh|bc|bao cao|gui|chuyen|phong|vhtt|so lieu|so|cua|xin|tuan nay|ky nay|bo phan(?= 1 cua))\s+)*"
 )
 _OF_A_PLACE = frozenset({"thanh", "tinh", "huyen", "thi", "cac", "mttq", "quan", "trung", "cua", "thuoc"})
 """Behind a kind these make it another body: UBND thành phố, UBND các xã."""
@@ -230,6 +232,8 @@ PAIR = 2
 _PLACES_OF_COMMITTEES = (("phuong",), ("xa",))
 """As a label alone these are their committees: "Phường: 58 máy", "Một cửa: 17 máy"."""
 _LABELS = re.compile(r"\s*[:=]")
+_COUNTED = re.compile(r"\W*(?:(?:duoc|dc|la|co|cai)\s+)*(?:\d|(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)\b)")
+"""Behind a kind within a line that names no unit: only what has its figure is a name."""
 
 
 @lru_cache(maxsize=1024)
@@ -256,7 +260,7 @@ def names(units: tuple[UnitNames, ...]) -> Names:
     for unit in units:
         for name in unit.names:
             key = tuple(word for word, _, _ in _canonical(fold(name)))
-            for variant in (key, _without_kind(key)):
+            for variant in (key, _without_kind(key), _without_bureau(key)):
                 if variant and unit.id not in by_words.get(variant, ()):
                     by_words[variant] = (*by_words.get(variant, ()), unit.id)
     # What is the tail of another unit's name names both: "phường Trần Phú" alone is the committee or its desk.
@@ -349,6 +353,11 @@ def _without_kind(key: tuple[str, ...]) -> tuple[str, ...]:
     """Give a name without the kind of its place inside it: "một cửa Ka Long", "UBND Ka Long"; nothing where it has none."""
     kept = tuple(word for index, word in enumerate(key) if index == 0 or word not in ("phuong", "xa"))
     return kept if len(kept) >= 3 and len(kept) < len(key) else ()
+
+
+def _without_bureau(key: tuple[str, ...]) -> tuple[str, ...]:
+    """Give a name without "bộ phận" before it: "Tiếp nhận và Trả kết quả xã Vĩnh Thực"."""
+    return key[2:] if key[:2] == ("bo", "phan") and len(key) > 5 else ()
 
 
 @lru_cache(maxsize=16)

@@ -182,9 +182,9 @@ _OF_A_GOAL = re.compile(
     r"\s*(?:(?:may|nguoi|dien thoai)(?: [a-z]+)?)?\s*[(,]?\s*(?:(?:theo|so voi|dat|cua)\s(?:\w+\s){0,4}?)?(?:chi tieu|ke hoach|muc tieu|kh\b)"
 )
 """Behind a share: what it is a share of is the goal, so that its first number is what was done."""
-_HELPED = re.compile(r"\b(?:cai|ho tro|giup|huong dan)(?: dat| cai| duoc| dc| xong| cho| thanh cong)*\s*$")
+_HELPED = re.compile(r"\b(?:cai|ho tro|giup|huong dan|hd)(?: dat| cai| duoc| dc| xong| cho| thanh cong)*\s*$")
 _LACKED = re.compile(
-    r"\s*(?:khach|nguoi|may|dien thoai|em|hoc sinh|phu huynh|cong dan)(?: \w+){0,2}? (?:chua (?:co|cai)|co nhu cau|can cai)\b"
+    r"\s*(?:khach|nguoi|may|dien thoai|em|hoc sinh|phu huynh|cong dan)(?: \w+){0,2}? (?:chua (?:co|cai)|co nhu cau|can cai|(?:da )?cai(?: dat| duoc| dc| xong)?(?=\W|$))"
 )
 """Round a share: of so many who lacked it so many were helped, "cài được 45/60 khách chưa có"."""
 _SPREAD = re.compile(r"\s?(?:-|–|—)\s?(\d+)(?!\d)")

@@ -51,7 +51,7 @@ total number count figure report reports reported reporting made lent helped ins
 sir madam colleagues colleague team office unit branch library school ward department station centre center period up until through
 """
 _POLITE = """
-dạ vâng ạ p/s ps tb ni nì nớ nghen nhen hỉ hén nhớ đấy á ớ thảy tất thảy thôi thui nữa đây nè này hen nghen nhó bọn tụi chúng cả nhà mọi người chữ số bằng vẫn tóm tắt lại ngành tất toàn hết ạh ơ ừ uh dạ ạ ah muộn bù sửa sửa lại chính xác đúng rất nhiều hộ bạn sếp khi nhé nhá nha oi ơi kính thưa chào cảm ơn trân trọng thanks ok xin phép báo cho biết anh chị phòng sở nắm
+dạ vâng ạ nạ mà ae ce p/s ps tb ni nì nớ nghen nhen hỉ hén nhớ đấy á ớ thảy tất thảy thôi thui nữa đây nè này hen nghen nhó bọn tụi chúng cả nhà mọi người chữ số bằng vẫn tóm tắt lại ngành tất toàn hết ạh ơ ừ uh dạ ạ ah muộn bù sửa sửa lại chính xác đúng rất nhiều hộ bạn sếp khi nhé nhá nha oi ơi kính thưa chào cảm ơn trân trọng thanks ok xin phép báo cho biết anh chị phòng sở nắm
 """
 
 # Everyday words that office text has too rarely to be counted there: who, where, how, why.
@@ -105,7 +105,7 @@ tính riêng|chỉ tính|chỉ riêng|cán bộ thành phố|cán bộ tỉnh|c�
 """
 # Phrases of offices that are harmless as a whole, though their words are not.
 _WHOLE = """
-kế toán|kế toán viên|ý kiến|sáng kiến|kiến thức|hải đăng|ký túc xá|chữ ký|thư ký|chuyên đề|chủ đề|dự họp|tham dự|dự giờ|chương trình|công trình|quá trình|kiểm lâm|kiểm sát|thanh tra|quét dọn|vay vốn|kêu gọi|trao đổi|đổi tiền|buôn bán|lương hưu|lĩnh lương|nộp thuế|gửi tiền|rút tiền|nộp tiền|cao tuổi|trung tuổi|mã qr|mã vạch|quốc lộ|quốc tế|dòng họ|cửa hàng|ngân hàng|nhà hàng|bốc hàng|chở hàng|quán nước|nhà nước|phần mềm|thành phần|liên hệ|đăng ký kết hôn|đăng ký khai sinh|đăng ký kinh doanh|đăng ký xe|đăng ký tạm trú|đăng ký thường trú|đăng ký hộ khẩu|đăng ký doanh nghiệp|đăng kiểm|kính chuyển|em chuyển|xin chuyển|chuyển phòng|chuyển số liệu|chuyển số|chuyển báo cáo|chuyển đến|chuyển tới|đó ạ|đó anh|đó chị|đó em|đó nha|đó nhé|đó phòng|bên cạnh việc|bên cạnh phát|bên cạnh đó|bên cạnh công tác|bên cạnh tuyên truyền|nhờ nhân viên|nhờ cán bộ|nhờ anh em|nhờ cài|đếm lại|đếm được|đếm kỹ|kiểm đếm|chưa cài thì|chưa cài nay|chưa cài đã|chưa có đã|chưa có mà|chưa cài mà|chưa có thì|chưa có nay|ai chưa có|chưa có ứng dụng|chưa có app
+kế toán|kế toán viên|ý kiến|sáng kiến|kiến thức|hải đăng|ký túc xá|chữ ký|thư ký|chuyên đề|chủ đề|dự họp|tham dự|dự giờ|chương trình|công trình|quá trình|kiểm lâm|kiểm sát|thanh tra|quét dọn|vay vốn|kêu gọi|trao đổi|đổi tiền|buôn bán|lương hưu|lĩnh lương|nộp thuế|gửi tiền|rút tiền|nộp tiền|cao tuổi|trung tuổi|mã qr|mã vạch|quốc lộ|quốc tế|dòng họ|cửa hàng|ngân hàng|nhà hàng|bốc hàng|chở hàng|quán nước|nhà nước|phần mềm|thành phần|liên hệ|đăng ký kết hôn|đăng ký khai sinh|đăng ký kinh doanh|đăng ký xe|đăng ký tạm trú|đăng ký thường trú|đăng ký hộ khẩu|đăng ký doanh nghiệp|đăng kiểm|kính chuyển|em chuyển|xin chuyển|chuyển phòng|chuyển số liệu|chuyển số|chuyển báo cáo|chuyển đến|chuyển tới|đó ạ|đó anh|đó chị|đó em|đó nha|đó nhé|đó phòng|bên cạnh việc|bên cạnh phát|bên cạnh đó|bên cạnh công tác|bên cạnh tuyên truyền|nhờ nhân viên|nhờ cán bộ|nhờ anh em|đếm lại|đếm được|đếm kỹ|kiểm đếm|chưa cài thì|chưa cài nay|chưa cài đã|chưa có đã|chưa có mà|chưa cài mà|chưa có thì|chưa có nay|ai chưa có|chưa có ứng dụng|chưa có app
 bán vé|bán hàng|mua bán|mua sắm|xuất nhập cảnh|nhập cảnh|xuất cảnh|xuất nhập khẩu|nhập khẩu|xuất khẩu|kiểm soát|kiểm dịch|thu ngân|thu phí|thu thuế|chi trả|giao ban|giao thông|bàn giao ca|kế hoạch số|chi bộ|chi hội|chi nhánh|ban chỉ đạo
 đầu ca|cuối ca|ca trực|trực ca|ca đêm|ca ngày|từng ngõ|từng nhà|từng hộ|từng người|từng khu|từng thôn|hộ gia đình|hộ kinh doanh|đoàn viên|đoàn thể|khách hàng|hành khách|du khách|sảnh chờ|nhà chờ|phòng chờ|khu chờ|điều độ
 công ty|đồng bào|chính quyền|quân dân|nhân viên|lực lượng|đông đảo|hiệu quả|chất lượng|nâng cao|đẩy mạnh|thường xuyên|quan tâm|trách nhiệm|kết hợp|lồng ghép|tăng cường|gương mẫu|danh sách|đúng hẹn|kịp hẹn|như đã hẹn|đúng hạn|nhờ có|nhờ sự|nhờ vậy|nhờ tăng cường|nhờ đẩy mạnh|nhờ vậy|bình thường|đối tượng|dịch vụ|tương ứng|đề nghị ghi nhận|ghi nhận|mất điện|mất mạng|mất sóng|khách còn lại|người còn lại|số còn lại được|nhắn luôn|nhắn số|nhắn phòng|nhắn báo|nhắn tin báo|quên chưa gửi|quên chưa báo|quên chưa nộp|trả lời thư nhắc|trả lời thư|trả lời mail|trả lời email|trả lời công văn|trả lời văn bản|trả lời phòng|xin trả lời|thư nhắc|mail nhắc|nhắc báo cáo|nhắc nộp|đội hình|loại hình|mô hình|hình thức|truyền hình
@@ -196,7 +196,7 @@ def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tup
             ):
                 continue
             elif place.is_near(text, match.start(), match.end()):
-                if not (
+                if not _is_mistyped(match.group().lower()) and not (
                     (place.at_large and _is_at_large(text, folded, match, place.number))
                     or (place.number >= 0 and _is_name(text, folded, match))
                 ):
@@ -243,6 +243,28 @@ def _is_abbreviation(word: str, text: str) -> bool:
 
 
 LONGEST_SHORT = 6
+
+
+_TELEX = re.compile(r"aa|ee|oo|[aou]w|dd|[sfrxj]$")
+
+
+def _is_mistyped(word: str) -> bool:
+    """Whether a word is a harmless one as Telex keys leave it ("tuaanf"), or without its tone ("đươc" for "được")."""
+    if word.isascii():
+        bare = re.sub(r"([aeo])\1|([aou])w|(d)d", lambda m: m[1] or m[2] or m[3], re.sub(r"[sfrxj]$", "", word))
+        return _TELEX.search(word) is not None and len(word) > 3 and bare in _FOLDED and bare not in _DANGEROUS_FOLDED
+    toneless = _without_tone(word)
+    return toneless == word and toneless in _TONELESS
+
+
+def _without_tone(word: str) -> str:
+    """Give a word without its tone mark, its vowels as they are (ươ, â, ê)."""
+    kept = [letter for letter in unicodedata.normalize("NFD", word) if letter not in "\u0300\u0301\u0303\u0309\u0323"]
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+_DANGEROUS_FOLDED = frozenset(map(fold, _DANGEROUS))
+_TONELESS = frozenset(map(_without_tone, SMALL)) - frozenset(map(_without_tone, _DANGEROUS))
 
 
 def _is_foreign(word: str) -> bool:

@@ -61,7 +61,7 @@ _DONE = re.compile(r"\b(?:da|dat duoc|thuc hien duoc|thuc hien|ket qua|cai duoc)
 # Cues whose words a clause may hold although they are no plain ones: what they mean has been weighed.
 _HARMLESS_CUES = re.compile(
     r"lu[yi] ?ke|cong don|tu dau\s+\w+(?:\s+\w+)?|phat sinh|trong do|bao gom|cu the|chia ra|so voi|tuan truoc|ky truoc|tang(?: them)?|giam|chi tieu|ke hoach|"
-    r"tinh (?:den|toi)(?: nay)?|den nay|t/c|dinh chinh|sua lai|gui lai|bao cao lai|dung la|dung phai la|chinh xac la|thay (?:cho|the)|nham|(?:chu )?khong phai(?: la)?|chu khong|bo sung|thanh(?= \d)"
+    r"tinh (?:den|toi)(?: nay)?|den nay|t/c|dinh chinh|sua lai|gui lai|bao cao lai|dung la|dung phai la|chinh xac la|thay (?:cho|the)|nham|(?:chu )?(?:khong|ko|kg|k|hok) phai(?: la)?|chu (?:khong|ko|k)\b|bo sung|thanh(?= \d)"
 )
 _OF_OTHERS_WORDS = frozenset({"model", "time", "round-the-clock"})
 """Other numbers whose words go on speaking of the number before: "3 máy không cài được vì android 4"."""
@@ -537,7 +537,7 @@ def _right(folded: str, end: int, limit: int, *, has_next: bool) -> str:
     return words
 
 
-_REPORTED = re.compile(r"\s*da (?:duoc )?(?:bao cao|bao|gui|nop)(?! lai)\b")
+_REPORTED = re.compile(r"\s*da (?:duoc )?(?:bao cao|bao|gui|nop)(?! lai| nham| sai)\b")
 """What a bracket behind a number may begin with: it was reported before."""
 
 
@@ -1000,7 +1000,7 @@ def _without_grip(spot: _Spot, role: Role, why: str, context: Context) -> tuple[
     if (
         role is Role.WEEK
         and spot.noun == "none"
-        and last != spot.left
+        and last not in (spot.left, "")
         and not set(_LETTERS.findall(LABEL_WORDS.sub(" ", last))) - context.names.vocabulary - _TIME_WORDS
     ):
         return role, why, Grip.WEAK  # "Gửi chị Lan: bến xe tuần này 45 nhé"
@@ -1014,7 +1014,7 @@ _LONG_SINCE = re.compile(
 # "18 máy là số của họ", "không phải của phường"
 _TIME_WORDS = frozenset({"tuan", "nay", "ky", "qua"})
 _OF_OTHERS = re.compile(
-    r"\bcua (?:ho(?! kinh| dan| gia| ngheo)|don vi (?:khac|ban)|ben (?:ho|kia|do))\b|\bkhong phai (?:so )?cua\b"
+    r"\bcua (?:ho(?! kinh| dan| gia| ngheo)|don vi (?:khac|ban)|ben (?:ho|kia|do)|(?:gia dinh|nha) (?:toi|em|minh|chung toi))\b|\bkhong phai (?:so )?cua\b"
 )
 # "cộng 83 máy, đã trừ 2 máy cài hỏng": not in it any more
 _DEDUCTED = re.compile(r"\bda (?:tru|loai|bo)(?: di| ra)?\s*$")
@@ -1260,13 +1260,13 @@ def counts_other(clause: str, lens: Lens) -> bool:
     return first not in _NEUTRAL
 
 
-_NEUTRAL_WORDS = "luong lieu da duoc dc tong la cua thuc hien trong tuan ky nay moi chinh cu the dung nhu sau bao cong"
+_NEUTRAL_WORDS = "luong lieu da duoc dc tong la cua thuc hien trong tuan ky nay moi chinh cu dung nhu sau bao cong"
 _NEUTRAL = frozenset(_NEUTRAL_WORDS.split())
 
 
 _SPEAKS = re.compile(r"\b(?:tuyen truyen|pho bien|gioi thieu|quan triet|nhac|thong bao|phat)\b")
 _IS_HELPED = re.compile(
-    r"\s*(?:luot )?(?:[a-z]+,? ){1,6}?(?:da )?duoc (?:[a-z]+ ){0,3}?(?:cai|ho tro cai|huong dan cai)\b"
+    r"\s*(?:luot )?(?:[a-z]+,? ){1,6}?(?:da )?(?:duoc|dc|dk) (?:[a-z]+ ){0,7}?(?:cai|ho tro cai|huong dan cai)\b"
 )
 
 

@@ -833,12 +833,26 @@ def _total_of_all(cells: _Cells) -> _Placed | None:
     """Give the one number of a total's row that is the sum of several columns: "Tổng 2 ca, 2 vị trí: 62"."""
     counting = [cell for cell in cells if cell.counts and cell.value is not None]
     named = [cell for cell in counting if cell.row.total]
-    others = [cell for cell in counting if not cell.row.total]
+    others = [
+        cell for cell in counting if not cell.row.total and not (cell.neutral and not all(n.neutral for n in named))
+    ]
+    if len(named) > 1 and (grand := _grand_total(named)) is not None:
+        named = [grand]
     if len(named) != 1 or len({cell.at[1] for cell in others}) < 2 or any(cell.head.total for cell in others):
         return None
     if any(cell.speaks for cell in others) or len({cell.row.units for cell in others if cell.row.units}) > 1:
         return None
     return named[0] if sum(cell.value or 0 for cell in others) == named[0].value else None
+
+
+def _grand_total(named: _Cells) -> _Placed | None:
+    """Give the number alone in its row that adds up the totals of the columns above it: "Cộng | 13 | 12", "Tổng HS + PH | 25"."""
+    last = max(cell.at[0] for cell in named)
+    grand = [cell for cell in named if cell.at[0] == last]
+    above = [cell for cell in named if cell.at[0] != last]
+    if len(grand) != 1 or len({cell.at[0] for cell in above}) != 1:
+        return None
+    return grand[0] if sum(cell.value or 0 for cell in above) == grand[0].value else None
 
 
 def _single(part: _Placed, total: _Placed) -> _Sum:
@@ -997,7 +1011,8 @@ def _ours(cells: _Cells) -> _Cells:
         cells = [
             cell
             for cell in cells
-            if cell.mention.role not in CANDIDATES or max(cell.head.grip, cell.row.grip) is not Grip.NONE
+            if cell.mention.role not in CANDIDATES
+            or max(cell.head.grip, cell.row.grip, cell.mention.grip) is not Grip.NONE
         ]
     if any(cell.mention.role in CANDIDATES and cell.head.grip is Grip.CORE for cell in cells):
         # Beside "Số máy cài được" a column of people ("Tổng số người") counts something else.
@@ -1016,7 +1031,8 @@ def _ours(cells: _Cells) -> _Cells:
 
 def _says_ours(cell: _Placed) -> bool:
     """Whether its head or its row names what is counted, or the deed."""
-    return cell.head.topical or cell.row.topical or max(cell.head.grip, cell.row.grip) is Grip.CORE
+    grips = (cell.head.grip, cell.row.grip, cell.mention.grip)
+    return cell.head.topical or cell.row.topical or max(grips) is Grip.CORE
 
 
 def _week_before_stock(cells: _Cells) -> _Cells:

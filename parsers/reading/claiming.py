@@ -196,10 +196,15 @@ _NEXT_TIME = re.compile(r"\b(?:tuan|ky) (?:sau|toi)(?: (?:moi|em|se|thi))* (?:ti
 """What is not in yet goes into the next week's figure: this one is final."""
 
 
+_FAILED = re.compile(r"^\d.*\b(?:loi|hong|khong tuong thich|(?:khong|ko|k) cai (?:duoc|dc))\b")
+
+
 def _is_later(line_: Line, claim: Claim, mine: tuple[str, ...], context: Context) -> bool:
     """Whether a sentence of a line says that figures come later, those of other units than the claim's left aside."""
     for sentence in re.split(r"[.;]\s", line_.folded):
         later = _LATER_FIGURES.search(sentence) if _NEXT_TIME.search(sentence) is None else None
+        if later is not None and _FAILED.search(later.group()):
+            continue  # "40 máy cài OK, 6 máy lỗi OTP chưa tính": they are no part of it
         before = sentence[: later.start()] if later is not None else ""
         of_another = _OF_OTHER_TIMES.search(before) or (
             claim.week.basis is not WeekBasis.NONE
@@ -214,6 +219,9 @@ def _is_later(line_: Line, claim: Claim, mine: tuple[str, ...], context: Context
 
 
 _SENDS_THIS_WEEK = re.compile(r"\b(?:gui|nop|bao cao|bc|so lieu|ket qua)\b[^.;]{0,60}\b(?:tuan|ky) nay\b")
+_SENDS_LAST_WEEK = re.compile(
+    r"\b(?:gui|nop|bao cao|bc|so lieu|ket qua|bieu|bang)\b[^.;,]{0,40}\b(?:tuan|ky) (?:truoc|cu)\b"
+)
 _WEEK_THAT_IS_OVER = re.compile(r"\b(?:tuan|ky) (?:vua )?(?:roi|qua)\b")
 """On a Monday or Tuesday: the week that has ended, or the seven days until now."""
 
@@ -223,6 +231,17 @@ _DRAFT = re.compile(
 )
 _DRAFT_TITLE = re.compile(r"\W*(?:du thao|ban nhap)\b")
 _SOME_AGAIN = re.compile(r"\btrong (?:do|so)\b[^.;]*\d[^.;]*\b(?:cai lai|cua (?:tuan|ky) truoc|(?:bi )?trung)\b")
+_REPORTED_SO_FAR = re.compile(
+    r"\b(\d+)\s?/\s?(\d+) (?:to|thon|khu|lop|truong|don vi|chi doan|xom|cum|diem|doi|phong)\b(?: (?:da|moi|vua|co))* (?:bao|gui|nop|co so|ve so|chot)\b|\bcon lai (?:\w+ ){0,3}?(?:dang (?:giuc|doi|cho|thu|gom|tong hop)|(?:chua|ko|khong) (?:gui|bao|nop|co so|dua))\b|\bchua (?:ai )?(?:dua|thay|nhan duoc) (?:so|bao cao|so lieu)\b"
+)
+
+
+def _only_some(folded: str) -> bool:
+    """Whether words say that only some of the unit's parts have told their figures: "9/14 trường báo về"."""
+    found = _REPORTED_SO_FAR.search(folded)
+    return found is not None and (found[1] is None or int(found[1]) < int(found[2]))
+
+
 _BY_THEMSELVES = re.compile(r"\btrong (?:do|so)\b[^.;]*\b(?:tu cai|tu tai)\b")
 
 
@@ -241,7 +260,7 @@ def _hedged(claim: Claim, said: Said, context: Context) -> Claim:
         )
         later = next((each for each in lines if _is_later(each, claim, mine, context)), None)
         themselves = next((each for each in lines if _BY_THEMSELVES.search(each.folded)), None)
-        again = next((each for each in lines if _SOME_AGAIN.search(each.folded)), None)
+        again = next((each for each in lines if _SOME_AGAIN.search(each.folded) or _only_some(each.folded)), None)
         if again is not None:
             about = Doubt(code="not-all-of-it", about=again.text.strip()[:120])
             claim = replace(claim, doubts=(*claim.doubts, about))
@@ -250,6 +269,11 @@ def _hedged(claim: Claim, said: Said, context: Context) -> Claim:
             claim = replace(claim, doubts=(*claim.doubts, about))
         if later is not None:
             claim = replace(claim, doubts=(*claim.doubts, Doubt(code="provisional", about=later.text.strip()[:120])))
+    if claim.week.basis is WeekBasis.NONE and not any(e.part in ("body", "subject") for e in claim.evidence):
+        over = next((each for each in (*said.subject, *lines) if _SENDS_LAST_WEEK.search(each.folded)), None)
+        if over is not None and not any(_SENDS_THIS_WEEK.search(each.folded) for each in lines):
+            about = Doubt(code="only-last-week", about=over.text.strip()[:80])
+            claim = replace(claim, doubts=(*claim.doubts, about))
     if claim.week.basis is WeekBasis.NONE and context.near is not None and context.near.isoweekday() < weeks.MIDWEEK:
         over = next((e.text for e in claim.evidence if _WEEK_THAT_IS_OVER.search(fold_aligned(e.text))), None)
         if over is not None:

@@ -145,7 +145,7 @@ LONGEST_ANSWER = 60
 
 
 _ASKING = re.compile(
-    r"(?i)(?:\s+(?:là|được|có))*(?:\s+(?:bao nhiêu|mấy|la bao nhieu)(?: máy)?)?(?:\s+(?:ạ|nhỉ|vậy|thế))*\s*\?$"
+    r"(?i)(?:\s+(?:là|được|có))*(?:\s+(?:bao nhiêu|mấy|la bao nhieu)(?: máy)?)?(?:\s+(?:ạ|nhỉ|vậy|thế|rồi|em|chị|anh|c|e|a|đấy|hả))*\s*\?$"
 )
 """How a question ends: without it, it is the label of its answer."""
 _ATTRIBUTION = re.compile(r"\b(?:da viet|wrote|viet)\s*:\s*$")

@@ -93,12 +93,25 @@ def of_the_newest_sheet(
                 for m in mentions
                 if m.role is not Role.CUMULATIVE
             ]
-        elif index in named and named[index].strength is Strength.STATED:
+        elif (
+            index in named
+            and named[index].strength is Strength.STATED
+            and (len(keys) > 1 or _may_be_its_week(table.name, context.near))
+        ):
             title = line(table.name, table.name, source)
             week = replace(named[index], start=0, end=len(table.name)).week(title)
             yield [replace(m, week=m.week or week) for m in mentions]
         else:
             yield mentions
+
+
+FAR_WEEKS = 8
+
+
+def _may_be_its_week(name: str, near: dt.date | None) -> bool:
+    """Whether a sheet named by a bare number may be named for a week near a day: "1" is the first sheet."""
+    number = re.fullmatch(r"\s*(\d{1,2})\s*", name)
+    return number is None or near is None or abs(near.isocalendar().week - int(number[1])) <= FAR_WEEKS
 
 
 def _weeks_of_name(name: str, source: Source, near: dt.date | None) -> list[WeekMention]:

@@ -86,8 +86,15 @@ _NOT_YET = re.compile(r"\bchua (?:co|tong hop|chot) (?:duoc )?(?:so lieu|so|ket 
 _WHICH = re.compile(r"\b(?:tinh|bao|ghi|lay|chon|bao cao)\b[^.;]*\b(?:nao|the nao|bao nhieu|ra sao)\b")
 """Asked about numbers that are told: which of them counts."""
 _ASKED_FOR = re.compile(r"\b(?:de nghi|yeu cau)\b[^.;]*\bbao cao\b[^.;]*")
-_WHICH_FIGURE = re.compile(r"\b(?:bao|ghi|lay|gui|nop|tinh|chon) (?:theo )?(?:con )?so (?:lieu )?nao\b")
+_WHICH_FIGURE = re.compile(
+    r"\b\d+ (?:may|nguoi|dien thoai) (?:phai|dung) (?:khong|ko|k|hong|hok)\b|\b(?:bao|ghi|lay|gui|nop|tinh|chon) (?:theo )?(?:con )?so (?:lieu )?nao\b"
+)
 _ITS_FIGURE = re.compile(r"\b(?:so|so lieu|ket qua) (?:cua )?(?:tuan|ky) nay\b")
+_ROUGH_COUNT = re.compile(
+    r"\b(?:hon|gan|khoang|tam|co|vai|may|\w+ may) (?:tram|chuc|muoi)? ?may\b|\b(?:tram|chuc|muoi) may\b"
+)
+"""So many without a number: "hơn trăm máy", "ba mấy máy"."""
+_PARTS = re.compile(r"(?:\b(?:thon|khu|to|lop|khoi|quay|chot|diem|doi|xom|ban) \w+\s*[:=-]\s*\d+\b.*?){2}")
 _SENDS_FILE = re.compile(r"\b(?:bao ?cao|bc|bieu|so lieu|bluezone|tep|file|dinh kem|kem)\b")
 
 
@@ -165,7 +172,12 @@ class Verdict:
             return False
         deed = self._deeds(own)
         reports = any(REPORT.search(each.folded) or _WHICH_FIGURE.search(each.folded) for each in own)
-        if kinds.asks(own) and reports and self._gives(own) and any(_WHICH.search(each.folded) for each in own):
+        if (
+            kinds.asks(own)
+            and reports
+            and self._gives(own)
+            and any(_WHICH.search(each.folded) or _WHICH_FIGURE.search(each.folded) for each in own)
+        ):
             return False
         return kinds.asks(own) or kinds.acknowledges(own) or (kinds.puts_off(own) and not deed and not self._gives(own))
 
@@ -214,7 +226,14 @@ class Verdict:
         weekly = any(OF_A_WEEK.search(each.folded) for each in (*self._words, *spoken))
         if numbered and len(spoken) <= 2 * SHORT_LINES and weekly:
             return True
-        if len(spoken) <= SHORT_LINES and any(_ITS_FIGURE.search(each.folded) for each in spoken):
+        if self.said.own.tables and (
+            reporting or any(OF_A_WEEK.search(each.folded) for each in self.said.own.all_lines)
+        ):
+            return True
+        if len(spoken) <= SHORT_LINES and any(
+            _ITS_FIGURE.search(each.folded) or _ROUGH_COUNT.search(each.folded) or _PARTS.search(each.folded)
+            for each in spoken
+        ):
             return True
         return len(spoken) <= SHORT_LINES and (
             deed or (self.letter.is_reply and reporting) or (numbered and (reporting or self._counts(spoken)))
