@@ -410,6 +410,10 @@ def _key_of(case: _Case, first: dt.date | None, end: dt.date, guess: dt.date | N
 def _by_word(case: _Case, week: Week, guess: Timed) -> Timed:
     """Take "last week" as the one that closed last; right after a deadline it may be either."""
     closed = _just_closed(case)
+    if closed is not None and closed == guess[0] and guess[2] and case.has_ledger:
+        # Written before that deadline, it came after it: the week before is meant, as in its copy that came in time.
+        earlier = closed - dt.timedelta(days=7)
+        return (earlier if case.calendar.is_key(earlier) else closed), PeriodBasis.STATED, guess[2]
     if closed is None or closed == guess[0]:
         return guess[0], PeriodBasis.STATED, [Reason(code="only-last-week")]
     if not case.has_ledger:

@@ -298,6 +298,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "attachment-truncated": ("Tệp {about} bị cắt cụt.", "The file {about} is cut off."),
     "attachment-too-large": ("Tệp {about} quá lớn.", "The file {about} is too large."),
     "attachment-nested-too-deep": ("Tệp {about} lồng nhau quá nhiều lớp.", "The file {about} is nested too deep."),
+    "attachment-too-many-parts": (
+        "Tệp {about} có quá nhiều phần, chưa đọc hết.",
+        "The file {about} has too many parts and was not read to its end.",
+    ),
     "attachment-no-ocr": (
         "Tệp {about} là ảnh chụp hoặc bản quét, máy không đọc được chữ.",
         "The file {about} is a picture or scan whose text was not read.",

@@ -180,6 +180,14 @@ def test_last_week_is_settled_by_the_books_alone() -> None:
     assert (reading.period, reading.reasons) == (FIRST, ())
 
 
+def test_last_week_in_a_copy_that_came_a_week_late_is_the_week_before_it_was_written() -> None:
+    """Written on Tuesday, in the other mailbox only on the Tuesday after: "tuần trước" meant the week before the first of both."""
+    last = found(claim(week=Week(basis=WeekBasis.PREVIOUS)))
+    last = replace(last, letter=replace(last.letter, date=local(9, 1)))
+    reading = decided(last, local(9, 8), has_ledger=True).readings[0]
+    assert (reading.period, [reason.code for reason in reading.reasons]) == (FIRST, ["sent-earlier"])
+
+
 def test_a_mail_that_lay_on_its_way_past_the_weekend_is_asked_about() -> None:
     """Written on Friday before the deadline, arrived on Monday: its "this week" is over. A clock that was never set says nothing."""
     late, unset = local(8, 28).replace(hour=13), dt.datetime(2019, 1, 1, 0, 5, tzinfo=ZONE)
