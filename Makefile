@@ -17,7 +17,7 @@ demo: .venv/ready  ## Play a sample week on embedded mail servers; its output is
 
 test: .venv/ready-dev  ## Set up what the tests need and run all of them.
 	@.ci/packages $(TEST_PACKAGES)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 
 check: .venv/ready-dev  ## Format, lint, types, the arrows of the house, names that must not be told, and all tests.
 	$(BIN)/ruff format --check .

@@ -80,8 +80,8 @@ class Round:
 class Worker:
     """Keeps what lasts between rounds: the ledger, one connection a mailbox, the reading processes."""
 
-    def __init__(self, settings: Settings, *, told: Told | None = None) -> None:
-        """Open the ledger and claim it. Raises LedgerError, ArchiveError, RosterError."""
+    def __init__(self, settings: Settings, *, told: Told | None = None, reading: ReadingPool | None = None) -> None:
+        """Open the ledger and claim it; `reading` are processes that outlive this worker. Raises LedgerError, ArchiveError, RosterError."""
         self.settings = settings
         self._told = told or (lambda _text: None)
         with ExitStack() as stack:
@@ -98,7 +98,9 @@ class Worker:
             self._no_sending: str | None = "not known"
             self._waiting: Counter[int] = Counter()
             self.metrics = open_metrics(settings)
-            self._reading = stack.enter_context(ReadingPool(settings.vocabulary, processes=settings.worker.readers))
+            self._reading = reading or stack.enter_context(
+                ReadingPool(settings.vocabulary, processes=settings.worker.readers)
+            )
             self._stack = stack.pop_all()
 
     def __enter__(self) -> Self:

@@ -10,7 +10,8 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -254,6 +255,7 @@ class _Sheets:
         self.formats = Formats(view.campaign)
         self.words = _WORDS[view.campaign.language]
         self.digest: Digest = digest(view)
+        self._dressed: dict[Hashable, Any] = {}
 
     def summary(self, sheet: Worksheet) -> None:
         """Write the sheet that an office prints and files: the week in figures, the groups, the season with its chart."""
@@ -288,7 +290,7 @@ class _Sheets:
             self._put(sheet, row, 1, label, bold=strong)
             self._put(sheet, row, 2, "–" if value is None else value, form=form, align="right", bold=strong)
             sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=3)
-            _rule(sheet, row, 3)
+            self._rule(sheet, row, 3)
             row += 1
         chart_at = row + 1
         if len(digest_.charted) > 1:
@@ -374,7 +376,7 @@ class _Sheets:
         )
         self._table(sheet, top, columns, rows, all_, filtered=True)
         for offset, unit in enumerate(self.view.standing.units, start=1):
-            _fill(sheet.cell(top + offset, 4), _FILLS[unit.standing])
+            self._fill(sheet.cell(top + offset, 4), _FILLS[unit.standing])
         self._page(sheet, wide=True, head=top, freeze=f"C{top + 1}")
 
     def weeks(self, sheet: Worksheet) -> None:
@@ -409,7 +411,7 @@ class _Sheets:
             for place, of_week in enumerate(standings):
                 cell = sheet.cell(top + offset, 3 + place)
                 standing = of_week.get(unit.unit.id, Standing.EXEMPT)
-                _fill(cell, _FILLS[standing])
+                self._fill(cell, _FILLS[standing])
                 if cell.value is None:
                     self._put(sheet, top + offset, 3 + place, "–", align="center", dim=True)
         self._page(sheet, wide=len(weeks) > 3, head=top, freeze=f"C{top + 1}")
@@ -477,7 +479,7 @@ class _Sheets:
         self._table(sheet, top, columns, rows, filtered=True)
         for offset, officer in enumerate(self.view.officers, start=1):
             if not officer.name:
-                _fill(sheet.cell(top + offset, 3), _FILLS[Standing.MISSING])
+                self._fill(sheet.cell(top + offset, 3), _FILLS[Standing.MISSING])
         self._page(sheet, wide=True, head=top, freeze=f"C{top + 1}")
 
     def reconciliation(self, sheet: Worksheet) -> None:
@@ -508,7 +510,7 @@ class _Sheets:
         self._table(sheet, top, columns, rows, (words["all"], None, *sums))
         for offset, count in enumerate(self.view.reconciliation, start=1):
             if count.unaccounted:
-                _fill(sheet.cell(top + offset, 9), _FILLS[Standing.MISSING])
+                self._fill(sheet.cell(top + offset, 9), _FILLS[Standing.MISSING])
         self._page(sheet, wide=True, head=top, freeze=f"A{top + 1}")
 
     def journal(self, sheet: Worksheet) -> None:
@@ -628,7 +630,7 @@ class _Sheets:
                     wrap=column.wrap,
                     indent=column.align != "center",
                 )
-            _rule(sheet, row, len(columns))
+            self._rule(sheet, row, len(columns))
             self._height(sheet, row, columns, values)
         if filtered and row > head:
             sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(columns))}{row}"
@@ -645,7 +647,7 @@ class _Sheets:
                     bold=True,
                     indent=column.align != "center",
                 )
-                _fill(sheet.cell(row, place), "EAF1FB")
+                self._fill(sheet.cell(row, place), "EAF1FB")
         return row + 1
 
     @staticmethod
@@ -657,8 +659,8 @@ class _Sheets:
         )
         sheet.row_dimensions[row].height = 7 + 13 * max(1, min(lines, _MOST_LINES))
 
-    @staticmethod
     def _put(
+        self,
         sheet: Worksheet,
         row: int,
         column: int,
@@ -685,10 +687,38 @@ class _Sheets:
             cell.value = value
             if form:
                 cell.number_format = form
-        cell.font = Font(name=_FONT, size=10, bold=bold, color=_DIM if dim else _INK)
         # Numbers never wrap: where they may, LibreOffice prints some of a column without their indent.
         wrap = wrap and isinstance(value, str)
-        cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=wrap, indent=1 if indent else 0)
+
+        def dress() -> None:
+            cell.font = Font(name=_FONT, size=10, bold=bold, color=_DIM if dim else _INK)
+            cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=wrap, indent=1 if indent else 0)
+
+        self._dress(cell, (align, bold, dim, wrap, indent), dress)
+
+    def _rule(self, sheet: Worksheet, row: int, columns: int) -> None:
+        from openpyxl.styles import Border, Side
+
+        for place in range(1, columns + 1):
+            cell: Any = sheet.cell(row, place)
+            self._dress(
+                cell, "rule", lambda cell=cell: setattr(cell, "border", Border(bottom=Side(style="thin", color=_RULE)))
+            )
+
+    def _fill(self, cell: Any, color: str | None) -> None:
+        from openpyxl.styles import PatternFill
+
+        if color is not None:
+            self._dress(cell, color, lambda: setattr(cell, "fill", PatternFill("solid", fgColor=color)))
+
+    def _dress(self, cell: Any, how: Hashable, dress: Callable[[], None]) -> None:
+        """Dress a cell over what it wears; the same is made once a workbook, as openpyxl compares each font and border field by field."""
+        worn = (how, cell._style and cell._style.tobytes())
+        if worn in self._dressed:
+            cell._style = copy(self._dressed[worn])
+        else:
+            dress()
+            self._dressed[worn] = copy(cell._style)
 
     def _chart(self, sheet: Worksheet, head: int, last: int, at: int) -> None:
         """Draw the weekly totals as columns and the reporting rate as a line over them."""
@@ -757,17 +787,3 @@ def season_table(view: SummaryView) -> dict[str, list[int | None]]:
         unit: [None if pd.isna(value) else int(value) for value in row]
         for unit, row in zip(units, wide.to_numpy(), strict=True)
     }
-
-
-def _rule(sheet: Worksheet, row: int, columns: int) -> None:
-    from openpyxl.styles import Border, Side
-
-    for place in range(1, columns + 1):
-        sheet.cell(row, place).border = Border(bottom=Side(style="thin", color=_RULE))
-
-
-def _fill(cell: Any, color: str | None) -> None:
-    from openpyxl.styles import PatternFill
-
-    if color is not None:
-        cell.fill = PatternFill("solid", fgColor=color)

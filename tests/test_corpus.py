@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.mails.expect import ENDINGS, Comparison, Outcome, Reader, compare, expected, names, raw_mail
+from tests.mails.expect import ENDINGS, Outcome, Reader, compare, expected, names, raw_mail
 from tests.mails.make.cast import at
 from tests.mails.make.clients import gmail_vi
 from tests.mails.make.compose import File, Mail, written
 from tests.mails.make.files import just
+from tests.mails.table import Comparisons
 
 REAL_FILES = Path(__file__).parents[2] / "shared" / "real-files"
 REAL = sorted(path for path in REAL_FILES.rglob("*") if path.is_file()) if REAL_FILES.is_dir() else []
@@ -19,9 +20,7 @@ REAL = sorted(path for path in REAL_FILES.rglob("*") if path.is_file()) if REAL_
 
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("name", names())
-def test_a_mail_is_read_as_a_careful_clerk_would(
-    name: str, ending: str, mail_reader: Reader, comparisons: dict[str, Comparison]
-):
+def test_a_mail_is_read_as_a_careful_clerk_would(name: str, ending: str, mail_reader: Reader, comparisons: Comparisons):
     """The expected file says what and why; line ends make no difference."""
     want = expected(name)
     got = mail_reader.read(f"{name}.eml", raw_mail(name, ending))
@@ -29,20 +28,19 @@ def test_a_mail_is_read_as_a_careful_clerk_would(
     assert not [reason for reason in reasons if reason.startswith("Cần kiểm tra: ")], "each reason has its words"
     comparison = compare(name, want, got)
     if ending == "LF":
-        comparisons[name] = comparison
+        comparisons.add(comparison)
     if comparison.outcome is not Outcome.WRONG and "_short" in want:
         return
     assert not comparison.problems, f"{comparison.outcome}; a clerk: {want['_note']}"
 
 
 def test_of_mails_that_a_clerk_decides_alone_97_percent_are_accepted_and_right(
-    mail_reader: Reader, comparisons: dict[str, Comparison]
+    mail_reader: Reader, comparisons: Comparisons
 ):
     """Asking is the second fault: at most three of a hundred mails that need no human go to one."""
-    for name in set(names()) - set(comparisons):
-        comparisons[name] = compare(name, expected(name), mail_reader.read(f"{name}.eml", raw_mail(name)))
-    found = list(comparisons.values())
-    decidable = [one for one in found if one.decidable]
+    for name in sorted(set(names()) - set(comparisons.all())):
+        comparisons.add(compare(name, expected(name), mail_reader.read(f"{name}.eml", raw_mail(name))))
+    decidable = [one for one in comparisons.all().values() if one.decidable]
     right = [one for one in decidable if one.outcome is Outcome.ACCEPTED]
     assert len(right) >= 0.97 * len(decidable)
 

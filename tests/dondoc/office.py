@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import email
 import email.policy
@@ -17,6 +18,8 @@ from zoneinfo import ZoneInfo
 from dondoc.settings import Settings, load_settings
 from dondoc.status import as_object, situation_at
 from dondoc.worker import Round, Worker
+from ingest.reading_process import ReadingPool
+from parsers.values import Vocabulary
 from reporting.situation import Situation
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.smtp_sink import SmtpSink
@@ -98,7 +101,8 @@ class Office:
 
     def tick(self, when: str) -> Round:
         """Do one round at a local time."""
-        with Worker(self.settings) as worker:
+        settings = self.settings
+        with Worker(settings, reading=_reading(settings.vocabulary)) as worker:
             return worker.round(self.at(when))
 
     def situation(self, when: str) -> Situation:
@@ -126,6 +130,23 @@ class Office:
             if (not to or to in taken.recipients) and subject.casefold() in str(message["Subject"]).casefold():
                 found.append(message)
         return found
+
+
+_pools: dict[Vocabulary, ReadingPool] = {}
+
+
+def _reading(vocabulary: Vocabulary) -> ReadingPool:
+    """Give the reading process of this office, kept for its next rounds: starting one takes longer than most rounds."""
+    if vocabulary not in _pools:
+        _stop_reading()
+        _pools[vocabulary] = ReadingPool(vocabulary, processes=1)
+    return _pools[vocabulary]
+
+
+@atexit.register
+def _stop_reading() -> None:
+    while _pools:
+        _pools.popitem()[1].close()
 
 
 def words(letter: EmailMessage) -> str:

@@ -61,13 +61,13 @@ def _do(what: str) -> str:
             sys.stderr.flush()
             os.abort()
         case "grandchild":
-            subprocess.Popen(["sleep", "57.31"])
+            subprocess.Popen(["sleep", f"57.{os.getppid()}"])
             os.abort()
         case "print":
             os.write(1, b"\x00\x00\x00\x01 a library that prints\n")
             return "printed"
         case "write":
-            with Path("/tmp/written-by-a-reader").open("wb") as file:
+            with Path(f"/tmp/written-by-a-reader-of-{os.getppid()}").open("wb") as file:
                 file.write(bytes(2_000_000))
         case "much":
             return "x" * 20_000_000

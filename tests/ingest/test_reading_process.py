@@ -126,7 +126,7 @@ def test_a_message_larger_than_any_server_takes_is_not_opened() -> None:
 def test_programs_that_the_reader_started_die_with_it(reader: ReadingProcess) -> None:
     reader.read(b"a.xlsx: grandchild", received_at=NOON)
     commands = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if os.access(path, os.R_OK)]
-    assert b"sleep\x0057.31\x00" not in commands
+    assert f"sleep\x0057.{os.getpid()}\x00".encode() not in commands
 
 
 def test_what_libraries_print_does_not_disturb(reader: ReadingProcess, caplog: pytest.LogCaptureFixture) -> None:
@@ -147,7 +147,7 @@ def test_a_bug_is_logged_with_its_place_in_one_line(reader: ReadingProcess, capl
 
 
 def test_large_files_are_not_written(reader: ReadingProcess) -> None:
-    target = Path("/tmp/written-by-a-reader")
+    target = Path(f"/tmp/written-by-a-reader-of-{os.getpid()}")
     findings = reader.read(b"a.xlsx: write", received_at=NOON)
     written = target.stat().st_size
     target.unlink()

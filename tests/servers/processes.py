@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
+import random
 import shutil
 import signal
 import socket
@@ -22,15 +24,25 @@ class ServerError(Exception):
 
 
 def free_ports(count: int) -> tuple[int, ...]:
-    """Find ports on loopback that nobody listens on."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for each in sockets:
-            each.bind((LOOPBACK, 0))
-        return tuple(each.getsockname()[1] for each in sockets)
-    finally:
-        for each in sockets:
-            each.close()
+    """Find ports on loopback that nobody listens on.
+
+    They stay free until a server takes them: below 32768 the system gives none to connections that go out, and each of the processes
+    that share a run's tests (pytest-xdist) has ports of its own.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    mine = range(20_000 + worker, 32_000, workers)
+    shuffled = random.SystemRandom().sample(mine, len(mine))
+    return tuple(itertools.islice(filter(_is_free, shuffled), count))
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as line:
+        try:
+            line.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
 
 
 @contextlib.contextmanager

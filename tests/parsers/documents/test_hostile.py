@@ -1,11 +1,10 @@
-"""Files made to harm, read in the limited child process: a doubt within 20 seconds and 512 MB, and the next file is read as usual."""
+"""Files made to harm, read in the limited child process: a doubt within 10 seconds of work and 512 MB, and the next file is read as usual."""
 
 from __future__ import annotations
 
 import io
 import random
 import struct
-import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ingest.reading_process import ReadingProcess
+from ingest.reading_process import Limits, ReadingProcess
 from parsers.values import IndicatorWording, Vocabulary
 from tests.parsers.documents.files import W, archive, at, docx, odt, p, pdf, rule, tbl, tc
 from tests.parsers.documents.test_sheets import raw_xlsx
@@ -35,9 +34,14 @@ REFUSED = {
 }
 
 
+# By the clock a message has 10 seconds. On a busy machine that says little of what reading costs, so that its work has no more than these,
+# and the clock is for what hangs.
+LIMITS = Limits(cpu_seconds=9, seconds=(60.0, 30.0, 15.0))
+
+
 @pytest.fixture(scope="module")
 def reader() -> Iterator[ReadingProcess]:
-    with ReadingProcess(VOCABULARY, function="tests.parsers.documents.in_child:read") as process:
+    with ReadingProcess(VOCABULARY, limits=LIMITS, function="tests.parsers.documents.in_child:read") as process:
         yield process
 
 
@@ -264,9 +268,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], set[str]]] = {
 def test_a_hostile_file_is_a_doubt(reader: ReadingProcess, name: str) -> None:
     part, make, codes = HOSTILE[name]
     data = make()
-    started = time.monotonic()
     findings = reader.read(part.encode() + b"\n" + data, received_at=None)
-    assert time.monotonic() - started < 20
     found = {doubt.code for doubt in findings.doubts}
     assert found <= codes
     assert found or codes == READABLE or "empty" in codes
