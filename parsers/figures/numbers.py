@@ -83,7 +83,12 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("percent", re.compile(r"\d(?<!\d\d)\d*+(?:[.,]\d++)?\s?(?:%|phan tram|‰)")),
-    ("money", re.compile(r"\d++(?:[.,]\d++)*+\s?(?:k\b|vnd|dong\b(?! chi)|trieu\b|ty\b|d\b|usd|ngan dong|nghin dong)")),
+    (
+        "money",
+        re.compile(
+            r"\d(?<!\d\d)\d*+(?:[.,]\d++)*+\s?(?:k\b|vnd|dong\b(?! chi)|trieu\b|ty\b|d\b|usd|ngan dong|nghin dong)"
+        ),
+    ),
     ("round-the-clock", re.compile(r"2(?<!\d2)4\s?/\s?(?:24|7)h?(?!\d)|7(?<!\d7)\s?/\s?7(?!\d)")),
     (
         "ordinal",
@@ -102,7 +107,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"(?<!dia )(?<!\d )\b(?:khu pho|khu vuc|ap|ban|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|(?:quay|chot|cum|to|khu|thon|xom|doi|nhom|kip)(?= \d{1,2}(?!\d))|lop|khoi|truong|chi bo|chi doan|tieu khu)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
+            r"\b(?<!dia )(?<!\d )(?:khu pho|khu vuc|ap|ban|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|(?:quay|chot|cum|to|khu|thon|xom|doi|nhom|kip)(?= \d{1,2}(?!\d))|lop|khoi|truong|chi bo|chi doan|tieu khu)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
         ),
     ),
     # "chợ 3: 12 máy" and "chợ 1 và chợ 2" are markets; "cho 45 người" is for 45 people
@@ -141,7 +146,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "measure",
         re.compile(
-            r"\d(?<![\d.,]\d)\d*(?:[.,]\d+)?\s?(?:km|m2|m3|ha|kg|gb|mb|m|cm|mm|bit|px|inch|[23456]g|x\d+)(?!\w)"
+            r"\d(?<![\d.,]\d)\d*(?:[.,]\d+)?\s?(?=[kmhgcbpi2-6x])(?:km|m2|m3|ha|kg|gb|mb|m|cm|mm|bit|px|inch|[23456]g|x\d+)(?!\w)"
         ),
     ),
     ("disease", re.compile(r"\b(?:covid|sars[- ]cov|cov|sars)\s?[-–]?\s?\d+")),
