@@ -179,9 +179,10 @@ class Names:
 
     def joined_to(self, unit: str, folded: str) -> str | None:
         """Give the unit that words count together with another one: "báo cáo chung cả bộ phận một cửa"."""
-        words = _words(folded)
-        for head, targets in self.heads.items():
-            if unit not in targets or len(head) < 2 or head[0] not in words:
+        heads = [(head, targets) for head, targets in self.heads.items() if unit in targets and len(head) >= 2]
+        words = _words(folded) if heads else ()
+        for head, targets in heads:
+            if head[0] not in words:
                 continue
             for place in range(1, len(words) - len(head) + 1):
                 if words[place : place + len(head)] != head:
