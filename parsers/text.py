@@ -46,6 +46,7 @@ def fold_aligned(text: str) -> str:
     return " ".join(map(_FOLDED_WORDS.__getitem__, text.split(" ")))
 
 
+_TURNS = re.compile("[\u202b\u202d\u202e\u2066-\u2068\u0335-\u0338\u20d2\u20d3\u20e5\u20e6\u20eb]")
 _TURNED = re.compile(
     "[\u202b\u202d\u202e\u2067][^\u202c\u2069\\n]*\\d|[\u2066\u2068]\\d|\\d[\u0335-\u0338\u20d2\u20d3\u20e5\u20e6\u20eb]"
 )
@@ -56,7 +57,7 @@ def turned(text: str) -> str:
 
     The marks by which Windows and telephones copy a number (U+200E, U+202A) turn nothing.
     """
-    found = None if text.isascii() else _TURNED.search(text)
+    found = None if text.isascii() or _TURNS.search(text) is None else _TURNED.search(text)
     return text[found.start() : found.end() + 20].partition("\n")[0] if found else ""
 
 

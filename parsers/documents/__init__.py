@@ -13,6 +13,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 from parsers.documents.archives import read_rar, read_zip
 from parsers.documents.kinds import Kind, kind_of
@@ -59,8 +60,7 @@ def read_documents(attachment: Attachment, *, ocr: OcrEngine | None = None) -> t
 
 def _with_turned(document: Document) -> Document:
     """Doubt a document in which marks show figures otherwise than they are read."""
-    texts = (text for block in document.blocks for text in _texts(block) if not text.isascii())
-    odd = turned("\n".join(texts))
+    odd = turned("\n".join(chain.from_iterable(map(_texts, document.blocks))))
     if not odd:
         return document
     return replace(document, doubts=(*document.doubts, Doubt(code="shown-otherwise", about=odd)))
@@ -69,7 +69,7 @@ def _with_turned(document: Document) -> Document:
 def _texts(block: Block) -> Iterable[str]:
     if isinstance(block, Paragraph):
         return (block.text,)
-    return (cell for row in block.rows for cell in row if type(cell) is str)
+    return [cell for cell in chain.from_iterable(block.rows) if type(cell) is str]
 
 
 def _read(source: Source) -> tuple[Document, ...]:

@@ -388,6 +388,10 @@ class _Strokes:
         self._rulings = sorted((ruling for ruling in rulings if not ruling.vertical), key=_height)
         self._heights = [_height(ruling) for ruling in self._rulings]
 
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self._rulings)
+
     def through(self, atom: Atom) -> Sequence[Ruling]:
         """Give those at the height at which words are crossed out."""
         size = atom.bottom - atom.top
@@ -417,7 +421,7 @@ def _height(ruling: Ruling) -> float:
 def _without_struck(atoms: Sequence[Atom], strokes: _Strokes) -> tuple[Sequence[Atom], list[Doubt]]:
     """Blank out words and letters that are crossed out."""
     struck: dict[Ruling, list[Atom]] = {}
-    for atom in atoms:
+    for atom in atoms if strokes else ():
         if (ruling := strokes.strike(atom)) is not None:
             struck.setdefault(ruling, []).append(atom)
     if not struck:

@@ -124,15 +124,14 @@ class _Looks:
     def __init__(self) -> None:
         self._memory = ctypes.create_string_buffer(2 * _LONGEST + 2)
         self._address = pdfium.address(self._memory)
+        self._four = tuple(self._address + 4 * index for index in range(4))
 
     def box(self, handle: int) -> Box | None:
-        places = (self._address + 4 * index for index in range(4))
-        return Box(*_box.unpack_from(self._memory)) if pdfium.bounds_of(handle, *places) else None
+        return Box(*_box.unpack_from(self._memory)) if pdfium.bounds_of(handle, *self._four) else None
 
     def colour(self, handle: int) -> tuple[Colour, int]:
         """Give colour and alpha of what fills an object."""
-        places = (self._address + 4 * index for index in range(4))
-        if not pdfium.fill_of(handle, *places):
+        if not pdfium.fill_of(handle, *self._four):
             return (0, 0, 0), 255
         red, green, blue, alpha = struct.unpack_from("4I", self._memory)
         return (red, green, blue), alpha

@@ -37,6 +37,7 @@ _ERROR_CELL = re.compile(
 _NOT_OFF = rb"\s*=\s*[\"'](?!(?:0|false)?[\"'])"
 _SMALL = rb"\s*=\s*[\"'](?:[01]?(?:\.\d*)?[\"']|[^\"']*&)"
 """Rows of less than two points, columns of less than two letters' width (or a length that is written in a strange way) are looked at."""
+_MAY_BE_LOW = re.compile(rb"h(?<=\sh)(?:t|idden)\s*=")
 _HIDDEN_ROW = re.compile(rb"<%brow\b[^>]*?\s(?:hidden%b|ht%b)[^>]*>" % (_P, _NOT_OFF, _SMALL))
 _HIDDEN_COLUMNS = re.compile(rb"<%bcol\b[^>]*?\s(?:hidden%b|width%b)[^>]*>" % (_P, _NOT_OFF, _SMALL))
 _ROW_WITHOUT_HEIGHT = re.compile(rb"<%brow\b(?![^>]*\sht\s*=)[^>]*>" % _P)
@@ -156,7 +157,7 @@ _FEW = 500
 
 def _hidden_rows(xml: bytes) -> tuple[int, ...]:
     rows: list[Mapping[str, str]] = []
-    if b"hidden" in xml or b"ht" in xml:
+    if _MAY_BE_LOW.search(xml) is not None:
         told = map(attributes, _HIDDEN_ROW.findall(xml))
         rows += [row for row in told if _is_on(row.get("hidden")) or _length(row.get("ht")) < _LOWEST]
     if b"zeroHeight" in xml and any(_is_on(each.get("zeroHeight")) for each in _defaults(xml)):
@@ -174,7 +175,10 @@ def _hidden_columns(xml: bytes) -> tuple[int, ...]:
         told = map(attributes, _COLUMNS_TOLD.findall(head))
         columns.update(range(COLUMNS))
         columns.difference_update(*map(_columns, told))
-    for told in map(attributes, _HIDDEN_COLUMNS.findall(head)):
+    # Columns stand before all rows: what follows the last of them is not looked through.
+    last = head.rfind(b"col")
+    end = head.find(b">", last) if last >= 0 else 0
+    for told in map(attributes, _HIDDEN_COLUMNS.findall(head, 0, end + 1 or len(head))):
         if _is_on(told.get("hidden")) or _length(told.get("width")) < _NARROWEST:
             columns.update(_columns(told))
     return tuple(sorted(columns))

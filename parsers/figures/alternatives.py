@@ -137,4 +137,9 @@ def _needed(parsed: Any) -> frozenset[str] | None:
             inner = frozenset[str]().union(*branches) if all(branches) else None
         choices += [inner] if inner else []
     choices += [frozenset({run})] * bool(run)
-    return max(choices, key=lambda each: (min(map(len, each)), -len(each)), default=None)
+    return max(choices, key=lambda each: (min(map(_rarity, each)), -len(each)), default=None)
+
+
+def _rarity(needle: str) -> int:
+    """Give how many letters and marks a text must hold: digits stand in most of those that are looked through."""
+    return sum(not letter.isdigit() for letter in needle)

@@ -50,6 +50,7 @@ LONGEST_NONE = 20
 DASHES = frozenset({"", "-", "–", "—", "...", "…", "x"})
 """How an empty cell is filled in."""
 _TOTAL_WORDS = frozenset({"tổng", "tong", "cộng", "cong", "tổn", "t/c", "toàn", "toan"})
+_TOTAL_INITIALS = frozenset(each for word in _TOTAL_WORDS for each in (word[0], word[0].upper()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -393,7 +394,7 @@ class Grid:
             row
             for row, cells in enumerate(self.rows[begin : last - FULL_ROWS // 3], begin)
             for cell in cells[:4]
-            if isinstance(cell, str) and cell[:4].lower() in _TOTAL_WORDS
+            if type(cell) is str and cell[:1] in _TOTAL_INITIALS and cell[:4].lower() in _TOTAL_WORDS
         )
         return (
             *range(self.first_figures, self.first_figures + FULL_ROWS // 2),
@@ -411,11 +412,9 @@ class Grid:
         column = next((at for at in range(self.width) if self.is_person(at)), None)
         if column is None:
             return
-        for row in range(self.first_figures, len(self.rows)):
-            value = self.value(row, column) if self._merged else self.own(row, column)
-            if not isinstance(value, str) or not value.strip():
-                continue
-            if value.replace(" ", "").isalpha() or not any(map(str.isdigit, value)):
+        for row, cells in enumerate(self.rows[self.first_figures :], self.first_figures):
+            value = self.value(row, column) if self._merged else cells[column] if column < len(cells) else None
+            if isinstance(value, str) and (is_worded(value) or (value.strip() and not any(map(str.isdigit, value)))):
                 yield row  # no total below the list: "Tổng cộng: 07 máy"
 
 
@@ -423,6 +422,11 @@ _FORM_LABEL = re.compile(
     r"^(?:tu|den|het|tinh den|ngay|thoi gian|tuan|ky)(?: bao cao)?(?: tu| den| het)?(?: ngay)?(?: bao cao)?$"
 )
 _PLACE_HEAD = re.compile(r"^(?:quay|ban|phong|lop|to|khu|thon|ap|xom|cua|so nha|tang|toa|khoi|chot|o)(?: so)?$")
+
+
+def is_worded(text: str) -> bool:
+    """Whether a text is nothing but words, as most names are: this is told sooner than that no digit stands in it."""
+    return text.replace(" ", "").isalpha()
 
 
 def as_text(value: CellValue) -> str:

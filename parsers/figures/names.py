@@ -18,6 +18,7 @@ from parsers.text import fold, nfc
 from parsers.values import UnitNames
 
 _WORD = re.compile(r"[a-z0-9]+")
+_PIECE = re.compile(r"[a-z][a-z0-9]*|[0-9]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ABBREVIATED = frozenset(short.split(" ", 1)[0] for short in ABBREVIATIONS)
 GAP = 3
@@ -56,16 +57,20 @@ class Names:
     """What the names of several units begin with ("UBND xã", "Bộ phận một cửa"), and those units."""
     kind_sizes: dict[str, tuple[int, ...]]
     """As `sizes`, of the kinds."""
+    beginnings: frozenset[str]
+    """What names, kinds and what is short for one begin with: a text without any of these pieces names nobody."""
     propers: re.Pattern[str]
     """The proper names that names end with, folded."""
     written: frozenset[str]
     """The same with their diacritics, in an order that tone placement does not change."""
+    proper_beginnings: frozenset[str]
+    """What the proper names begin with."""
     siblings: dict[tuple[str, ...], dict[str, str]]
     """For a name: the first words of other units' names with the same tail ("UBND và Bộ phận một cửa phường ...")."""
 
     def find(self, folded: str) -> list[Named]:
         """Give the names in a folded text, the longest at each place."""
-        return list(_found(self, folded))
+        return [] if self.beginnings.isdisjoint(_pieces(folded)) else list(_found(self, folded))
 
     def _find(self, folded: str) -> list[Named]:
         if not self._may_hold(_WORD.findall(folded)):
@@ -111,6 +116,8 @@ class Names:
 
         "Phường Ka Long: UBND phường được 27, một cửa được 12": of the units that share a name the kind picks one.
         """
+        if self.beginnings.isdisjoint(_pieces(folded)):
+            return []
         named = self.find(folded)
         if any(len(name.units) == 1 for name in named):
             return named
@@ -156,7 +163,7 @@ class Names:
 
     def proper(self, text: str, folded: str) -> list[tuple[int, int]]:
         """Give the spans of proper names out of the units' names ("Trà Cổ" alone): no word of theirs is a label."""
-        return list(_propers(self, text, folded))
+        return [] if self.proper_beginnings.isdisjoint(_pieces(folded)) else list(_propers(self, text, folded))
 
     def _proper(self, text: str, folded: str) -> list[tuple[int, int]]:
         return [
@@ -182,9 +189,10 @@ class Names:
 
     def joined_to(self, unit: str, folded: str) -> str | None:
         """Give the unit that words count together with another one: "báo cáo chung cả bộ phận một cửa"."""
-        words = _words(folded)
-        for head, targets in self.heads.items():
-            if unit not in targets or len(head) < 2 or head[0] not in words:
+        heads = [(head, targets) for head, targets in self.heads.items() if unit in targets and len(head) >= 2]
+        words = _words(folded) if heads else ()
+        for head, targets in heads:
+            if head[0] not in words:
                 continue
             for place in range(1, len(words) - len(head) + 1):
                 if words[place : place + len(head)] != head:
@@ -237,6 +245,12 @@ _COUNTED = re.compile(r"\W*(?:(?:duoc|dc|la|co|cai)\s+)*(?:\d|(?:mot|hai|ba|bon|
 
 
 @lru_cache(maxsize=1024)
+def _pieces(folded: str) -> frozenset[str]:
+    """Give the words of a text, digits before letters apart: names begin with them, and kinds behind a bullet ("2UBND")."""
+    return frozenset(_PIECE.findall(folded))
+
+
+@lru_cache(maxsize=1024)
 def _found(names: Names, folded: str) -> tuple[Named, ...]:
     """Find them once for each text: several questions are asked of the same lines."""
     return tuple(names._find(folded))  # pyright: ignore[reportPrivateUsage]
@@ -276,9 +290,10 @@ def names(units: tuple[UnitNames, ...]) -> Names:
     pairs = frozenset(pair for key in by_words for pair in pairwise(key))
     propers = {proper for unit in units for name in unit.names if (proper := _proper(name))}
     kinds = _kinds(by_words, propers)
+    sizes, kind_sizes = _sizes(tails), _sizes(kinds)
     return Names(
         by_words=tails,
-        sizes=_sizes(tails),
+        sizes=sizes,
         heads=_heads(by_words),
         words=pairs,
         vocabulary=frozenset(
@@ -293,11 +308,17 @@ def names(units: tuple[UnitNames, ...]) -> Names:
             )
         ),
         kinds=kinds,
-        kind_sizes=_sizes(kinds),
+        kind_sizes=kind_sizes,
+        beginnings=_first_pieces((*sizes, *kind_sizes, *_ABBREVIATED)),
         propers=_any({fold(name) for name in propers}),
         written=frozenset(map(_marks, propers)),
+        proper_beginnings=_first_pieces(map(fold, propers)),
         siblings=_siblings(by_words),
     )
+
+
+def _first_pieces(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(piece for word in words for piece in _PIECE.findall(word)[:1])
 
 
 def _kinds(

@@ -49,7 +49,6 @@ def _phrase(words: tuple[str, ...]) -> re.Pattern[str]:
 
 _MARKED_PHRASE = _phrase(_MARKED)
 _PLAIN_PHRASE = _phrase(_PLAIN)
-_ASCII = re.compile(r"[\x00-\x7f]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def find(text: str, folded: str) -> list[WordNumber]:
 
     In a text without any diacritics the folded spellings are read, phrases of one word left out.
     """
-    plain = _ASCII.fullmatch(text) is not None
+    plain = text.isascii()
     lowered = folded if plain else _aligned_lower(text)
     pattern, canonical = (_PLAIN_PHRASE, _CANONICAL_PLAIN) if plain else (_MARKED_PHRASE, _CANONICAL)
     found: list[WordNumber] = []

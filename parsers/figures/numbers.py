@@ -79,12 +79,17 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "time",
         re.compile(
-            r"\d(?<![\d.,]\d)\d?\s?(?:h|g)\s?(?:\d{2})?(?:\s?(?:p|ph|phut))?(?![\w])|\d(?<![\d.,]\d)\d?:\d{2}(?::\d{2})?(?!\d)|\d(?<![\d.,]\d)\d?\s?gio(?:\s?\d{1,2}(?:\s?phut)?)?(?!\w)|\d(?<![\d.,]\d)\d*\s?phut\b"
+            r"\d(?<![\d.,]\d)(?:\d?\s?(?:h|g)\s?(?:\d{2})?(?:\s?(?:p|ph|phut))?(?![\w])|\d?:\d{2}(?::\d{2})?(?!\d)|\d?\s?gio(?:\s?\d{1,2}(?:\s?phut)?)?(?!\w)|\d*\s?phut\b)"
         ),
     ),
-    ("percent", re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|phan tram|‰)")),
-    ("money", re.compile(r"\d++(?:[.,]\d++)*+\s?(?:k\b|vnd|dong\b(?! chi)|trieu\b|ty\b|d\b|usd|ngan dong|nghin dong)")),
-    ("round-the-clock", re.compile(r"(?<!\d)24\s?/\s?(?:24|7)h?(?!\d)|(?<!\d)7\s?/\s?7(?!\d)")),
+    ("percent", re.compile(r"\d(?<!\d\d)\d*+(?:[.,]\d++)?\s?(?:%|phan tram|‰)")),
+    (
+        "money",
+        re.compile(
+            r"\d(?<!\d\d)\d*+(?:[.,]\d++)*+\s?(?:k\b|vnd|dong\b(?! chi)|trieu\b|ty\b|d\b|usd|ngan dong|nghin dong)"
+        ),
+    ),
+    ("round-the-clock", re.compile(r"2(?<!\d2)4\s?/\s?(?:24|7)h?(?!\d)|7(?<!\d7)\s?/\s?7(?!\d)")),
     (
         "ordinal",
         re.compile(
@@ -102,7 +107,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"(?<!dia )(?<!\d )\b(?:khu pho|khu vuc|ap|ban|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|(?:quay|chot|cum|to|khu|thon|xom|doi|nhom|kip)(?= \d{1,2}(?!\d))|lop|khoi|truong|chi bo|chi doan|tieu khu)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
+            r"\b(?<!dia )(?<!\d )(?:khu pho|khu vuc|ap|ban|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|(?:quay|chot|cum|to|khu|thon|xom|doi|nhom|kip)(?= \d{1,2}(?!\d))|lop|khoi|truong|chi bo|chi doan|tieu khu)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
         ),
     ),
     # "chợ 3: 12 máy" and "chợ 1 và chợ 2" are markets; "cho 45 người" is for 45 people
@@ -147,7 +152,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "measure",
         re.compile(
-            r"\d(?<![\d.,]\d)\d*(?:[.,]\d+)?\s?(?:km|m2|m3|ha|kg|gb|mb|m|cm|mm|bit|px|inch|[23456]g|x\d+)(?!\w)"
+            r"\d(?<![\d.,]\d)\d*(?:[.,]\d+)?\s?(?=[kmhgcbpi2-6x])(?:km|m2|m3|ha|kg|gb|mb|m|cm|mm|bit|px|inch|[23456]g|x\d+)(?!\w)"
         ),
     ),
     ("disease", re.compile(r"\b(?:covid|sars[- ]cov|cov|sars)\s?[-–]?\s?\d+")),
@@ -237,6 +242,8 @@ def find(line: Line, taken: Iterable[tuple[int, int]], nouns: frozenset[str]) ->
                 found.append(_other(match, name))
                 rest = _blanked(rest, [(start, end)])
             match = pattern.search(before, end)
+        if rest is not before and _DIGIT.search(rest) is None:
+            return _in_words(line, taken, found)
     if ("1." in rest or "1)" in rest) and (enumerated := _ENUMERATED.search(rest)):
         found += [
             Number(
@@ -272,7 +279,7 @@ def holds_any(line: Line) -> bool:
 
 
 def _other(match: re.Match[str], name: str) -> Number:
-    return Number(start=match.start(), end=match.end(), value=None, shape=Shape.OTHER, name=name)
+    return Number(*match.span(), None, Shape.OTHER, name)
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:

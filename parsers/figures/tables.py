@@ -16,7 +16,7 @@ from itertools import pairwise, takewhile
 from typing import Any
 
 from parsers.figures import prose, sums
-from parsers.figures.grid import FULL_ROWS, Cell, Grid
+from parsers.figures.grid import FULL_ROWS, Cell, Grid, is_worded
 from parsers.figures.labels import Label, is_total, label
 from parsers.figures.lexicon import LABEL_WORDS, MONTH
 from parsers.figures.lines import Line, Source, line
@@ -511,6 +511,8 @@ class _Reading:
                 if (
                     not isinstance(value, str)
                     or len(value) < 6
+                    or value.isdigit()
+                    or is_worded(value)
                     or not any(map(str.isdigit, value))
                     or not any(map(str.isalpha, value))
                 ):
