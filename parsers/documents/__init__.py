@@ -30,7 +30,7 @@ from parsers.documents.tesseract import Tesseract
 from parsers.documents.web import read_html, read_mht
 from parsers.documents.word_binary import read_doc
 from parsers.documents.word_xml import read_docx
-from parsers.text import turned
+from parsers.text import odd_figures
 from parsers.values import Attachment, Block, Document, Doubt, Paragraph
 
 __all__ = ["OcrEngine", "OcrError", "Word", "read_documents"]
@@ -51,16 +51,16 @@ def read_documents(attachment: Attachment, *, ocr: OcrEngine | None = None) -> t
         inline=attachment.inline,
         engine=cache(lambda: ocr or Tesseract.installed()),
     )
-    documents = tuple(map(_with_turned, _read(source)))
+    documents = tuple(map(_with_odd_figures, _read(source)))
     if not attachment.doubts:
         return documents
     return tuple(replace(document, doubts=(*attachment.doubts, *document.doubts)) for document in documents)
 
 
-def _with_turned(document: Document) -> Document:
+def _with_odd_figures(document: Document) -> Document:
     """Doubt a document in which marks show figures otherwise than they are read."""
     texts = (text for block in document.blocks for text in _texts(block) if not text.isascii())
-    odd = turned("\n".join(texts))
+    odd = odd_figures("\n".join(texts))
     if not odd:
         return document
     return replace(document, doubts=(*document.doubts, Doubt(code="shown-otherwise", about=odd)))

@@ -85,7 +85,8 @@ def _xls_shown(book: Any, sheet: Any) -> tuple[Sequence[Shown], Sequence[Doubt]]
             text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
             fonts = ((piece, book.font_list[font]) for piece, font in _xls_runs(book, sheet, row, column, text))
             pieces = [
-                CellRun(text=piece, struck=bool(font.struck_out), raised=font.escapement == 1) for piece, font in fonts
+                CellRun(text=piece, struck=bool(font.struck_out), raised={1: 1, 2: -1}.get(font.escapement, 0))
+                for piece, font in fonts
             ]
             if is_marked(pieces):
                 doubts += [doubt for piece in pieces if piece.struck for doubt in struck_out(piece.text)]

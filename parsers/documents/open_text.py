@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from parsers.documents.package import Package, PackageError, TooLargeError, parse_xml
 from parsers.documents.rows import rectangle
-from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
+from parsers.documents.runs import Run, RunDecoder, shifted, struck_out
 from parsers.documents.source import CELLS, COLUMNS, ROWS, STYLE_DEPTH, Blocks, Source
 from parsers.legacy import looks_legacy
 from parsers.values import CellValue, Document, Doubt, Table
@@ -67,7 +67,8 @@ class Looks:
     font: str = ""
     hidden: bool = False
     struck: bool = False
-    raised: bool = False
+    raised: int = 0
+    """1: raised, -1: lowered."""
 
 
 class _Reader:
@@ -134,7 +135,7 @@ class _Reader:
             if looks.struck:
                 self.struck += struck_out(text)
                 continue
-            yield text.translate(RAISED) if looks.raised else text, looks.font
+            yield shifted(text, looks.raised), looks.font
 
     def _pieces(self, parent: Element, looks: Looks) -> Iterator[tuple[str, Looks]]:
         if parent.text:
@@ -146,7 +147,7 @@ class _Reader:
             elif tag in _SIGNS:
                 yield _SIGNS[tag], looks
             elif tag == f"{_TEXT}note":
-                yield from self._pieces(child, replace(looks, raised=True))
+                yield from self._pieces(child, replace(looks, raised=1))
             elif isinstance(tag, str) and tag not in _UNSEEN and tag not in (_TEXT_BOX, _NOTE_BODY):
                 yield from self._pieces(child, self._look(child, looks))
             if child.tail:
@@ -249,8 +250,14 @@ def _own_looks(properties: Element, families: Mapping[str, str]) -> Looks:
         font=families.get(font) or font or properties.get(f"{_FO}font-family", "").strip("'\" "),
         hidden=properties.get(f"{_TEXT}display") == "none",
         struck=any(line != "none" for line in through),
-        raised=properties.get(f"{_STYLE}text-position", "").startswith(("super", "1", "2", "3", "4", "5", "6")),
+        raised=_raised(properties.get(f"{_STYLE}text-position", "")),
     )
+
+
+def _raised(position: str) -> int:
+    if position.startswith(("super", "1", "2", "3", "4", "5", "6")):
+        return 1
+    return -1 if position.startswith(("sub", "-")) and not position.startswith("-0") else 0
 
 
 def _within(parent: Element, tag: str) -> Iterator[Element]:

@@ -14,7 +14,7 @@ from parsers.documents.source import COLUMNS, ROWS
 from parsers.documents.workbook_xml import SheetFacts
 
 _FORMULA, _STRING, _SHEET, _FONT, _END = 0x0006, 0x0207, 0x0085, 0x0031, 0x000A
-_STRUCK, _SUPERSCRIPT = 0x08, 1
+_STRUCK, _SHIFTED = 0x08, (1, 2)
 _BETWEEN = (0x04BC, 0x0221, 0x0236)
 """What may stand between a formula and its text: the formula that it shares with others."""
 # A result that is no number ends in FFFF: a text (0), which follows, an error (2), or an empty text (3).
@@ -46,7 +46,7 @@ def has_marking_font(stream: bytes) -> bool:
     for kind, place, size in _records(stream, 0):
         if kind == _END:
             return False
-        if kind == _FONT and size >= 10 and (stream[place + 2] & _STRUCK or stream[place + 8] == _SUPERSCRIPT):
+        if kind == _FONT and size >= 10 and (stream[place + 2] & _STRUCK or stream[place + 8] in _SHIFTED):
             return True
     return False
 
