@@ -15,7 +15,7 @@ from parsers.documents.open_sheets import ods_facts
 from parsers.documents.rows import rectangle
 from parsers.documents.source import CELLS, COLUMNS, ROWS, SHEETS, XML_BYTES, Source, is_panic
 from parsers.documents.stale import is_borne_out, stale_cells
-from parsers.documents.workbook_binary import has_marking_font, xls_facts
+from parsers.documents.workbook_binary import has_marking_looks, xls_facts
 from parsers.documents.workbook_xml import SheetFacts, WorkbookXml
 from parsers.legacy import looks_legacy
 from parsers.values import CellValue, Document, Doubt, Table
@@ -42,15 +42,17 @@ def read_xls(source: Source) -> Document:
     """Read .xls of Excel 97-2003 (and of 5.0)."""
     stream = source.compound.stream("Workbook", "Book") if source.compound else b""
     facts = xls_facts(stream)
-    marked = xls_marks(source.data) if has_marking_font(stream) else {}
+    marked = xls_marks(source.data) if has_marking_looks(stream) else {}
 
     def told(sheet: int, name: str) -> SheetFacts:
         found = facts.get(sheet, SheetFacts())
         # Where nobody can tell which letters are crossed out, any may be.
-        shown, doubts = (
-            marked.get(name, ((), ())) if marked is not None else ((), [Doubt(code="struck-out", about=name)])
+        if marked is None:
+            return replace(found, doubts=(*found.doubts, Doubt(code="struck-out", about=name)))
+        seen = marked.get(name, SheetFacts())
+        return replace(
+            found, shown=seen.shown, faint=seen.faint, formats=seen.formats, doubts=(*found.doubts, *seen.doubts)
         )
-        return replace(found, shown=tuple(shown), doubts=(*found.doubts, *doubts))
 
     return _read(source, "xls", told, lambda: xls_fonts(source.data))
 

@@ -17,7 +17,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from parsers.documents.workbook_binary import has_marking_font, xls_facts
+from parsers.documents.workbook_binary import has_marking_looks, xls_facts
 from parsers.values import Table
 from tests.parsers.documents.files import OPEN_NAMES, archive, codes, read, tables, texts
 
@@ -518,7 +518,7 @@ def test_what_has_no_height_or_width_is_hidden(row: str, columns: str, hidden: t
 
 def test_records_that_are_cut_off_say_nothing() -> None:
     font = struct.pack("<HH", 0x0031, 30) + b"\xdc\0\x08"
-    assert not has_marking_font(font)
+    assert not has_marking_looks(font)
     assert xls_facts(formula(0, 0, bytes([2, 0, 7, 0, 0, 0, 0xFF, 0xFF]))[:-4]) == {}
 
 
@@ -575,3 +575,19 @@ def test_a_date_of_today_is_no_figure() -> None:
     styles = '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs>'
     (table,) = tables(read("a.xlsx", raw_xlsx(xml, styles=styles)))
     assert (table.rows, table.unlike) == (((dt.date(2020, 8, 28), 25),), ())
+
+
+def test_what_an_xls_hides_or_shows_otherwise_is_told() -> None:
+    """Made by xlwt: row 2 and column B hidden, white letters (also on dark blue), numbers shown as "1"0 and as nothing, tiny letters."""
+    document = read("a.xls", (SAMPLES / "an.xls").read_bytes())
+    hiding, plain = tables(document)
+    assert (hiding.hidden_rows, hiding.hidden_columns) == ((1,), (1,))
+    assert sorted(hiding.unlike) == [
+        (3, 0, "hidden"),
+        (5, 0, "shown-otherwise"),
+        (7, 0, "hidden"),
+        (8, 0, "hidden"),
+    ]
+    assert [row[0] for row in hiding.rows] == ["May", 125, 45, 46, 47, "148", 49, 50, 51, "25 may"]
+    assert codes(document) == ["shown-otherwise"]
+    assert (plain.hidden_rows, plain.hidden_columns, plain.unlike) == ((), (), ())
