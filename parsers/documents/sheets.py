@@ -128,7 +128,11 @@ def _tables(workbook: CalamineWorkbook, facts: Facts, texts: list[str]) -> tuple
                 uncached=uncached,
                 hidden_rows=told.hidden_rows,
                 hidden_columns=told.hidden_columns,
-                unlike=(*unlike, *((row, column, "shown-otherwise") for row, column in unsure.get(index, ()))),
+                unlike=(
+                    *unlike,
+                    *told.unlike,
+                    *((row, column, "shown-otherwise") for row, column in unsure.get(index, ())),
+                ),
                 doubts=(*told.doubts, *([Doubt(code="truncated", about=name)] if sheet.cut else [])),
             )
         )

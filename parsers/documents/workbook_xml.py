@@ -80,6 +80,8 @@ class SheetFacts:
     """Cells whose number may look other than it is, with the code by which it is shown."""
     conditional: tuple[tuple[int, int, int, int], ...] = ()
     """Ranges (first row and column, last row and column) where a condition may do either."""
+    unlike: tuple[tuple[int, int, str], ...] = ()
+    """Where it is told which cells are not seen, or seen otherwise, as in `Table`."""
     doubts: tuple[Doubt, ...] = ()
 
 

@@ -591,3 +591,38 @@ def test_what_an_xls_hides_or_shows_otherwise_is_told() -> None:
     assert [row[0] for row in hiding.rows] == ["May", 125, 45, 46, 47, "148", 49, 50, 51, "25 may"]
     assert codes(document) == ["shown-otherwise"]
     assert (plain.hidden_rows, plain.hidden_columns, plain.unlike) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "style", "unlike"),
+    [
+        ("45", "45", "", ""),
+        ("1245", "1.245", "", ""),
+        ("45", "45,00", "", ""),
+        ("45", "45 máy", "", ""),
+        ("0", "-", "", ""),
+        ("45.4", "45", "", ""),
+        ("45", "245", "", "shown-otherwise"),
+        ("45000", "45", "", "shown-otherwise"),
+        ("45", "450", "", "shown-otherwise"),
+        ("45", "", "", "shown-otherwise"),
+        ("45", "45", "fo:color='#ffffff'", "hidden"),
+        ("45", "45", 'fo:color="#ffffff"', "hidden"),
+        ("45", "45", 'fo:font-size="1pt"', "hidden"),
+        ("45", "45", 'fo:color="#ff0000"', ""),
+    ],
+)
+def test_numbers_that_an_ods_shows_otherwise(value: str, shown: str, style: str, unlike: str) -> None:
+    """The file holds what is shown of a number beside the number."""
+    styles = f"<office:automatic-styles><style:style style:name='W'><style:text-properties {style}/></style:style></office:automatic-styles>"
+    rows = f'<table:table-row><table:table-cell table:style-name="W" office:value-type="float" office:value="{value}"><text:p>{shown}</text:p></table:table-cell></table:table-row>'
+    (table,) = tables(read("a.ods", ods(rows, styles)))
+    assert table.unlike == (((0, 0, unlike),) if unlike else ())
+
+
+def test_white_letters_within_a_cell_of_ods() -> None:
+    styles = '<office:automatic-styles><style:style style:name="W"><style:text-properties fo:color="#ffffff"/></style:style></office:automatic-styles>'
+    text = '<text:p><text:span text:style-name="W">1</text:span>25 máy</text:p>'
+    rows = f"<table:table-row><table:table-cell office:value-type='string'>{text}</table:table-cell></table:table-row>"
+    document = read("a.ods", ods(rows, styles))
+    assert (tables(document)[0].rows, codes(document)) == ((("25 máy",),), ["shown-otherwise"])
