@@ -71,6 +71,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "number-too-large": ("Con số “{about}” lớn bất thường.", "The number “{about}” is too large."),
     "number-rough": ("Con số “{about}” chỉ là ước chừng.", "The number “{about}” is only approximate."),
     "number-share": ("“{about}” có thể là tỷ lệ hoặc ngày tháng.", "“{about}” may be a share or a date."),
+    "number-negative": (
+        "Trước con số “{about}” có dấu gạch, chưa rõ là dấu trừ hay gạch đầu dòng.",
+        "A stroke stands before the number “{about}”: it may be a minus or mark an item.",
+    ),
     "number-spread": ("“{about}” là một khoảng, không phải một con số.", "“{about}” is a range, not a number."),
     "number-words-differ": (
         "Số viết bằng chữ số và bằng chữ không khớp: “{about}”.",

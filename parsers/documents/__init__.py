@@ -31,7 +31,7 @@ from parsers.documents.tesseract import Tesseract
 from parsers.documents.web import read_html, read_mht
 from parsers.documents.word_binary import read_doc
 from parsers.documents.word_xml import read_docx
-from parsers.text import turned
+from parsers.text import odd_figures
 from parsers.values import Attachment, Block, Document, Doubt, Paragraph
 
 __all__ = ["OcrEngine", "OcrError", "Word", "read_documents"]
@@ -52,15 +52,15 @@ def read_documents(attachment: Attachment, *, ocr: OcrEngine | None = None) -> t
         inline=attachment.inline,
         engine=cache(lambda: ocr or Tesseract.installed()),
     )
-    documents = tuple(map(_with_turned, _read(source)))
+    documents = tuple(map(_with_odd_figures, _read(source)))
     if not attachment.doubts:
         return documents
     return tuple(replace(document, doubts=(*attachment.doubts, *document.doubts)) for document in documents)
 
 
-def _with_turned(document: Document) -> Document:
+def _with_odd_figures(document: Document) -> Document:
     """Doubt a document in which marks show figures otherwise than they are read."""
-    odd = turned("\n".join(chain.from_iterable(map(_texts, document.blocks))))
+    odd = odd_figures("\n".join(chain.from_iterable(map(_texts, document.blocks))))
     if not odd:
         return document
     return replace(document, doubts=(*document.doubts, Doubt(code="shown-otherwise", about=odd)))

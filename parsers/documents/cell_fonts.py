@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from parsers.colours import WHITE, Colour, alike
 from parsers.documents.cell_xml import (
     CellRun,
     Format,
@@ -18,8 +19,9 @@ from parsers.documents.cell_xml import (
     shared_texts,
     shown_text,
 )
-from parsers.documents.runs import Run, RunDecoder, struck_out
-from parsers.documents.workbook_xml import WorkbookXml
+from parsers.documents.number_formats import is_plain
+from parsers.documents.runs import Run, RunDecoder, struck_out, unseen
+from parsers.documents.workbook_xml import SheetFacts, WorkbookXml
 from parsers.legacy import may_be_legacy
 from parsers.values import CellValue, Doubt, Table
 
@@ -58,8 +60,8 @@ def xls_fonts(data: bytes) -> WorkbookFonts:
         return {}
 
 
-def xls_marks(data: bytes) -> Mapping[str, tuple[Sequence[Shown], Sequence[Doubt]]] | None:
-    """Give by the sheet's name what is shown of cells with crossed-out or raised letters, and the doubts; None if xlrd cannot read it."""
+def xls_marks(data: bytes) -> Mapping[str, SheetFacts] | None:
+    """Give by the sheet's name what is shown of cells whose letters or numbers look other than they are; None if xlrd cannot read it."""
     try:
         book = _xls_book(data)
         return {sheet.name: _xls_shown(book, sheet) for sheet in book.sheets()}
@@ -75,22 +77,59 @@ def _xls_book(data: bytes) -> Any:
     return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
 
 
-def _xls_shown(book: Any, sheet: Any) -> tuple[Sequence[Shown], Sequence[Doubt]]:
+def _xls_shown(book: Any, sheet: Any) -> SheetFacts:
     shown: list[Shown] = []
+    faint: list[tuple[int, int]] = []
+    formats_: list[tuple[int, int, str]] = []
     doubts: list[Doubt] = []
+    looks = [_xls_look(book, each) for each in book.xf_list]
     for row in range(sheet.nrows):
         for column, value in enumerate(sheet.row_values(row)):
             if value == "":
                 continue
+            is_faint, code = looks[sheet.cell_xf_index(row, column)]
+            if is_faint:
+                faint.append((row, column))
+            if code and isinstance(value, float):
+                formats_.append((row, column, code))
             text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-            fonts = ((piece, book.font_list[font]) for piece, font in _xls_runs(book, sheet, row, column, text))
+            fonts = [(piece, book.font_list[font]) for piece, font in _xls_runs(book, sheet, row, column, text)]
             pieces = [
-                CellRun(text=piece, struck=bool(font.struck_out), raised=font.escapement == 1) for piece, font in fonts
+                CellRun(
+                    text=piece,
+                    struck=bool(font.struck_out),
+                    raised={1: 1, 2: -1}.get(font.escapement, 0),
+                    faint=len(fonts) > 1 and _is_white(book, font),
+                )
+                for piece, font in fonts
             ]
             if is_marked(pieces):
                 doubts += [doubt for piece in pieces if piece.struck for doubt in struck_out(piece.text)]
+                doubts += [doubt for piece in pieces if piece.faint for doubt in unseen(piece.text)]
                 shown.append((row, column, shown_text(pieces) or None))
-    return shown, doubts
+    return SheetFacts(shown=tuple(shown), faint=tuple(faint), formats=tuple(formats_), doubts=tuple(doubts))
+
+
+def _xls_look(book: Any, cell_format: Any) -> tuple[bool, str]:
+    """Tell whether a format's letters are not seen, and give the code by which it shows numbers where they look other than they are."""
+    font = book.font_list[cell_format.font_index]
+    fill = cell_format.background
+    ground: Colour | None = WHITE
+    if fill.fill_pattern:
+        ground = book.colour_map.get(fill.pattern_colour_index) if fill.fill_pattern == 1 else None
+    ink = book.colour_map.get(font.colour_index)
+    faint = font.height < _TINY or (ink is not None and ground is not None and alike(ink, ground))
+    code = book.format_map[cell_format.format_key].format_str
+    return faint, "" if is_plain(code) else code
+
+
+def _is_white(book: Any, font: Any) -> bool:
+    ink = book.colour_map.get(font.colour_index)
+    return font.height < _TINY or (ink is not None and alike(ink, WHITE))
+
+
+_TINY = 80
+"""Twentieths of a point."""
 
 
 def _xls_sheet_fonts(book: Any, sheet: Any) -> Iterator[tuple[tuple[int, int], list[Run]]]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from parsers.colours import BLACK, WHITE, Colour, alike, from_hex, tinted
 from parsers.documents.number_formats import BUILT_IN, is_plain
-from parsers.documents.runs import RAISED, struck_out, unseen
+from parsers.documents.runs import shifted, struck_out, unseen
 from parsers.values import Doubt
 
 _Item = TypeVar("_Item")
@@ -23,7 +23,7 @@ _TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*>([^<]*)</(?:\w+:)?t>")
 _FONT = re.compile(rb"<(?:\w+:)?font\b(?:[^>]*/>|[^>]*>(.*?)</(?:\w+:)?font>)", re.DOTALL)
 _FONT_NAME = re.compile(rb"<(?:\w+:)?name\b([^>]*)>")
 _STRIKE = re.compile(rb"<(?:\w+:)?strike\b(?![^>]*\bval\s*=\s*[\"'](?:0|false)[\"'])")
-_RAISED = re.compile(rb"<(?:\w+:)?vertAlign\b[^>]*\bval\s*=\s*[\"']su(?:per|b)script")
+_RAISED = re.compile(rb"<(?:\w+:)?vertAlign\b[^>]*\bval\s*=\s*[\"']su(per|b)script")
 _SIZE = re.compile(rb"<(?:\w+:)?sz\b([^>]*)>")
 _COLOUR = re.compile(rb"<(?:\w+:)?color\b([^>]*)>")
 _LOOKS = re.compile(rb"<(?:\w+:)?(?:color|sz)\b[^>]*>")
@@ -52,7 +52,8 @@ class CellRun:
     font: str | None = None
     """None: the cell's own."""
     struck: bool = False
-    raised: bool = False
+    raised: int = 0
+    """1: raised, -1: lowered."""
     faint: bool = False
     """In letters that nobody sees."""
 
@@ -132,7 +133,7 @@ def runs(item: bytes) -> list[CellRun]:
             text=_text(piece),
             font=attributes(font[1]).get("val") if font else None,
             struck=_STRIKE.search(piece) is not None,
-            raised=_RAISED.search(piece) is not None,
+            raised=(1 if by[1] == b"per" else -1) if (by := _RAISED.search(piece)) else 0,
             faint=any(map(_is_faint, _LOOKS.findall(piece))),
         )
         for piece, font in named
@@ -303,12 +304,7 @@ def shown_texts(sheet: bytes, found: Marks) -> tuple[tuple[tuple[int, int, str |
 
 def shown_text(pieces: Sequence[CellRun]) -> str:
     """Give the text of runs as it is shown: without what is crossed out or not to be seen, raised digits as marks of notes."""
-    seen = (
-        piece.text.translate(RAISED) if piece.raised else piece.text
-        for piece in pieces
-        if not (piece.struck or piece.faint)
-    )
-    return "".join(seen)
+    return "".join(shifted(piece.text, piece.raised) for piece in pieces if not (piece.struck or piece.faint))
 
 
 def at(items: Sequence[_Item], index: str) -> _Item | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsers.documents.cell_xml import CellRun, is_marked, shown_text
 from parsers.documents.open_text import Looks, looks_of_styles
 from parsers.documents.package import parse_xml
-from parsers.documents.runs import struck_out
+from parsers.documents.runs import struck_out, unseen
 from parsers.documents.source import COLUMNS, ROWS
 from parsers.documents.workbook_xml import SheetFacts
 from parsers.values import Doubt
@@ -26,20 +27,27 @@ _VALUES = tuple(f"{_OFFICE}{name}" for name in ("value", "date-value", "time-val
 _MOST_HIDDEN = 20_000
 _SIGNS = re.compile(
     rb"table:(?:formula|visibility|number-columns-spanned|number-rows-spanned)="
-    rb'|text-line-through-(?:style|type)="(?!none)|text-position="(?:super|[1-9])'
+    rb"|text-line-through-(?:style|type)=[\"'](?!none)|text-position=[\"'](?:su|-?[1-9])"
+    rb"|fo:color=[\"']#[e-f].[e-f].[e-f].|fo:font-size=[\"'][0-3](?:\.\d+)?pt"
 )
+_SHOWN_NUMBER = re.compile(rb'office:value="([\d.]+)"[^>]*><text:p>([^<]*)</text:p>')
+_NUMBER_SHOWN = re.compile(r"\d[\d.,\s]*")
+_DECIMALS = re.compile(r"[.,]0{1,2}$")
 
 
 def ods_facts(content: bytes) -> Sequence[SheetFacts]:
     """Give what the XML of the sheets says beside their values; nothing where there is nothing to say, or it is broken."""
     # Most sheets have nothing of it, and a parse takes as long as calamine takes for the values.
-    if not _SIGNS.search(content):
+    if not _SIGNS.search(content) and all(
+        shown == value or _is_shown(value.decode(), shown.decode("utf-8", "replace"))
+        for value, shown in _SHOWN_NUMBER.findall(content)
+    ):
         return ()
     try:
         root = parse_xml(content)
     except (SyntaxError, ValueError):
         return ()
-    looks = {name: each for name, each in looks_of_styles([root]) if each.struck or each.raised}
+    looks = {name: each for name, each in looks_of_styles([root]) if each.struck or each.raised or each.faint}
     return [
         _facts(table, looks)
         for sheets in root.iter(f"{_OFFICE}spreadsheet")
@@ -53,6 +61,7 @@ def _facts(table: Element, looks: Mapping[str, Looks]) -> SheetFacts:
     merged: list[tuple[int, int, int, int]] = []
     shown: list[tuple[int, int, str | None]] = []
     doubts: list[Doubt] = []
+    unlike: list[tuple[int, int, str]] = []
     row = 0
     for element in table.iter(f"{_TABLE}table-row"):
         times = _repeated(element, "rows")
@@ -63,6 +72,8 @@ def _facts(table: Element, looks: Mapping[str, Looks]) -> SheetFacts:
         for column, pieces in _marked(element, looks) if looks else ():
             shown.append((row, column, shown_text(pieces) or None))
             doubts += [doubt for piece in pieces if piece.struck for doubt in struck_out(piece.text)]
+            doubts += [doubt for piece in pieces if piece.faint for doubt in unseen(piece.text)]
+        unlike += [(row, column, code) for column, code in _unlike(element, looks)]
         row += times
         if row >= ROWS:
             break
@@ -79,6 +90,7 @@ def _facts(table: Element, looks: Mapping[str, Looks]) -> SheetFacts:
         hidden_columns=tuple(hidden_columns),
         merged=tuple(merged),
         shown=tuple(shown),
+        unlike=tuple(unlike),
         doubts=tuple(doubts),
     )
 
@@ -89,11 +101,40 @@ def _marked(row: Element, looks: Mapping[str, Looks]) -> Iterator[tuple[int, Seq
     for cell in row.iterchildren(*_CELLS):
         if column >= COLUMNS:
             return
-        of_cell = looks.get(cell.get(f"{_TABLE}style-name", ""), Looks())
+        of_cell = replace(looks.get(cell.get(f"{_TABLE}style-name", ""), Looks()), faint=False)
         pieces = [run for paragraph in cell.iterchildren(f"{_TEXT}p") for run in _runs(paragraph, of_cell, looks)]
         if is_marked(pieces):
             yield column, pieces
         column += _repeated(cell, "columns")
+
+
+def _unlike(row: Element, looks: Mapping[str, Looks]) -> Iterator[tuple[int, str]]:
+    """Give column and doubt of the cells of a row that are not seen, or whose number is shown as another one."""
+    column = 0
+    for cell in row.iterchildren(*_CELLS):
+        if column >= COLUMNS:
+            return
+        style, value = looks.get(cell.get(f"{_TABLE}style-name", "")), cell.get(f"{_OFFICE}value")
+        paragraphs = list(cell.iterchildren(f"{_TEXT}p"))
+        if paragraphs and style is not None and style.faint:
+            yield column, "hidden"
+        elif value is not None and paragraphs and not _is_shown(value, "".join(paragraphs[0].itertext())):
+            yield column, "shown-otherwise"
+        column += _repeated(cell, "columns")
+
+
+def _is_shown(value: str, shown: str) -> bool:
+    """Whether a number is the one that its cell shows; one with decimals is no count and may be rounded."""
+    try:
+        number = float(value)
+    except ValueError:
+        return True
+    if not number.is_integer():
+        return True
+    figures = [_DECIMALS.sub("", each.strip(" .,")) for each in _NUMBER_SHOWN.findall(shown)]
+    if not figures:
+        return number == 0 and shown.strip(" ₫đ") in ("-", "–", "—")
+    return len(figures) == 1 and re.sub(r"[.,\s]", "", figures[0]) == str(abs(int(number)))
 
 
 def _spans(row: Element) -> Iterator[tuple[int, int, int]]:
@@ -108,13 +149,13 @@ def _spans(row: Element) -> Iterator[tuple[int, int, int]]:
 
 def _runs(parent: Element, outer: Looks, looks: Mapping[str, Looks]) -> Iterator[CellRun]:
     own = looks.get(parent.get(f"{_TEXT}style-name", ""), Looks())
-    struck, raised = own.struck or outer.struck, own.raised or outer.raised
+    look = Looks(struck=own.struck or outer.struck, raised=own.raised or outer.raised, faint=own.faint or outer.faint)
     if parent.text:
-        yield CellRun(text=parent.text, struck=struck, raised=raised)
+        yield CellRun(text=parent.text, struck=look.struck, raised=look.raised, faint=look.faint)
     for child in parent:
-        yield from _runs(child, Looks(struck=struck, raised=raised), looks)
+        yield from _runs(child, look, looks)
         if child.tail:
-            yield CellRun(text=child.tail, struck=struck, raised=raised)
+            yield CellRun(text=child.tail, struck=look.struck, raised=look.raised, faint=look.faint)
 
 
 def _unknown(row: Element) -> Iterator[tuple[int, str]]:

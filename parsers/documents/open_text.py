@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from parsers.colours import WHITE, alike, from_hex
 from parsers.documents.package import Package, PackageError, TooLargeError, parse_xml
 from parsers.documents.rows import rectangle
-from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
+from parsers.documents.runs import Run, RunDecoder, shifted, struck_out, unseen
 from parsers.documents.source import CELLS, COLUMNS, ROWS, STYLE_DEPTH, Blocks, Source
 from parsers.legacy import looks_legacy
 from parsers.values import CellValue, Document, Doubt, Table
@@ -67,7 +68,10 @@ class Looks:
     font: str = ""
     hidden: bool = False
     struck: bool = False
-    raised: bool = False
+    raised: int = 0
+    """1: raised, -1: lowered."""
+    faint: bool = False
+    """White on a page where nothing is filled, or next to nothing in size."""
 
 
 class _Reader:
@@ -134,7 +138,9 @@ class _Reader:
             if looks.struck:
                 self.struck += struck_out(text)
                 continue
-            yield text.translate(RAISED) if looks.raised else text, looks.font
+            if looks.faint:
+                self.struck += unseen(text)
+            yield shifted(text, looks.raised), looks.font
 
     def _pieces(self, parent: Element, looks: Looks) -> Iterator[tuple[str, Looks]]:
         if parent.text:
@@ -146,7 +152,7 @@ class _Reader:
             elif tag in _SIGNS:
                 yield _SIGNS[tag], looks
             elif tag == f"{_TEXT}note":
-                yield from self._pieces(child, replace(looks, raised=True))
+                yield from self._pieces(child, replace(looks, raised=1))
             elif isinstance(tag, str) and tag not in _UNSEEN and tag not in (_TEXT_BOX, _NOTE_BODY):
                 yield from self._pieces(child, self._look(child, looks))
             if child.tail:
@@ -213,10 +219,13 @@ def looks_of_styles(roots: list[Element]) -> Iterator[tuple[str, Looks]]:
         for face in root.iter(f"{_STYLE}font-face")
     }
     own: dict[str, tuple[Looks, str]] = {}
+    filled = any(
+        _GROUNDS.isdisjoint((each.get(_GROUND, "transparent"),)) for root in roots for each in root.iter(*_FILLED)
+    )
     for root in roots:
         for style in root.iter(f"{_STYLE}style"):
             properties = style.find(f"{_STYLE}text-properties")
-            looks = Looks() if properties is None else _own_looks(properties, families)
+            looks = Looks() if properties is None else _own_looks(properties, families, filled=filled)
             own[style.get(f"{_STYLE}name", "")] = looks, style.get(f"{_STYLE}parent-style-name", "")
     for name in own:
         if (looks := _resolved(own, name)) != Looks():
@@ -239,18 +248,41 @@ def _over(inner: Looks, outer: Looks) -> Looks:
         hidden=inner.hidden or outer.hidden,
         struck=inner.struck or outer.struck,
         raised=inner.raised or outer.raised,
+        faint=inner.faint or outer.faint,
     )
 
 
-def _own_looks(properties: Element, families: Mapping[str, str]) -> Looks:
+_GROUND, _GROUNDS = f"{_FO}background-color", frozenset({"transparent", "#ffffff"})
+_FILLED = tuple(f"{_STYLE}{name}-properties" for name in ("text", "paragraph", "table-cell", "table-row", "table"))
+_SMALLEST = 4.0
+"""Points: smaller letters are none for the eye."""
+_POINTS = re.compile(r"(\d+(?:\.\d+)?)pt")
+
+
+def _is_faint(properties: Element, *, filled: bool) -> bool:
+    size = _POINTS.fullmatch(properties.get(f"{_FO}font-size", ""))
+    if size is not None and float(size[1]) < _SMALLEST:
+        return True
+    ink = from_hex(properties.get(f"{_FO}color", "").removeprefix("#"))
+    return ink is not None and not filled and alike(ink, WHITE)
+
+
+def _own_looks(properties: Element, families: Mapping[str, str], *, filled: bool) -> Looks:
     font = properties.get(f"{_STYLE}font-name", "")
     through = (properties.get(f"{_STYLE}text-line-through-{what}", "none") for what in ("style", "type"))
     return Looks(
         font=families.get(font) or font or properties.get(f"{_FO}font-family", "").strip("'\" "),
         hidden=properties.get(f"{_TEXT}display") == "none",
         struck=any(line != "none" for line in through),
-        raised=properties.get(f"{_STYLE}text-position", "").startswith(("super", "1", "2", "3", "4", "5", "6")),
+        faint=_is_faint(properties, filled=filled),
+        raised=_raised(properties.get(f"{_STYLE}text-position", "")),
     )
+
+
+def _raised(position: str) -> int:
+    if position.startswith(("super", "1", "2", "3", "4", "5", "6")):
+        return 1
+    return -1 if position.startswith(("sub", "-")) and not position.startswith("-0") else 0
 
 
 def _within(parent: Element, tag: str) -> Iterator[Element]:

@@ -11,10 +11,11 @@ from parsers.documents import pdfium
 from parsers.documents.layout import Ruling, joined_rulings
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
-_LINE, _MOVE = 0, 2
+_LINE, _CURVE, _MOVE = 0, 1, 2
 _RULINGS = 5_000
 _OBJECTS = 20_000
 _POINTS = 40_000
+_SLANTS = 300
 _DEPTH = 3
 """Of forms within forms."""
 _THIN = 3.0
@@ -27,6 +28,10 @@ _UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 Placed = tuple[int, int, bool]
 """The order in which an object is drawn, its handle, and whether it stands within a form, in points of its own."""
+
+
+Slant = tuple[float, float, float, float]
+"""From one point to another, in points from the left and upwards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +54,8 @@ class PageObjects:
     points: int = 0
     """Of all lines that are drawn; letters turned into outlines have thousands."""
     drawn: Drawn = Drawn()
+    slants: Sequence[Slant] = ()
+    """Lines and curves that are drawn neither level nor upright."""
 
 
 def objects_of(page: int) -> PageObjects:
@@ -61,6 +68,7 @@ def objects_of(page: int) -> PageObjects:
         texts_above=look.texts_above,
         points=look.points,
         drawn=Drawn(texts=look.texts, fills=look.fills),
+        slants=look.slants,
     )
 
 
@@ -73,6 +81,7 @@ class _Look:
     seen: int = 0
     texts: list[Placed] = field(default_factory=list[Placed])
     fills: list[Placed] = field(default_factory=list[Placed])
+    slants: list[Slant] = field(default_factory=list[Slant])
     _memory: ctypes.Array[ctypes.c_char] = field(default_factory=lambda: ctypes.create_string_buffer(_matrix.size))
 
     def objects(self, count: int, object_at: Callable[[int], int], outer: _Matrix, depth: int) -> None:
@@ -99,8 +108,14 @@ class _Look:
                 self.objects(count_within, lambda at, form=found: pdfium.object_of_form(form, at), within, depth + 1)
 
     def is_filled(self, path: int) -> bool:
+        return self.drawing(path)[0]
+
+    def drawing(self, path: int) -> tuple[bool, bool]:
+        """Tell whether a path is filled, and whether it is drawn as a line."""
         place = pdfium.address(self._memory)
-        return bool(pdfium.drawing_of(path, place, place + 4)) and self._memory.raw[:4] != b"\0\0\0\0"
+        told = bool(pdfium.drawing_of(path, place, place + 4))
+        filled, stroked = self._memory.raw[:4] != b"\0\0\0\0", self._memory.raw[4:8] != b"\0\0\0\0"
+        return told and filled, told and stroked
 
     def matrix(self, found: int, outer: _Matrix) -> _Matrix:
         """Give the matrix that leads from an object's own points to the page's."""
@@ -125,6 +140,7 @@ class _Look:
         if self.points > _POINTS or len(self.rulings) > _RULINGS:
             return
         x_before = y_before = 0.0
+        stroked: bool | None = None
         for kind, x, y in self.segments(path, count, matrix):
             if kind == _LINE:
                 left, right = (x, x_before) if x < x_before else (x_before, x)
@@ -132,6 +148,12 @@ class _Look:
                 wide, tall = right - left, bottom - top
                 if (wide <= _THIN < tall / 2) or (tall <= _THIN < wide / 2):
                     self.rulings.append(Ruling(left, top, right, bottom))
+                elif (wide > _THIN and tall > _THIN) and len(self.slants) < _SLANTS:
+                    stroked = self.drawing(path)[1] if stroked is None else stroked
+                    self.slants += [(x_before, -y_before, x, -y)] if stroked else []
+            elif kind == _CURVE and len(self.slants) < _SLANTS and abs(x - x_before) + abs(y - y_before) > _THIN:
+                stroked = self.drawing(path)[1] if stroked is None else stroked
+                self.slants += [(x_before, -y_before, x, -y)] if stroked else []
             x_before, y_before = x, y
 
     def segments(self, path: int, count: int, matrix: _Matrix) -> Iterator[tuple[int, float, float]]:

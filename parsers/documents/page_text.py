@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from parsers.documents import pdfium
@@ -36,6 +36,7 @@ _ASKED = 40
 """Letters of a page that are asked whether the file says what they are."""
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\S+")
+_FIGURE = re.compile(r"\d{2,9}")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _NO_LETTERS = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _UNKNOWN = re.compile("[\x00-\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
@@ -165,6 +166,13 @@ class PageText:
             words = [word._replace(text=decoder.line([(word.text, font)])) for word, font in pieces]
         doubts = [*struck, *decoder.doubts]
         return PageWords(words=words, sideways=sideways, rulings=rulings, doubts=doubts)
+
+    def figures_out_of_order(self) -> Iterator[str]:
+        """Give the figures whose digits do not stand from left to right in the order in which they are read."""
+        for found in _FIGURE.finditer(self.text):
+            lefts = [self._box(place)[0] for place in range(*found.span())]
+            if any(one >= other for one, other in pairwise(lefts)) and self._set(found.start()).turn == self._turn:
+                yield found[0]
 
     def _set(self, place: int) -> _Set:
         """Tell how the letter at a place is set: boxes of letters differ by font and file, size and base line do not."""

@@ -42,6 +42,16 @@ text_of = _bare(raw.FPDFTextObj_GetText, _HANDLE, _HANDLE, _MEMORY, ctypes.c_ulo
 bounds_of = _bare(raw.FPDFPageObj_GetBounds, _HANDLE, _MEMORY, _MEMORY, _MEMORY, _MEMORY)
 fill_of = _bare(raw.FPDFPageObj_GetFillColor, _HANDLE, _MEMORY, _MEMORY, _MEMORY, _MEMORY)
 drawing_of = _bare(raw.FPDFPath_GetDrawMode, _HANDLE, _MEMORY, _MEMORY)
+count_marks = _bare(raw.FPDFPageObj_CountMarks, _HANDLE)
+mark_at = _bare(raw.FPDFPageObj_GetMark, _HANDLE, ctypes.c_ulong, result=_HANDLE)
+name_of_mark = _bare(raw.FPDFPageObjMark_GetName, _HANDLE, _MEMORY, ctypes.c_ulong, _MEMORY)
+told_by_mark = _bare(
+    raw.FPDFPageObjMark_GetParamStringValue, _HANDLE, ctypes.c_char_p, _MEMORY, ctypes.c_ulong, _MEMORY
+)
+clip_of = _bare(raw.FPDFPageObj_GetClipPath, _HANDLE, result=_HANDLE)
+count_clips = _bare(raw.FPDFClipPath_CountPaths, _HANDLE)
+count_clip_segments = _bare(raw.FPDFClipPath_CountPathSegments, _HANDLE, _INT)
+clip_segment_at = _bare(raw.FPDFClipPath_GetPathSegment, _HANDLE, _INT, _INT, result=_HANDLE)
 count_objects = _bare(raw.FPDFPage_CountObjects, _HANDLE)
 object_at = _bare(raw.FPDFPage_GetObject, _HANDLE, _INT, result=_HANDLE)
 count_objects_of_form = _bare(raw.FPDFFormObj_CountObjects, _HANDLE)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, cast
 
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage, raw
 
 from parsers.documents.layout import add_page
+from parsers.documents.page_layers import hides_layers
 from parsers.documents.page_objects import PageObjects, objects_of
 from parsers.documents.page_text import PageText, Trust
-from parsers.documents.page_unseen import Box, crossed_out, under, unseen_texts
+from parsers.documents.page_unseen import Box, crossed_out, under, under_slants, unseen_texts
 from parsers.documents.pdfium import address
 from parsers.documents.pictures import ENOUGH_TEXT, add_ocr_page
 from parsers.documents.runs import unseen
@@ -45,6 +47,7 @@ def _read(source: Source, document: PdfDocument) -> Document:
     doubts: list[Doubt] = []
     scans = 0
     count = len(document)
+    layers_off = cache(lambda: hides_layers(source.data))
     for number in range(1, min(count, TEXT_PAGES) + 1):
         if blocks.full:
             doubts.append(_beyond(number))
@@ -54,7 +57,7 @@ def _read(source: Source, document: PdfDocument) -> Document:
         except PdfiumError:
             doubts.append(Doubt(code="truncated", about=f"page {number}"))
             continue
-        words_are_it, found = _add_words(source, blocks, number, page, crossed)
+        words_are_it, found = _add_words(source, blocks, number, page, crossed, layers_off)
         doubts += found
         if not words_are_it:
             scans += 1
@@ -101,7 +104,7 @@ def _beyond(page: int) -> Doubt:
 
 
 def _add_words(
-    source: Source, blocks: Blocks, number: int, page: PdfPage, crossed: Sequence[Box]
+    source: Source, blocks: Blocks, number: int, page: PdfPage, crossed: Sequence[Box], layers_off: Callable[[], bool]
 ) -> tuple[bool, list[Doubt]]:
     """Add what a page says in words; False where it has to be looked at as a picture."""
     objects = objects_of(address(page.raw))
@@ -121,7 +124,9 @@ def _add_words(
             doubts.append(Doubt(code="ocr", about=source.part))
         else:
             sides = Box(*page.get_bbox())
-            doubts += [doubt for words_ in unseen_texts(text.handle, objects.drawn, sides) for doubt in unseen(words_)]
+            hidden = unseen_texts(text.handle, objects.drawn, sides, layers_off=layers_off)
+            doubts += [doubt for words_ in hidden for doubt in unseen(words_)]
+            doubts += unseen(" ".join((*under_slants(text.handle, objects.slants), *text.figures_out_of_order())))
         doubts += [doubt for words_ in under(text.handle, crossed) for doubt in unseen(words_)]
     add_page(blocks, number, words.words, words.rulings, words.sideways)
     return True, doubts

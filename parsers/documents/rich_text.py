@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from parsers.colours import WHITE, alike
 from parsers.documents.rows import Shape, aligned
-from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out, unseen
+from parsers.documents.runs import Run, RunDecoder, shifted, struck_out, unseen
 from parsers.documents.source import CHARACTERS, Blocks, Source
 from parsers.legacy import encoding_of_font
 from parsers.values import CellValue, Document, Doubt, Table
@@ -53,7 +53,8 @@ class _State:
     fallback: int = 1
     """How many characters stand after a `\\u` for readers without Unicode."""
     unseen: bool = False
-    raised: bool = False
+    raised: int = 0
+    """1: raised, -1: lowered."""
     struck: bool = False
     odd: bool = False
     """Next to nothing in size."""
@@ -216,8 +217,7 @@ class _Reader:
             return
         if self._state.odd or self._state.faint:
             self.struck += unseen(text)
-        text = text.translate(RAISED) if self._state.raised else text
-        self._flow.runs.append((text, self.fonts.get(self._font, "")))
+        self._flow.runs.append((shifted(text, self._state.raised), self.fonts.get(self._font, "")))
 
     def _font_name(self, content: bytes) -> None:
         if self._state.font < 0:
@@ -256,14 +256,15 @@ class _Reader:
             case b"ansicpg" if number in (1250, 1251, 1252, 1258, 932, 936, 950):
                 self.code_page = f"cp{number}"
             case b"plain":
-                state.font, state.unseen, state.raised, state.struck = -1, False, False, False
+                state.font, state.unseen, state.raised, state.struck = -1, False, 0, False
                 state.odd = state.faint = False
             case b"strike" | b"striked":
                 state.struck = number != 0
             case b"super" | b"sub" | b"nosupersub":
-                state.raised = word != b"nosupersub" and number != 0
+                state.raised = {b"super": 1, b"sub": -1}.get(word, 0) if number != 0 else 0
             case b"up" | b"dn":
-                state.raised = (_RAISED_BY if number is None else number) >= _RAISED_BY
+                far = (_RAISED_BY if number is None else number) >= _RAISED_BY
+                state.raised = (1 if word == b"up" else -1) if far else 0
             case b"fs" | b"charscalex" if number is not None:
                 state.odd = number < _SMALLEST
             case b"cf":

@@ -14,6 +14,13 @@ Run = tuple[str, str]
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Raised digits are marks of notes, or exponents: `45` with a note 1 must not read as 451."""
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+"""Nobody marks notes by them: beside other digits they are a doubt."""
+
+
+def shifted(text: str, by: float | None) -> str:
+    """Give the text of letters that are raised (above 0) or lowered."""
+    return text.translate(RAISED if by > 0 else LOWERED) if by else text
 
 
 def struck_out(text: str) -> list[Doubt]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,9 @@ from parsers.documents.number_formats import look
 from parsers.documents.open_sheets import ods_facts
 from parsers.documents.rows import rectangle
 from parsers.documents.source import CELLS, COLUMNS, ROWS, SHEETS, XML_BYTES, Source, is_panic
-from parsers.documents.workbook_binary import has_marking_font, xls_facts
+from parsers.documents.stale import is_borne_out, stale_cells
+from parsers.documents.workbook_binary import has_marking_looks, xls_facts
 from parsers.documents.workbook_xml import SheetFacts, WorkbookXml
-from parsers.formulas import added_cells
 from parsers.legacy import looks_legacy
 from parsers.values import CellValue, Document, Doubt, Table
 
@@ -42,15 +42,17 @@ def read_xls(source: Source) -> Document:
     """Read .xls of Excel 97-2003 (and of 5.0)."""
     stream = source.compound.stream("Workbook", "Book") if source.compound else b""
     facts = xls_facts(stream)
-    marked = xls_marks(source.data) if has_marking_font(stream) else {}
+    marked = xls_marks(source.data) if has_marking_looks(stream) else {}
 
     def told(sheet: int, name: str) -> SheetFacts:
         found = facts.get(sheet, SheetFacts())
         # Where nobody can tell which letters are crossed out, any may be.
-        shown, doubts = (
-            marked.get(name, ((), ())) if marked is not None else ((), [Doubt(code="struck-out", about=name)])
+        if marked is None:
+            return replace(found, doubts=(*found.doubts, Doubt(code="struck-out", about=name)))
+        seen = marked.get(name, SheetFacts())
+        return replace(
+            found, shown=seen.shown, faint=seen.faint, formats=seen.formats, doubts=(*found.doubts, *seen.doubts)
         )
-        return replace(found, shown=tuple(shown), doubts=(*found.doubts, *doubts))
 
     return _read(source, "xls", told, lambda: xls_fonts(source.data))
 
@@ -89,51 +91,69 @@ def _read(source: Source, kind: str, facts: Facts, fonts: Callable[[], WorkbookF
     return source.document(kind, tables, doubts)
 
 
-def _tables(workbook: CalamineWorkbook, facts: Facts, texts: list[str]) -> tuple[Sequence[Table], list[Doubt]]:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet as calamine gives it, and what it does not tell."""
 
+    name: str
+    rows: Sequence[Row]
+    told: SheetFacts
+    merged: tuple[tuple[int, int, int, int], ...]
+    hidden: bool
+    cut: bool
+    """Whether filled cells lie beyond the limits."""
+
+
+def _tables(workbook: CalamineWorkbook, facts: Facts, texts: list[str]) -> tuple[Sequence[Table], list[Doubt]]:
+    sheets, doubts = _sheets(workbook, facts, texts)
     tables: list[Table] = []
-    doubts: list[Doubt] = []
-    for index, about in enumerate(workbook.sheets_metadata):
-        if about.typ is not SheetTypeEnum.WorkSheet:
+    unsure = stale_cells([(sheet.name, sheet.rows, sheet.told) for sheet in sheets])
+    for index, sheet in enumerate(sheets):
+        name, told = sheet.name, sheet.told
+        uncached = tuple(
+            (row, column, formula)
+            for row, column, formula in told.uncached
+            if not is_borne_out(row, column, formula, sheet.rows)
+        )
+        if not sheet.rows and not uncached:
             continue
-        if index >= SHEETS:
-            doubts.append(Doubt(code="truncated", about=about.name))
-            break
-        sheet = workbook.get_sheet_by_index(index)
-        rows, more = _rows(sheet, texts)
-        told = facts(index, about.name)
-        uncached = tuple(cell for cell in told.uncached if not _is_borne_out(cell, rows))
-        if not rows and not uncached:
-            continue
-        rows, unlike = _in_formats(_as_shown(rows, told.shown), told)
+        rows, unlike = _in_formats(_as_shown(sheet.rows, told.shown), told)
         tables.append(
             Table(
-                name=unicodedata.normalize("NFC", about.name),
+                name=unicodedata.normalize("NFC", name),
                 rows=_without(rows, uncached),
                 is_sheet=True,
-                hidden=about.visible is not SheetVisibleEnum.Visible,
-                merged=tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ()) or told.merged,
+                hidden=sheet.hidden,
+                merged=sheet.merged or told.merged,
                 uncached=uncached,
                 hidden_rows=told.hidden_rows,
                 hidden_columns=told.hidden_columns,
-                unlike=unlike,
-                doubts=(*told.doubts, *([Doubt(code="truncated", about=about.name)] if more else [])),
+                unlike=(
+                    *unlike,
+                    *told.unlike,
+                    *((row, column, "shown-otherwise") for row, column in unsure.get(index, ())),
+                ),
+                doubts=(*told.doubts, *([Doubt(code="truncated", about=name)] if sheet.cut else [])),
             )
         )
     return tables, [*doubts, *(doubt for table in tables for doubt in table.doubts)]
 
 
-def _is_borne_out(cell: tuple[int, int, str], rows: Sequence[Row]) -> bool:
-    """Whether a value that its program wants calculated anew is the sum that its formula adds up."""
+def _sheets(workbook: CalamineWorkbook, facts: Facts, texts: list[str]) -> tuple[Sequence[_Sheet], list[Doubt]]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-    def number(row: int, column: int) -> float | None:
-        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
-        return None if isinstance(value, bool) or not isinstance(value, int | float) else value
-
-    row, column, formula = cell
-    value, added = number(row, column), [number(*place) for place in added_cells(formula)]
-    return value is not None and bool(added) and value == sum(each or 0 for each in added) and any(added)
+    found: list[_Sheet] = []
+    for index, about in enumerate(workbook.sheets_metadata):
+        if about.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        if index >= SHEETS:
+            return found, [Doubt(code="truncated", about=about.name)]
+        sheet = workbook.get_sheet_by_index(index)
+        rows, more = _rows(sheet, texts)
+        hidden = about.visible is not SheetVisibleEnum.Visible
+        merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
+        found.append(_Sheet(about.name, rows, facts(index, about.name), merged, hidden, more))
+    return found, []
 
 
 def _rows(sheet: CalamineSheet, texts: list[str]) -> tuple[Sequence[Row], bool]:

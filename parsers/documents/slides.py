@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from parsers.documents.cell_xml import attributes
 from parsers.documents.package import Package, PackageError, TooLargeError, parse_xml
 from parsers.documents.rows import rectangle
-from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
+from parsers.documents.runs import Run, RunDecoder, shifted, struck_out
 from parsers.documents.source import COLUMNS, Blocks, Source
 from parsers.values import CellValue, Document, Doubt, Table
 
@@ -141,8 +141,9 @@ def _runs(paragraph: Element, doubts: list[Doubt]) -> Iterator[Run]:
             doubts += struck_out(text)
             continue
         font = properties.find(f"{_A}latin")
-        raised = properties.get("baseline", "0").rstrip("%").isdecimal() and properties.get("baseline", "0") != "0"
-        yield text.translate(RAISED) if raised else text, font.get("typeface", "") if font is not None else ""
+        baseline = properties.get("baseline", "0").rstrip("%")
+        raised = 0 if baseline == "0" else -1 if baseline.startswith("-") else int(baseline.isdecimal())
+        yield shifted(text, raised), font.get("typeface", "") if font is not None else ""
 
 
 def _number(element: Element, name: str) -> int:

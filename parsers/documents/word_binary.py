@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from parsers.documents.rows import Shape, aligned
-from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out
+from parsers.documents.runs import Run, RunDecoder, shifted, struck_out
 from parsers.documents.source import CHARACTERS, STYLE_DEPTH, Blocks, Source
 from parsers.values import Document, Doubt, Table
 
@@ -35,6 +35,8 @@ _PAGE = 512
 
 _DELETED, _HIDDEN, _FONT_ASCII, _FONT_OTHER, _CHARACTER_STYLE, _RAISED = 0x0800, 0x083C, 0x4A4F, 0x4A51, 0x4A30, 0x2A48
 _STRUCK = (0x0837, 0x2A53)
+_POSITION, _RAISED_BY = 0x4845, 6
+"""In half points; letters raised by less stand on the line for the eye."""
 _IN_TABLE, _ROW_END, _TABLE_DEPTH, _ROW_SHAPE = 0x2416, 0x2417, 0x6649, 0xD608
 _MERGED_RIGHT, _MERGED_DOWN, _FIRST_DOWN = 0x02, 0x20, 0x40
 """Flags of a cell: it goes on with the one to its left, with the one above, or is the first of those."""
@@ -113,7 +115,8 @@ class _Looks:
     font: int | None = None
     style: int | None = None
     unseen: bool | None = None
-    raised: bool | None = None
+    raised: int | None = None
+    """1: raised, -1: lowered, 0: neither."""
     struck: bool | None = None
 
 
@@ -170,7 +173,7 @@ def _seen(
         if look.struck:
             struck += struck_out(body)
             continue
-        yield body.translate(RAISED) if look.raised else body, fonts.get(-1 if look.font is None else look.font, "")
+        yield shifted(body, look.raised), fonts.get(-1 if look.font is None else look.font, "")
 
 
 def _over(inner: _Looks, outer: _Looks) -> _Looks:
@@ -342,7 +345,10 @@ def _looks(properties: bytes) -> _Looks:
         elif code in _STRUCK:
             struck = _switch(operand)
         elif code == _RAISED:
-            raised = operand[:1] == b"\1"
+            raised = {b"\1": 1, b"\2": -1}.get(operand[:1], 0)
+        elif code == _POSITION:
+            (by,) = struct.unpack_from("<h", operand)
+            raised = 0 if abs(by) < _RAISED_BY else 1 if by > 0 else -1
     return _Looks(font=font if font is not None else other, style=style, unseen=unseen, raised=raised, struck=struck)
 
 

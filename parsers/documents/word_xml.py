@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from parsers.colours import BLACK, WHITE, Colour, alike, from_hex
 from parsers.documents.package import Package, PackageError, TooLargeError, parse_xml
 from parsers.documents.rows import rectangle
-from parsers.documents.runs import RAISED, Run, RunDecoder, struck_out, unseen
+from parsers.documents.runs import Run, RunDecoder, shifted, struck_out, unseen
 from parsers.documents.source import STYLE_DEPTH, Blocks, Source
 from parsers.legacy import looks_legacy
 from parsers.values import CellValue, Document, Doubt, Table
@@ -206,7 +206,7 @@ class _Reader:
                 continue
             if looks.odd or looks.faint:
                 self.unseen += unseen(text)
-            yield text.translate(RAISED) if looks.raised else text, looks.font or ""
+            yield shifted(text, looks.raised), looks.font or ""
 
     def pieces(self, run: Element) -> Iterator[str]:
         """Give the text of a run; what a field is computed from is left out, its result is what stands on the page."""
@@ -306,8 +306,8 @@ class _Looks:
     style: str = ""
     hidden: bool | None = None
     struck: bool | None = None
-    raised: bool | None = None
-    """Or lowered."""
+    raised: int | None = None
+    """1: raised, -1: lowered, 0: neither."""
     ink: Colour | None = None
     ground: Colour | None = None
     covered: bool = False
@@ -433,7 +433,7 @@ def _looks(properties: Element | None) -> _Looks:
         style=_value(told.get(f"{_W}rStyle")),
         hidden=_is_on(told[f"{_W}vanish"]) if f"{_W}vanish" in told else None,
         struck=any(map(_is_on, strikes)) if strikes else None,
-        raised=_is_raised(told.get(f"{_W}vertAlign"), told.get(f"{_W}position")),
+        raised=_raised(told.get(f"{_W}vertAlign"), told.get(f"{_W}position")),
         ink=_ink(told[f"{_W}color"]) if f"{_W}color" in told else None,
         ground=_shade(properties) if f"{_W}shd" in told or f"{_W}highlight" in told else None,
         odd=_is_odd(told),
@@ -539,11 +539,14 @@ def _settle(root: Element) -> None:
             fallback.tag = f"{_MC}Choice"
 
 
-def _is_raised(alignment: Element | None, position: Element | None) -> bool | None:
+def _raised(alignment: Element | None, position: Element | None) -> int | None:
     """Tell by either way in which Word raises letters; in half points."""
     if alignment is not None:
-        return _value(alignment) in ("superscript", "subscript")
-    return abs(_signed(position)) >= _RAISED_BY if position is not None else None
+        return {"superscript": 1, "subscript": -1}.get(_value(alignment), 0)
+    if position is None:
+        return None
+    by = _signed(position)
+    return 0 if abs(by) < _RAISED_BY else 1 if by > 0 else -1
 
 
 def _signed(element: Element) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from posixpath import join, normpath
+from typing import NamedTuple
 from unicodedata import normalize
 
 from parsers.documents.cell_xml import (
@@ -28,7 +29,7 @@ from parsers.values import Doubt
 _P = rb"(?:\w+:)?"  # some writers put a prefix before every name
 _FORMULA = re.compile(rb"<%bf[\s>/]" % _P)
 _FORMULA_CELL = re.compile(
-    rb"<%bc\b([^>]*)>\s*<%bf\b[^>]*?(?:/>|>([^<]*)</%bf>)\s*(?:<%bv\b[^>]*?(?:/>|>([^<]*)</%bv>))?"
+    rb"<%bc\b([^>]*)>\s*<%bf\b([^>]*?)(?:/>|>([^<]*)</%bf>)\s*(?:<%bv\b[^>]*?(?:/>|>([^<]*)</%bv>))?"
     % (_P, _P, _P, _P, _P)
 )
 _ERROR_CELL = re.compile(
@@ -51,11 +52,23 @@ _SHEET = re.compile(rb"<%bsheet\b[^>]*>" % _P)
 _RELATIONSHIP = re.compile(rb"<%bRelationship\b[^>]*>" % _P)
 
 
+class Formula(NamedTuple):
+    """A formula in a cell, rows and columns from 0, as it was written so many rows above and columns to the left."""
+
+    row: int
+    column: int
+    text: str
+    down: int = 0
+    across: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetFacts:
     """What a sheet's XML says beside the values; rows and columns from 0."""
 
     uncached: tuple[tuple[int, int, str], ...] = ()
+    formulas: tuple[Formula, ...] = ()
+    """Those with a stored number."""
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     merged: tuple[tuple[int, int, int, int], ...] = ()
@@ -68,6 +81,8 @@ class SheetFacts:
     """Cells whose number may look other than it is, with the code by which it is shown."""
     conditional: tuple[tuple[int, int, int, int], ...] = ()
     """Ranges (first row and column, last row and column) where a condition may do either."""
+    unlike: tuple[tuple[int, int, str], ...] = ()
+    """Where it is told which cells are not seen, or seen otherwise, as in `Table`."""
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -93,12 +108,13 @@ class WorkbookXml:
 
 def _sheet_facts(xml: bytes, found: Marks, *, computed: bool) -> SheetFacts:
     """Search the XML of a sheet; `computed`: whether the values of its formulas are to be believed."""
-    uncached, doubts = _uncached(xml, computed=computed)
+    uncached, formulas, doubts = _formulas(xml, computed=computed)
     shown, struck = shown_texts(xml, found)
     styles = found.faint | found.numbers.keys()
     looks = list(styled_cells(xml, frozenset(styles)))
     return SheetFacts(
         uncached=tuple(sorted(uncached)),
+        formulas=tuple(formulas),
         hidden_rows=_hidden_rows(xml),
         hidden_columns=_hidden_columns(xml),
         shown=shown,
@@ -114,8 +130,11 @@ def _is_recalculated(tag: bytes) -> bool:
     return _is_on(told.get("fullCalcOnLoad")) or _is_on(told.get("forceFullCalc"))
 
 
-def _uncached(xml: bytes, *, computed: bool) -> tuple[set[tuple[int, int, str]], tuple[Doubt, ...]]:
+def _formulas(xml: bytes, *, computed: bool) -> tuple[set[tuple[int, int, str]], Sequence[Formula], tuple[Doubt, ...]]:
+    """Give the cells whose value is not known, the formulas of those that have a number stored, and the doubts."""
     cells: set[tuple[int, int, str]] = set()
+    stored: list[Formula] = []
+    shared: dict[str, Formula] = {}
     unplaced = False
     # Plain searches first, for single letters that are rare: patterns over a list of names take as long as reading its values.
     if b"#" in xml and (b't="e"' in xml or b"'e'" in xml):
@@ -123,21 +142,39 @@ def _uncached(xml: bytes, *, computed: bool) -> tuple[set[tuple[int, int, str]],
             address = cell_address(attributes(tag).get("r", ""))
             if address:
                 cells.add((*address, error.decode("utf-8", "replace")))
-    formulas = len(_FORMULA.findall(xml)) if _may_have_formulas(xml) else 0
-    for tag, formula, value in _FORMULA_CELL.findall(xml) if formulas else ():
-        formulas -= 1
+    count = len(_FORMULA.findall(xml)) if _may_have_formulas(xml) else 0
+    for tag, kind, written, value in _FORMULA_CELL.findall(xml) if count else ():
+        count -= 1
         told = attributes(tag)
         # Excel stores the empty text that a formula gives as a text cell without value: that is known.
-        if computed and (value or told.get("t") in ("str", "e")):
-            continue
+        known = computed and (value or told.get("t") in ("str", "e"))
         address = cell_address(told.get("r", ""))
         if address is None:
-            unplaced = True
-        elif address[0] < ROWS and address[1] < COLUMNS:
-            cells.add((*address, "=" + unescape(formula.decode("utf-8", "replace"))))
+            unplaced = unplaced or not known
+            continue
+        text = "=" + unescape(written.decode("utf-8", "replace"))
+        formula = _shared(Formula(*address, text), attributes(kind), shared) if kind else Formula(*address, text)
+        if not (address[0] < ROWS and address[1] < COLUMNS):
+            continue
+        if not known:
+            cells.add((*address, text))
+        elif told.get("t", "n") == "n":
+            stored.append(formula)
     # Cells without an address, or written in another way than any program is known to: say so rather than miss one.
-    doubts = (Doubt(code="uncached"),) if unplaced or formulas > 0 else ()
-    return cells, doubts
+    doubts = (Doubt(code="uncached"),) if unplaced or count > 0 else ()
+    return cells, stored, doubts
+
+
+def _shared(formula: Formula, told: Mapping[str, str], shared: dict[str, Formula]) -> Formula:
+    """Give a cell's formula where it is written once for many cells; nothing of one that fills several at once."""
+    row, column, text, _, _ = formula
+    if told.get("t") != "shared":
+        return Formula(row, column, "=") if "t" in told else formula
+    if text != "=":
+        shared[told.get("si", "")] = formula
+        return formula
+    first = shared.get(told.get("si", ""), formula)
+    return Formula(row, column, first.text, row - first.row, column - first.column)
 
 
 def _may_have_formulas(xml: bytes) -> bool:

@@ -332,7 +332,7 @@ _ROUGH = (
 ROUGHLY = re.compile(
     r"(?:(?<!\w)(?:"
     + "|".join(_ROUGH)
-    + r")|(?<!\w)(?<!bluezone )(?<!ung dung )(?<!app )(?<!ngay )(?<!nhu )tren|(?<![=\-])>|[~<≈≥≤±])\s*$"
+    + r")|(?<!\w)(?<!bluezone )(?<!ung dung )(?<!app )(?<!ngay )(?<!nhu )tren|(?<![=\-])>|[<>]=|[~<≈≥≤±])\s*$"
 )
 ROUGHLY_AFTER = re.compile(
     r"^\s*(?:\+|(?:may |nguoi |dien thoai )?la cung\b|hay \d|(?:hon|hoac|may hon|co le|gi do|tam do|±)\b)"

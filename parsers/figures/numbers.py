@@ -171,7 +171,9 @@ _ENUMERATED = re.compile(
 )
 """Paragraphs that are counted within one line: "1. Thái độ ... 2. Thời gian"."""
 _ONLY_YEAR = re.compile(r"\s*(?:19|20)\d\d[.\s]*")
-_CODE = re.compile(r"[a-z_&]+[-–]?\d[\w.\-/]*|\d+[a-z][\w]*")
+_CODE = re.compile(r"(?<!\d)[a-z_&]+[-–]?\d[\w.\-/]*|\d+[a-z][\w]*")
+_FACTOR = re.compile(r"(?<=\d )x\d+|\d+x(?=\s+\d)")
+"""Of a product: no code, but a number beside the other one."""
 _GLUED = re.compile(r"(\d[\d.,]*)([a-z]+)")
 _LETTERS_ = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
@@ -259,6 +261,8 @@ def find(line: Line, taken: Iterable[tuple[int, int]], nouns: frozenset[str]) ->
         rest = _blanked(rest, [(number.start, number.end) for number in found[-4:]])
     for match in _CODE.finditer(rest):
         glued = _GLUED.fullmatch(match.group())
+        if _FACTOR.match(rest, match.start()):
+            continue
         if glued and (glued[2] in nouns or any(glued[2].startswith(noun) and len(noun) > 1 for noun in nouns)):
             continue
         found.append(_other(match, "code"))
@@ -298,8 +302,8 @@ def _counts(rest: str) -> list[Number]:
         if spaced:
             match = spaced
         number = _count(rest, match)
-        if found and found[-1].end < number.start and not rest[found[-1].end : number.start].strip(" "):
-            # "4 5 máy", "30 30 máy": one number typed apart, or two
+        if found and found[-1].end < number.start and rest[found[-1].end : number.start].strip(" _") in ("", "x", "*"):
+            # "4 5 máy", "30 30 máy", "1_250 máy", "5x 10 máy": one number typed apart, or two
             found[-1] = found[-1]._replace(shape=Shape.DOUBTFUL, name="apart")
             number = number._replace(shape=Shape.DOUBTFUL, name="apart")
         found.append(number)
@@ -339,9 +343,17 @@ def _count(rest: str, match: re.Match[str]) -> Number:
         rest[end:]
     ):
         name = name or "rough"
+    if _NEGATIVE.search(rest, max(0, start - 3), start):
+        name = name or "negative"
+    if _OF_NOTHING.search(rest, max(0, start - 3), start):
+        name = name or "share"
     return Number(start=start, end=end, value=value, shape=Shape.DOUBTFUL if name else Shape.COUNT, name=name)
 
 
+_NEGATIVE = re.compile(r"(?:[a-z:] |: ?)[-–]$|\u2212\s?$")
+"""A minus, or the stroke before an item of a list that went on in its line."""
+_OF_NOTHING = re.compile(r"[\s.…_]/\s?$")
+"""A share whose first number was not filled in."""
 _IN_A_NAME = re.compile(r"\btrung tam\s*$")
 """Ends like a word that makes a number a rough one (tầm), but is another (Trung tâm)."""
 

@@ -763,6 +763,8 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
         doubts.append(Doubt(code="maybe-cumulative", about=shown))
     if lens.other.search(spot.right) and lens.topic.search(spot.right):
         doubts.append(Doubt(code="not-all-of-it", about=shown))  # "25 máy NCOVI và Bluezone"
+    if (some := _SOME_OF_THEM.search(line.folded)) and (some[1] != some[2] or some[3] != some[4]):
+        doubts.append(Doubt(code="not-all-of-it", about=shown))
     if _RUNS_SINCE.match(line.folded, number.end):
         doubts.append(Doubt(code="maybe-cumulative", about=shown))
     if _ON_ONE_WEEKDAY.search(told) and not _has(spot.sentence, Cue.WEEK):
@@ -789,6 +791,11 @@ _STAFF_SO_FAR = re.compile(
     r"\b(?:tong )?so (?:can bo|cong chuc|vien chuc|nhan vien|giao vien|doan vien|dang vien|hoc sinh)\b[^.;:]{0,30}\bda (?:cai|co)\b"
 )
 """How many of an office's own people have it is no work of a week, unless it says so."""
+_SOME_OF_THEM = re.compile(
+    r"(?<![\d/])(\d{1,3})\s?(?:/|tren)\s?(\d{1,3}) (?:to|thon|khu|lop|truong|don vi|chi doan|chi hoi|chi bo|xom|ban|cum|diem|co so)\b[^.;\d]{0,20}\b(?:bao cao|gui|nop|co so|tong hop)\b"
+    r"|\b(?:moi|chi)(?: co| nhan| tong hop| duoc)* (\d{1,3})\s?(?:/|tren)\s?(\d{1,3}) (?:to|thon|khu|lop|truong|don vi|chi doan|chi hoi|chi bo|xom|ban|cum|diem|co so)\b"
+)
+"""Who has reported: of the others the figure says nothing, wherever in the line it stands."""
 _REPAIRED = re.compile(r"\bsua\s*$")
 """Right before telephones: mended, or corrected to."""
 _ADDED_TO_EARLIER = re.compile(ADDED_TO_EARLIER)

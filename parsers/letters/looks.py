@@ -66,8 +66,8 @@ class Looks:
     covered: bool = False
     """On a ground that is not told: a picture, a gradient."""
     struck: bool = False
-    raised: bool | None = None
-    """Raised or lowered."""
+    raised: int | None = None
+    """1: raised, -1: lowered, 0: neither."""
     odd: bool = False
     """May keep words from being seen in some program: stricter than `doubtful`, and asked before words are carried out as orders."""
 
@@ -226,14 +226,17 @@ def _number(value: str) -> float | None:
     return float(found[1]) / (100 if found[2] == "%" else 1)
 
 
-def _raised(told: Mapping[str, str]) -> bool | None:
+def _raised(told: Mapping[str, str]) -> int | None:
     align = told.get("vertical-align", "")
     if align in ("super", "sub"):
-        return True
+        return 1 if align == "super" else -1
     if told.get("position") == "relative" or align[:1] in tuple("-.0123456789"):
-        by = [_pixels(told[name]) or 0.0 for name in ("top", "bottom", "vertical-align") if name in told]
-        return any(abs(each) >= _RAISED_BY for each in by) or None
-    return False if align == "baseline" else None
+        by = [(_pixels(told[name]) or 0.0) * up for name, up in _UPWARDS.items() if name in told]
+        return next((1 if each > 0 else -1 for each in by if abs(each) >= _RAISED_BY), None)
+    return 0 if align == "baseline" else None
+
+
+_UPWARDS = {"top": -1, "bottom": 1, "vertical-align": 1}
 
 
 def _ink(told: Mapping[str, str]) -> tuple[Colour | None, bool]:

@@ -91,7 +91,11 @@ _CLASS = re.compile(r"\.([\w-]{1,60})\s*(?:,|$)")
 # What is more than one blank, or another one: a single blank stays as it is, which is quicker than to put one in its place.
 _SPACES = re.compile(r"[\t\r\n\f\v][ \t\r\n\f\v]*+| [ \t\r\n\f\v]++")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\0]")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SHIFTED = {
+    1: str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
+    -1: str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),
+}
+_TAGS_SHIFT = {"sup": 1, "sub": -1}
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,10})?")
 _SHEETS_NUMBER = re.compile(r'"1"\s*:\s*3\s*,\s*"3"\s*:\s*(-?\d{1,15}(?:\.\d{1,10})?)\s*[,}]')
@@ -223,7 +227,8 @@ class _State:
     boxes: Boxes = ()
     pre: bool = False
     font: str = ""
-    raised: bool = False
+    raised: int = 0
+    """1: raised, -1: lowered."""
     struck: bool = False
     ink: Colour | None = None
     """None where nothing tells."""
@@ -334,7 +339,7 @@ class _Walker:
             boxes=state.boxes,
             pre=state.pre,
             font=self._font(tag, attributes, state.font),
-            raised=(state.raised if told.raised is None else told.raised) or tag in {"sup", "sub"},
+            raised=_TAGS_SHIFT.get(tag, state.raised) if told.raised is None else told.raised,
             struck=state.struck or told.struck or tag in {"s", "strike", "del"},
             ink=ink,
             ground=ground,
@@ -425,7 +430,7 @@ class _Walker:
         self.shown = self.shown and (state.shown or not text.strip())
         if state.raised:
             # A footnote mark must not become the last digit of the number before it.
-            text = text.translate(_RAISED)
+            text = text.translate(_SHIFTED[state.raised])
         if state.pre and "\n" in text:
             first, *rest = text.split("\n")
             self._append(first, state.boxes)

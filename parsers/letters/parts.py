@@ -208,7 +208,11 @@ class _Sorter:
                 return self.sort(parse_tree(signed), level=level + 1, within="")
             if signed is not None:
                 kind, name, data = Parameters(value="", parameters={}), name.removesuffix(".p7m"), signed
-        return self._attachment(part, kind, disposition, name, data, truncated=decoded.truncated, within=within)
+        found = self._attachment(part, kind, disposition, name, data, truncated=decoded.truncated, within=within)
+        if within == "multipart/alternative" and kind.value == "text/calendar":
+            text, _ = decode(data, kind.parameters.get("charset", "utf-8"))
+            found.renderings = [BodyText(text=_words_of_event(text[:MOST_LETTERS]), is_html=False)]
+        return found
 
     def _body(self, data: bytes, kind: Parameters) -> Contents:
         declared = kind.parameters.get("charset", "")
@@ -423,6 +427,18 @@ def _take_pictures(html: bytes) -> tuple[bytes, list[Attachment]]:
         return b""
 
     return _PICTURE.sub(take, html), pictures
+
+
+_FOLD = re.compile(r"\r?\n[ \t]")
+_SAID_OF_EVENT = re.compile(
+    r"^(?:SUMMARY|DESCRIPTION|LOCATION|COMMENT)\b[^:\r\n]*:([^\r\n]*)", re.MULTILINE | re.IGNORECASE
+)
+
+
+def _words_of_event(calendar: str) -> str:
+    """Give what an invitation (RFC 5545) says in words: some programs show it in place of the body."""
+    lines = _SAID_OF_EVENT.findall(_FOLD.sub("", calendar))
+    return "\n".join(line.replace("\\n", "\n").replace("\\", "") for line in lines)
 
 
 def _declared_in_html(data: bytes) -> str:

@@ -24,8 +24,8 @@ from parsers.letters.markup import read_page
 from parsers.letters.parts import BodyText, Budget, Contents, contents
 from parsers.letters.subjects import Prefix, prefix
 from parsers.letters.tree import Part, parse_tree
-from parsers.letters.voices import Correspondence, label, passages, residues, without_stray_marks
-from parsers.text import tokens, turned
+from parsers.letters.voices import Correspondence, label, passages, residues, unmarked_quotes, without_stray_marks
+from parsers.text import odd_figures, tokens
 from parsers.values import Address, Automatic, Block, Doubt, Letter, Paragraph, Passage, Table, Voice
 
 MOST_LETTERS_DEEP = 5
@@ -137,7 +137,7 @@ def _letter(head: _Head, fields: Fields, found: Contents, letters: tuple[Letter,
     if len(set(every(fields, "subject"))) > 1:
         # Programs show the first or the last.
         doubts = (*doubts, Doubt(code="unreadable", about="Subject"))
-    odd = turned("\n".join((head.subject.text, _text(read, *Voice))))
+    odd = odd_figures("\n".join((head.subject.text, _text(read, *Voice))))
     if odd:
         doubts = (*doubts, Doubt(code="shown-otherwise", about=odd))
     ids = message_ids(first(fields, "message-id"))
@@ -159,7 +159,17 @@ def _letter(head: _Head, fields: Fields, found: Contents, letters: tuple[Letter,
         passages=read,
         attachments=tuple(found.attachments),
         letters=letters,
-        doubts=tuple(dict.fromkeys((*head.subject.doubts, *found.doubts, *doubts, *residues(lines, voices)))),
+        doubts=tuple(
+            dict.fromkeys(
+                (
+                    *head.subject.doubts,
+                    *found.doubts,
+                    *doubts,
+                    *residues(lines, voices),
+                    *unmarked_quotes(lines, voices),
+                )
+            )
+        ),
     )
 
 

@@ -166,6 +166,30 @@ def residues(lines: Sequence[Line], voices: Sequence[Voice]) -> tuple[Doubt, ...
     return tuple(doubts)
 
 
+_SAYS = re.compile(
+    r"^(?!(?:em|tôi|mình|cháu|con)\b)[^\d:]{2,60}\b(?:đã viết|viết|nhắn|hỏi|wrote)\s*:$|\b(?:như|giống) (?:tuần|kỳ|lần|thư|báo cáo) trước\b[^:.]{0,20}:$"
+    r"|\b(?:dưới đây|sau đây|bên dưới|ở dưới|phía dưới)\b[^?.]{0,60}\?$",
+    re.IGNORECASE,
+)
+"""The words after it may be somebody else's, of another week, or what is asked about."""
+_IN_QUOTES = re.compile(r"[\"“«][^\"“”«»]{15,}[\"”»][.\s]*$")
+
+
+def unmarked_quotes(lines: Sequence[Line], voices: Sequence[Voice]) -> tuple[Doubt, ...]:
+    """Find the sender's own words with a figure that may be quoted ones pasted without any mark."""
+    own = [
+        line.text.strip()
+        for line, voice in zip(lines, voices, strict=True)
+        if voice is Voice.OWN and line.text and not line.text.isspace()
+    ]
+    return tuple(
+        Doubt(code="voices-unsure", about=text)
+        for at, text in enumerate(own)
+        if _DIGIT.search(text)
+        and (_IN_QUOTES.match(text) or (at and own[at - 1][-1] in ":?" and _SAYS.search(own[at - 1])))
+    )
+
+
 def _with_signatures(lines: Sequence[Line], voices: list[Voice]) -> list[Voice]:
     """Mark the sender's signature: what the markup calls one, what stands under `-- `, what a phone adds."""
     signed = list(voices)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from parsers.values import Paragraph
 from tests.parsers.documents.files import codes, odt, read, tables, texts
 
@@ -127,3 +129,20 @@ def test_a_document_with_a_password_is_encrypted() -> None:
 
 def test_a_broken_document_is_unreadable() -> None:
     assert codes(read("a.odt", odt("<text:p>45"))) == ["unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("properties", "text", "doubtful"),
+    [
+        ('fo:color="#ffffff"', "245 máy", True),
+        ('fo:font-size="1pt"', "245 máy", True),
+        ('style:text-position="sub 58%"', "₂45 máy", True),
+        ('style:text-position="-33% 58%"', "₂45 máy", True),
+        ('fo:color="#ff0000"', "245 máy", False),
+        ('fo:color="#ffffff" fo:background-color="#000080"', "245 máy", False),
+    ],
+)
+def test_letters_that_are_hardly_seen_or_lowered(properties: str, text: str, *, doubtful: bool) -> None:
+    body = '<text:p><text:span text:style-name="S">2</text:span>45 máy</text:p>'
+    document = read("a.odt", odt(body, styles=style("S", properties)))
+    assert (texts(document), codes(document)) == ([text], ["shown-otherwise"] if doubtful else [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import pytest
@@ -298,3 +299,58 @@ def test_figures_below_a_note_that_may_cross_them_out_are_doubtful(note: str, *,
     data = pdf([at(72, 760, "Trong tuan"), at(72, 700, "So may: 45")])
     data = data.replace(b"/Type /Page /", f"/Annots [<< /Type /Annot {note} >>] /Type /Page /".encode())
     assert codes(read("a.pdf", data)) == (["shown-otherwise"] if doubtful else [])
+
+
+def _layered(stream: str, catalog: str = "", *, packed: bool = False) -> bytes:
+    """Make a PDF with a layer as /O1; the catalogue's entries may stand in a stream of packed objects."""
+    document = pdf([stream]).replace(b"<< /Font", b"<< /Properties << /O1 << /Type /OCG /Name (x) >> >> /Font")
+    if packed:
+        return document + b"\n9 0 obj\n<< /Type /ObjStm >>\nstream\n" + zlib.compress(catalog.encode()) + b"\nendstream"
+    return document.replace(b"/Type /Catalog", b"/Type /Catalog " + catalog.encode())
+
+
+@pytest.mark.parametrize(
+    ("catalog", "packed", "doubtful"),
+    [
+        ("/OCProperties << /OCGs [6 0 R] /D << /OFF [6 0 R] >> >>", False, True),
+        ("/OCProperties << /OCGs [6 0 R] /D << /OFF [6 0 R] >> >>", True, True),
+        ("/OCProperties << /OCGs [6 0 R] /D << /BaseState /OFF >> >>", False, True),
+        ("/OCProperties << /OCGs [6 0 R] /D << /OFF [] /ON [6 0 R] >> >>", False, False),
+        ("/OCProperties << /OCGs [6 0 R] /D << /OFF [] /ON [6 0 R] >> >>", True, False),
+    ],
+)
+def test_words_of_a_layer_are_a_doubt_where_layers_are_off(catalog: str, *, packed: bool, doubtful: bool) -> None:
+    words = f"/OC /O1 BDC {at(50, 700, 'Trong tuan cai duoc 125 may')} EMC"
+    assert codes(read("a.pdf", _layered(words, catalog, packed=packed))) == (["shown-otherwise"] if doubtful else [])
+    other = f"/OC /O1 BDC {at(50, 700, 'Trong tuan')} EMC {at(50, 600, 'Cai duoc 125 may')}"
+    assert codes(read("a.pdf", _layered(other, catalog, packed=packed))) == []
+
+
+@pytest.mark.parametrize(
+    ("operators", "doubtful"),
+    [
+        ("q 0 0 1 1 re W n {} Q", True),
+        ("q 0 0 595 842 re W n {} Q", False),
+        ("q 45 690 120 20 re W n {} Q", True),  # the figure is cut off
+        ("q 85 690 500 20 re W n {} Q", False),  # only words are
+        ("{} 1 0 0 RG 158 698 m 182 712 l S", True),
+        ("{} 1 0 0 RG 158 704 m 165 708 175 700 182 704 c S", True),
+        ("{} 1 0 0 RG 50 698 m 80 712 l S", False),
+        ("{} 1 0 0 RG 50 20 m 550 640 l S", False),
+    ],
+)
+def test_words_that_are_cut_off_or_crossed_by_slanted_lines_are_a_doubt(operators: str, *, doubtful: bool) -> None:
+    page = operators.format(at(50, 700, "Trong tuan cai duoc 125 may"))
+    assert codes(read("a.pdf", pdf([page]))) == (["shown-otherwise"] if doubtful else [])
+
+
+def test_what_a_file_says_instead_of_a_figure_is_a_doubt() -> None:
+    """pdfium gives the words that the file says for those that it draws."""
+    drawn = "BT /F1 12 Tf 50 700 Td (Trong tuan cai duoc ) Tj /Span << /ActualText ({}) >> BDC ({}) Tj EMC ( may) Tj ET"
+    assert codes(read("a.pdf", pdf([drawn.format("125", "25")]))) == ["shown-otherwise"]
+    assert codes(read("a.pdf", pdf([drawn.format("hai muoi", "hai  muoi"), at(50, 600, "25 may")]))) == []
+
+
+def test_digits_that_are_drawn_in_another_order_are_a_doubt() -> None:
+    turned = "BT /F1 12 Tf 50 700 Td (Trong tuan cai duoc ) Tj [ (5) 1112 (2) -556 ] TJ ( may) Tj ET"
+    assert codes(read("a.pdf", pdf([turned]))) == ["shown-otherwise"]

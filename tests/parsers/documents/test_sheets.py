@@ -17,7 +17,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from parsers.documents.workbook_binary import has_marking_font, xls_facts
+from parsers.documents.workbook_binary import has_marking_looks, xls_facts
 from parsers.values import Table
 from tests.parsers.documents.files import OPEN_NAMES, archive, codes, read, tables, texts
 
@@ -120,7 +120,7 @@ def test_names_of_parts_are_told_without_regard_to_case() -> None:
     assert document.doubts or tables(document)[0].uncached
 
 
-def raw_xlsx(rows: str, after: str = "") -> bytes:
+def raw_xlsx(rows: str, after: str = "", styles: str = "") -> bytes:
     """Make an .xlsx of the XML of its rows; `after` stands behind the list of sheets."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -135,6 +135,7 @@ def raw_xlsx(rows: str, after: str = "") -> bytes:
             "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
             f'Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
             "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
+            "xl/styles.xml": f'<styleSheet xmlns="{main}">{styles}</styleSheet>',
         }
     )
 
@@ -517,7 +518,7 @@ def test_what_has_no_height_or_width_is_hidden(row: str, columns: str, hidden: t
 
 def test_records_that_are_cut_off_say_nothing() -> None:
     font = struct.pack("<HH", 0x0031, 30) + b"\xdc\0\x08"
-    assert not has_marking_font(font)
+    assert not has_marking_looks(font)
     assert xls_facts(formula(0, 0, bytes([2, 0, 7, 0, 0, 0, 0xFF, 0xFF]))[:-4]) == {}
 
 
@@ -526,3 +527,102 @@ def test_a_row_with_more_cells_than_its_head_is_doubtful() -> None:
     head = "Đơn vị,Số máy,Lũy kế\n"
     assert codes(read("a.csv", f"{head}Ka Long, Móng Cái,45,120\n".encode())) == ["shown-otherwise"]
     assert codes(read("a.csv", f'{head}"Ka Long, Móng Cái",45,120\nKm15,3,4,,\n'.encode())) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "unlike"),
+    [
+        ('<c r="B1"><f>SUM(C1:D1)</f><v>25</v></c>', []),
+        ('<c r="B1"><f>SUM(C1:D1)</f><v>125</v></c>', ["B1"]),
+        ('<c r="B1"><f>C1+D1</f><v>125</v></c>', ["B1"]),
+        ('<c r="B1"><f>C1+D1*2-1</f><v>29</v></c>', []),
+        ('<c r="B1"><f>SUM(C1:D1,-5)+(2*3)</f><v>26</v></c>', []),
+        ('<c r="B1"><f>20+5</f><v>125</v></c>', ["B1"]),
+        ('<c r="B1"><f>$D$1</f><v>125</v></c>', ["B1"]),
+        ("<c r=\"B1\"><f>'S1'!C1</f><v>125</v></c>", ["B1"]),
+        ('<c r="B1"><f>Khác!C1</f><v>125</v></c>', []),
+        ('<c r="B1"><f>IF(C1,125,0)</f><v>125</v></c>', []),
+        ('<c r="B1"><f>E1+C1</f><v>125</v></c>', []),
+        ('<c r="B1"><f>C1*1.1</f><v>22.000000000000004</v></c>', []),
+        # What stands on a stale number is stale as well.
+        ('<c r="B1"><f>C1+D1</f><v>125</v></c><c r="F1"><f>ROUND(B1,0)</f><v>125</v></c>', ["B1", "F1"]),
+        # Of the moment at which somebody looks.
+        ('<c r="B1"><f>RAND()*100</f><v>25</v></c>', ["B1"]),
+        ('<c r="B1"><f>TODAY()-44046</f><v>25</v></c><c r="F1"><f>B1+C1</f><v>45</v></c>', ["B1", "F1"]),
+        # One formula for many cells.
+        ('<c r="B1"><f t="shared" ref="B1:B2" si="0">C1+D1</f><v>25</v></c>', []),
+        (
+            (
+                '<c r="B1"><f t="shared" ref="B1:B2" si="0">C1+D1</f><v>25</v></c></row><row r="2">'
+                '<c r="B2"><f t="shared" si="0"/><v>9</v></c><c r="C2"><v>3</v></c><c r="D2"><v>4</v></c>'
+            ),
+            ["B2"],
+        ),
+        ('<c r="B1"><f t="array" ref="B1">SUM(C1:D1*2)</f><v>50</v></c>', []),
+    ],
+)
+def test_a_number_that_is_not_what_its_formula_gives_is_seen_otherwise(cells: str, unlike: list[str]) -> None:
+    """Programs show the stored number until they compute: one reader sees 125, another 25."""
+    row = '<c r="C1"><v>20</v></c><c r="D1"><v>5</v></c><c r="E1" t="str"><v>x</v></c>'
+    (table,) = tables(read("a.xlsx", raw_xlsx(f'<row r="1">{row}{cells}</row>')))
+    assert [(*coordinate_to_tuple(address), "shown-otherwise") for address in unlike] == [
+        (row + 1, column + 1, code) for row, column, code in table.unlike
+    ]
+
+
+def test_a_date_of_today_is_no_figure() -> None:
+    xml = '<row r="1"><c r="A1" s="1"><f>TODAY()</f><v>44071</v></c><c r="B1"><v>25</v></c></row>'
+    styles = '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs>'
+    (table,) = tables(read("a.xlsx", raw_xlsx(xml, styles=styles)))
+    assert (table.rows, table.unlike) == (((dt.date(2020, 8, 28), 25),), ())
+
+
+def test_what_an_xls_hides_or_shows_otherwise_is_told() -> None:
+    """Made by xlwt: row 2 and column B hidden, white letters (also on dark blue), numbers shown as "1"0 and as nothing, tiny letters."""
+    document = read("a.xls", (SAMPLES / "an.xls").read_bytes())
+    hiding, plain = tables(document)
+    assert (hiding.hidden_rows, hiding.hidden_columns) == ((1,), (1,))
+    assert sorted(hiding.unlike) == [
+        (3, 0, "hidden"),
+        (5, 0, "shown-otherwise"),
+        (7, 0, "hidden"),
+        (8, 0, "hidden"),
+    ]
+    assert [row[0] for row in hiding.rows] == ["May", 125, 45, 46, 47, "148", 49, 50, 51, "25 may"]
+    assert codes(document) == ["shown-otherwise"]
+    assert (plain.hidden_rows, plain.hidden_columns, plain.unlike) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "style", "unlike"),
+    [
+        ("45", "45", "", ""),
+        ("1245", "1.245", "", ""),
+        ("45", "45,00", "", ""),
+        ("45", "45 máy", "", ""),
+        ("0", "-", "", ""),
+        ("45.4", "45", "", ""),
+        ("45", "245", "", "shown-otherwise"),
+        ("45000", "45", "", "shown-otherwise"),
+        ("45", "450", "", "shown-otherwise"),
+        ("45", "", "", "shown-otherwise"),
+        ("45", "45", "fo:color='#ffffff'", "hidden"),
+        ("45", "45", 'fo:color="#ffffff"', "hidden"),
+        ("45", "45", 'fo:font-size="1pt"', "hidden"),
+        ("45", "45", 'fo:color="#ff0000"', ""),
+    ],
+)
+def test_numbers_that_an_ods_shows_otherwise(value: str, shown: str, style: str, unlike: str) -> None:
+    """The file holds what is shown of a number beside the number."""
+    styles = f"<office:automatic-styles><style:style style:name='W'><style:text-properties {style}/></style:style></office:automatic-styles>"
+    rows = f'<table:table-row><table:table-cell table:style-name="W" office:value-type="float" office:value="{value}"><text:p>{shown}</text:p></table:table-cell></table:table-row>'
+    (table,) = tables(read("a.ods", ods(rows, styles)))
+    assert table.unlike == (((0, 0, unlike),) if unlike else ())
+
+
+def test_white_letters_within_a_cell_of_ods() -> None:
+    styles = '<office:automatic-styles><style:style style:name="W"><style:text-properties fo:color="#ffffff"/></style:style></office:automatic-styles>'
+    text = '<text:p><text:span text:style-name="W">1</text:span>25 máy</text:p>'
+    rows = f"<table:table-row><table:table-cell office:value-type='string'>{text}</table:table-cell></table:table-row>"
+    document = read("a.ods", ods(rows, styles))
+    assert (tables(document)[0].rows, codes(document)) == ((("25 máy",),), ["shown-otherwise"])

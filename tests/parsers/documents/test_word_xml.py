@@ -273,9 +273,10 @@ def test_white_letters_on_a_dark_cell_are_seen() -> None:
 
 
 @pytest.mark.parametrize("properties", ['<w:vertAlign w:val="subscript"/>', '<w:position w:val="-8"/>'])
-def test_lowered_digits_are_marks_too(properties: str) -> None:
+def test_lowered_digits_are_no_digits_of_a_number_and_a_doubt(properties: str) -> None:
     body = f"<w:p><w:r><w:t>45</w:t></w:r><w:r><w:rPr>{properties}</w:rPr><w:t>1</w:t></w:r></w:p>"
-    assert texts(read("a.docx", docx(body))) == ["45¹"]
+    document = read("a.docx", docx(body))
+    assert (texts(document), codes(document)) == (["45₁"], ["shown-otherwise"])
 
 
 @pytest.mark.parametrize(

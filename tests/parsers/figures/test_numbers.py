@@ -26,6 +26,9 @@ FORMS = [
     ("bốn mươi lăm (45) máy", [45]),
     ("0 (không) máy", [0]),
     ("50+40=90 máy", [90]),
+    ("-25 máy", [25]),
+    ("cài được - 25 máy", [25]),
+    ("Bluezone -- 25 máy", [25]),
     ("mot tram hai muoi lam may", [125]),
 ]
 NO_COUNTS = [
@@ -37,6 +40,14 @@ NO_COUNTS = [
     "45/60 máy",
     "khoảng 45 máy",
     "4 5 máy",
+    "1_250 máy",
+    "125x 25 máy",
+    "125 x25 máy",
+    "cài được -25 máy",
+    "kết quả: -25 máy",
+    "\u221225 máy",
+    ">=25 máy",
+    "đạt /25 máy",
     "45 (bốn mươi sáu) máy",
     "50+40=95 máy",
 ]

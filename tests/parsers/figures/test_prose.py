@@ -37,3 +37,20 @@ def test_each_number_has_the_role_that_its_words_give_it(
     assert [m.value for m in found if m.role in CANDIDATES] == candidates
     assert [m.value for m in found if m.role is Role.CUMULATIVE] == running
     assert all(m.evidence.text in text for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("Tuần này mới có 3/5 chi đoàn báo cáo: 25 máy Bluezone", True),
+        ("Mới tổng hợp được 3 trên 5 chi đoàn: 25 máy Bluezone tuần này", True),
+        ("Tuần này có 3/5 đơn vị đã gửi số liệu. Cài được 25 máy Bluezone", True),
+        ("Tuần này có 5/5 chi đoàn báo cáo: 25 máy Bluezone", False),
+        ("Báo cáo tuần này: 25 máy Bluezone", False),
+    ],
+)
+def test_a_figure_of_some_that_have_reported_is_not_all_of_it(context: Context, text: str, *, doubtful: bool) -> None:
+    found = [mention for mention in prose.read(line(text, "line 1", BODY), context) if mention.value == 25]
+    codes = {doubt.code for mention in found for doubt in mention.doubts}
+    assert found
+    assert ("not-all-of-it" in codes) == doubtful

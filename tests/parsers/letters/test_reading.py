@@ -106,6 +106,15 @@ def test_an_attached_letter_is_a_letter_of_its_own():
         ("Tuần này \u202a45\u202c máy", False),
         ("\u202exyz\u202c, tuần này 45 máy", False),
         ("Tuần này 45 máy", False),
+        # Digits that may belong to the number; a raised one behind it is a note's mark.
+        ("Tuần này 4₅ máy", True),
+        ("Tuần này ₁45 máy", True),
+        ("Tuần này ¹45 máy", True),
+        ("Tuần này ①45 máy", True),
+        ("Tuần này ⒈45 máy", True),
+        ("Tuần này 5.10³ máy", True),
+        ("Tuần này 45¹ máy", False),
+        ("① 45 máy, CO₂, m²", False),
     ],
 )
 def test_marks_that_turn_or_cross_out_figures_are_doubtful(text: str, *, doubtful: bool):

@@ -448,3 +448,32 @@ def test_line_numbers_run_through_all_voices():
         for block in passage.blocks
         if not hasattr(block, "rows") and hasattr(block, "where")
     ] == [("own", "line 1"), ("quoted", "line 3"), ("quoted", "line 4"), ("own", "line 6")]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("Phòng VHTT viết:\nTuần này cài được 25 máy", True),
+        ("Anh Nam hỏi:\nTuần này cài được 25 máy", True),
+        ("Em gửi báo cáo như tuần trước ạ:\nTuần này cài được 25 máy", True),
+        ("Số liệu dưới đây có đúng không ạ?\nTuần này cài được 25 máy", True),
+        ('"Tuần này cài được 25 máy Bluezone."', True),
+        ("Kính gửi phòng VHTT:\nTuần này cài được 25 máy", False),
+        ("Em xin báo cáo kết quả như sau:\nTuần này cài được 25 máy", False),
+        ("Em viết:\nTuần này cài được 25 máy", False),
+        ("Phòng VHTT viết:\nKính gửi các đơn vị", False),
+        ("Anh nhận được chưa ạ?\nTuần này cài được 25 máy", False),
+        ('Ứng dụng "Bluezone": 25 máy', False),
+    ],
+)
+def test_words_that_may_be_quoted_without_marks_are_doubtful(text: str, *, doubtful: bool):
+    codes = [doubt.code for doubt in read_letter(mail(text)).doubts]
+    assert codes == (["voices-unsure"] if doubtful else [])
+
+
+@pytest.mark.parametrize(("count", "doubtful"), [(25, True), (125, False)])
+def test_an_invitation_that_says_another_figure_is_doubtful(count: int, *, doubtful: bool):
+    event = f"BEGIN:VCALENDAR\r\nDTSTART:20200828T080000Z\r\nDESCRIPTION:Tuần này cài được\r\n  {count} máy\\, hết\r\nEND:VCALENDAR\r\n"
+    raw = parts(part("Tuần này cài được 125 máy, hết"), part(event, "text/calendar"), kind="multipart/alternative")
+    codes = [doubt.code for doubt in read_letter(raw).doubts]
+    assert codes == (["alternatives-differ"] if doubtful else [])
