@@ -13,7 +13,7 @@ _REPLACES = re.compile(
     r"dinh chinh|thay the|thay cho|thay bang|\bthay\b[^.;]{0,20}\bbang\b|gui lai|\bsua\b|bam nham|bao cao lai|sua (?:lai|doi)|dieu chinh|cap nhat lai|nham\b|so (?:lieu )?dung (?:la|phai)|dung (?:ra )?(?:la|phai la)|chinh sua|huy bao cao|lay (?:so|ban) nay|ban dung"
 )
 _SUPPLEMENTS = re.compile(
-    r"^\W*\+\s?\d|^\W*(?:(?:da|em|e|ben em|co|duoc|dc|cai) )*them (?:duoc |dc )?\d+(?: may| nguoi)?\W*$|\d(?: may| nguoi)? nua\b|ngoai so|(?<!duoc )(?<!cap )(?<!xin )\bthem \d+[^.;,]{0,20}\bnua\b|cai them duoc \d+ .{0,20}nua|sot \d|con sot|bao cao thieu|bao thieu|bo sung|bao cao them|cong them|bo xung"
+    r"^\W*\+\s?\d|^\W*(?:(?:da|em|e|ben em|co|duoc|dc|cai) )*them (?:duoc |dc )?\d+(?: may| nguoi)?\W*$|\d(?: may| nguoi)? nua\b(?! (?:dang|chua|cho|hen|de|thi|tuan sau))|ngoai so|(?<!duoc )(?<!cap )(?<!xin )\bthem \d+[^.;,]{0,20}\bnua\b|cai them duoc \d+ .{0,20}nua|sot \d|con sot|bao cao thieu|bao thieu|bo sung|bao cao them|cong them|bo xung"
 )
 _NOT = re.compile(
     r"(?:de nghi|kien nghi|de xuat|xin|mong|can)\b[^.;]{0,40}\bbo sung|bo sung (?:tai lieu|mau|y kien)|(?:khong|chua)\s+(?:co\s+)?(?:gi\s+)?(?:nham|sai|thay the|dieu chinh|dinh chinh|bo sung|thay doi)|tranh nham|ap dung thay the|neu (?:co )?(?:nham|sai)|bo sung (?:vac|nhan luc|nhan su|kinh phi|luc luong|to roi|can bo|trang thiet bi)"

@@ -129,6 +129,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"con thieu",
             r"that bai",
             r"bi loi",
+            r"\bgo(?: bo| di)?\s*[:=]?\s*$",
             r"go (?:bo )?(?:cai|ung)",
             r"\bhuy\b",
             r"\bda cai (?:dat )?(?:tu )?truoc",
@@ -287,6 +288,7 @@ SHADES: dict[str, frozenset[str]] = {
     "tong": frozenset({"tổng"}),
     "huy": frozenset({"hủy", "huỷ"}),
     "cong": frozenset({"cộng", "công"}),
+    "ban": frozenset({"ban", "bạn", "bản", "bàn"}),
 }
 
 # After a number: words that are not a thing that it counts. With their diacritics, since "45 cho" goes on and "4 chợ" counts markets.
@@ -339,7 +341,7 @@ ROUGHLY_AFTER = re.compile(
 )
 
 QUESTION = re.compile(
-    r"\?|\b(?:phai khong|dung khong|duoc khong|bao nhieu|hay khong|hay la|nen ghi|thi (?:co (?:phai|duoc|tinh)|phai ghi|ghi (?:the nao|sao)))\b"
+    r"\?|\b(?:phai khong|dung khong|duoc khong|bao nhieu|hay khong|hay la|nen ghi(?! luon| vao| vay| la\b| so\b)|thi (?:co (?:phai|duoc|tinh)|phai ghi|ghi (?:the nao|sao)))\b"
 )
 CONDITION = re.compile(r"\bmau bao cao\s*:|\b(?:neu|gia su|vi du|chang han|gia nhu|tru khi)\b")
 

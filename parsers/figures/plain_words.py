@@ -48,7 +48,7 @@ tuần kỳ này nay qua vừa hiện tính hết ngày tháng năm thứ hai ba
 _ENGLISH = """
 this week weekly the an of for in at on our we us my have has had been were was is are be it to from by with and or as please find below attached
 total number count figure report reports reported reporting made lent helped installed done registered counted kind best regards dear
-sir madam colleagues colleague team office unit branch library school ward department station centre center period up until through
+support supported install update updated helping people users phones devices citizens sir madam colleagues colleague team office unit branch library school ward department station centre center period up until through
 """
 _POLITE = """
 dạ vâng ạ nạ mà ae ce p/s ps tb ni nì nớ nghen nhen hỉ hén nhớ đấy á ớ thảy tất thảy thôi thui nữa đây nè này hen nghen nhó bọn tụi chúng cả nhà mọi người chữ số bằng vẫn tóm tắt lại ngành tất toàn hết ạh ơ ừ uh dạ ạ ah muộn bù sửa sửa lại chính xác đúng rất nhiều hộ bạn sếp khi nhé nhá nha oi ơi kính thưa chào cảm ơn trân trọng thanks ok xin phép báo cho biết anh chị phòng sở nắm
@@ -105,7 +105,7 @@ tính riêng|chỉ tính|chỉ riêng|cán bộ thành phố|cán bộ tỉnh|c�
 """
 # Phrases of offices that are harmless as a whole, though their words are not.
 _WHOLE = """
-kế toán|kế toán viên|ý kiến|sáng kiến|kiến thức|hải đăng|ký túc xá|chữ ký|thư ký|chuyên đề|chủ đề|dự họp|tham dự|dự giờ|chương trình|công trình|quá trình|kiểm lâm|kiểm sát|thanh tra|quét dọn|vay vốn|kêu gọi|trao đổi|đổi tiền|buôn bán|lương hưu|lĩnh lương|nộp thuế|gửi tiền|rút tiền|nộp tiền|cao tuổi|trung tuổi|mã qr|mã vạch|quốc lộ|quốc tế|dòng họ|cửa hàng|ngân hàng|nhà hàng|bốc hàng|chở hàng|quán nước|nhà nước|phần mềm|thành phần|liên hệ|đăng ký kết hôn|đăng ký khai sinh|đăng ký kinh doanh|đăng ký xe|đăng ký tạm trú|đăng ký thường trú|đăng ký hộ khẩu|đăng ký doanh nghiệp|đăng kiểm|kính chuyển|em chuyển|xin chuyển|chuyển phòng|chuyển số liệu|chuyển số|chuyển báo cáo|chuyển đến|chuyển tới|đó ạ|đó anh|đó chị|đó em|đó nha|đó nhé|đó phòng|bên cạnh việc|bên cạnh phát|bên cạnh đó|bên cạnh công tác|bên cạnh tuyên truyền|nhờ nhân viên|nhờ cán bộ|nhờ anh em|đếm lại|đếm được|đếm kỹ|kiểm đếm|chưa cài thì|chưa cài nay|chưa cài đã|chưa có đã|chưa có mà|chưa cài mà|chưa có thì|chưa có nay|ai chưa có|chưa có ứng dụng|chưa có app
+kế toán|kế toán viên|ý kiến|sáng kiến|kiến thức|hải đăng|ký túc xá|chữ ký|thư ký|chuyên đề|chủ đề|dự họp|tham dự|dự giờ|chương trình|công trình|quá trình|kiểm lâm|kiểm sát|thanh tra|quét dọn|vay vốn|kêu gọi|trao đổi|đổi tiền|buôn bán|lương hưu|lĩnh lương|nộp thuế|gửi tiền|rút tiền|nộp tiền|cao tuổi|trung tuổi|mã qr|mã vạch|quốc lộ|quốc tế|dòng họ|cửa hàng|ngân hàng|nhà hàng|bốc hàng|chở hàng|quán nước|nhà nước|phần mềm|thành phần|liên hệ|đăng ký kết hôn|đăng ký khai sinh|đăng ký kinh doanh|đăng ký xe|đăng ký tạm trú|đăng ký thường trú|đăng ký hộ khẩu|đăng ký doanh nghiệp|đăng kiểm|kính chuyển|em chuyển|xin chuyển|chuyển phòng|chuyển số liệu|chuyển số|chuyển báo cáo|chuyển đến|chuyển tới|đó ạ|đó anh|đó chị|đó em|đó nha|đó nhé|đó phòng|bên cạnh việc|bên cạnh phát|bên cạnh đó|bên cạnh công tác|bên cạnh tuyên truyền|đời cũ|máy cũ|điện thoại cũ|đời thấp|nhờ nhân viên|nhờ cán bộ|nhờ anh em|nhờ tổ|nhờ đội|nhờ đoàn|nhờ lực lượng|nhờ công an|nhờ bà con|nhờ các|theo chỉ tiêu|theo kế hoạch|so chỉ tiêu|có mỗi|được mỗi|chỉ mỗi|vẻn vẹn|đếm lại|đếm được|đếm kỹ|kiểm đếm|chưa cài thì|chưa cài nay|chưa cài đã|chưa có đã|chưa có mà|chưa cài mà|chưa có thì|chưa có nay|ai chưa có|chưa có ứng dụng|chưa có app
 bán vé|bán hàng|mua bán|mua sắm|xuất nhập cảnh|nhập cảnh|xuất cảnh|xuất nhập khẩu|nhập khẩu|xuất khẩu|kiểm soát|kiểm dịch|thu ngân|thu phí|thu thuế|chi trả|giao ban|giao thông|bàn giao ca|kế hoạch số|chi bộ|chi hội|chi nhánh|ban chỉ đạo
 đầu ca|cuối ca|ca trực|trực ca|ca đêm|ca ngày|từng ngõ|từng nhà|từng hộ|từng người|từng khu|từng thôn|hộ gia đình|hộ kinh doanh|đoàn viên|đoàn thể|khách hàng|hành khách|du khách|sảnh chờ|nhà chờ|phòng chờ|khu chờ|điều độ
 công ty|đồng bào|chính quyền|quân dân|nhân viên|lực lượng|đông đảo|hiệu quả|chất lượng|nâng cao|đẩy mạnh|thường xuyên|quan tâm|trách nhiệm|kết hợp|lồng ghép|tăng cường|gương mẫu|danh sách|đúng hẹn|kịp hẹn|như đã hẹn|đúng hạn|nhờ có|nhờ sự|nhờ vậy|nhờ tăng cường|nhờ đẩy mạnh|nhờ vậy|bình thường|đối tượng|dịch vụ|tương ứng|đề nghị ghi nhận|ghi nhận|mất điện|mất mạng|mất sóng|khách còn lại|người còn lại|số còn lại được|nhắn luôn|nhắn số|nhắn phòng|nhắn báo|nhắn tin báo|quên chưa gửi|quên chưa báo|quên chưa nộp|trả lời thư nhắc|trả lời thư|trả lời mail|trả lời email|trả lời công văn|trả lời văn bản|trả lời phòng|xin trả lời|thư nhắc|mail nhắc|nhắc báo cáo|nhắc nộp|đội hình|loại hình|mô hình|hình thức|truyền hình
@@ -137,7 +137,7 @@ _SOMEBODY = re.compile(
 )
 
 _SOMEBODY_FOLDED = re.compile(
-    r"\b(?:phuong|xa|huyen) (?!(?:em|cai|da|tuan|bao|bc|gui|minh|toi|duoc|dc|chung|nay|va|co|trong|nha|hoi|xin|o|mong)\b)[a-z]+"
+    r"\b(?:phuong|xa|huyen) (?!(?:em|cai|da|lam|chi|moi|van|thi|ra|phoi|huong|ho|tiep|giup|lai|tuan|bao|bc|gui|minh|toi|duoc|dc|chung|nay|va|co|trong|nha|hoi|xin|o|mong)\b)[a-z]+"
 )
 
 

@@ -49,13 +49,13 @@ from parsers.values import Doubt, Week
 _MODIFIERS = tuple((code, Guarded(pattern)) for code, pattern in MODIFIERS)
 _MONTH, _ONE_DAY, _SCOPE, _TOTALS = map(Guarded, (MONTH, ONE_DAY, SCOPE, TOTALS))
 _MARK = re.compile(
-    r"[\u2600-\u27bf\U0001f300-\U0001faff]|[,;!?(){}\[\]|\t]|[.](?=\s|$|/)|(?:\s[-–—]\s)|(?<![a-z0-9])(?:nhung|con(?! phai\b| lai\b| so\b| gai| trai| chau| em\b))(?![a-z0-9])"
+    r"[\u2600-\u27bf\U0001f300-\U0001faff]|[,;!?(){}\[\]|\t]|[.](?=\s|$|/)|(?:\s[-–—]\s)|(?<![a-z0-9])(?:nhung|(?<!ba )con(?! phai\b| lai\b| so\b| gai| trai| chau| em\b))(?![a-z0-9])"
 )
 _SENTENCE = re.compile(
     r"[\u2600-\u27bf\U0001f300-\U0001faff]+|[;!?]+|[:=]-?[)(dpv]+(?=\s|$)|[.](?=\s+\D|\s*$|/)|[.](?=\s+\d)"
 )
 _COMMA_CLAUSE = re.compile(
-    r"[,(\[|\t]|\s[-–—]\s|(?<![a-z0-9])(?:va|nhung|con(?! thieu| phai\b| lai\b| so\b| gai| trai| chau| em\b))(?![a-z0-9])"
+    r"[,(\[|\t]|\s[-–—]\s|(?<![a-z0-9])(?:va|nhung|(?<!ba )con(?! thieu| phai\b| lai\b| so\b| gai| trai| chau| em\b))(?![a-z0-9])"
 )
 _DONE = re.compile(r"\b(?:da|dat duoc|thuc hien duoc|thuc hien|ket qua|cai duoc)\b")
 # Cues whose words a clause may hold although they are no plain ones: what they mean has been weighed.
@@ -134,7 +134,9 @@ def read(line: Line, context: Context) -> list[Mention]:
     mentions = list(_mentions(line, found, dates, named, context))
     mentions = _beside_an_increase(line, mentions)
     mentions = _beside_this_week(line, _with_listed_parts(line, mentions))
-    mentions = _beside_new_ones(line, _beside_what_is_left(line, mentions))
+    mentions = _beside_new_ones(
+        line, _beside_what_is_left(line, _beside_who_came(line, _beside_the_helped(line, mentions)))
+    )
     return _beside_a_goal(line, _beside_a_sum(line, _with_bracketed_parts(line, _in_remarks(line, mentions))))
 
 
@@ -188,6 +190,7 @@ def _mentions(
     unit: tuple[str, ...] = ()
     listing = whole = False
     for start, end in _sentences(folded):
+        told: set[tuple[str, ...]] = set()
         inside = [number for number in found if start <= number.start < end]
         # "Trong đó: MN 100 máy; TH 150 máy": parts go on after a semicolon
         before, intro = start, listing and _goes_on_after(folded, start)
@@ -233,8 +236,11 @@ def _mentions(
                 # "Tổng số học sinh: 702 em, đã cài 655 em": how many of them have it
                 mention = replace(mention, role=Role.EXCLUDED, why="stock")
             unit = mention.units or unit
-            if not mention.units and not mention.total:
-                mention = replace(mention, units=unit)
+            told |= {mention.units} if mention.units else set()
+            if not mention.units and (not mention.total or told == {unit}):
+                mention = replace(
+                    mention, units=unit
+                )  # "UBND phường: sáng 15, chiều 11, cộng 26" is all the committee's
             whole = whole or mention.why == Cue.POPULATION
             local = [
                 d
@@ -339,14 +345,24 @@ def _with_listed_parts(line: Line, mentions: list[Mention]) -> list[Mention]:
     """Set aside the places' numbers that follow a number and add up to it: "26 máy, thôn Bắc 15, thôn Nam 11"."""
     for at, whole in enumerate(mentions):
         rest = mentions[at + 1 :]
-        if len(rest) < 2 or whole.role not in CANDIDATES or sum(m.value or 0 for m in rest) != whole.value:
+        if len(rest) < 2 or sum(m.value or 0 for m in rest) != whole.value:
+            continue
+        if whole.why == "population" and any(m.role in CANDIDATES and m.value == whole.value for m in mentions[:at]):
+            # "103 máy. Trong 103 máy đó có 61 máy Android, 42 máy iPhone"
+            return [*mentions[: at + 1], *(replace(m, role=Role.EXCLUDED, why="addend", doubts=()) for m in rest)]
+        if whole.role not in CANDIDATES:
             continue
         befores = [line.folded[a.start : b.start] for a, b in pairwise(mentions[at:])]
+        if _OF_WHICH_THERE_ARE.search(befores[0]) and all(m.role in CANDIDATES or m.addable for m in rest):
+            return [*mentions[: at + 1], *(replace(m, role=Role.EXCLUDED, why="addend") for m in rest)]
         if all(_ITEM_OF_A_PLACE.search(_AFTER_A_MARK.split(words)[-1]) for words in befores):
             return [*mentions[: at + 1], *(replace(m, role=Role.EXCLUDED, why="addend") for m in rest)]
     return mentions
 
 
+_OF_WHICH_THERE_ARE = re.compile(
+    r"\btrong (?:so )?(?:do|nay|\d[\d.]* (?:may|nguoi|dien thoai) (?:do|nay|tren)) (?:co|gom)\b(?!.*\b(?:loi|hong|chua|khong)\b)"
+)
 _AFTER_A_MARK = re.compile(r"[,;:(]\s*")
 _WEEK_BEFORE = re.compile(r"\b(?:tuan|ky) (?:roi|qua|vua roi|vua qua)\b[^\d]*$")
 _THIS_WEEK = re.compile(r"\b(?:tuan|ky) (?:nay|ni)\b")
@@ -385,6 +401,40 @@ def _beside_new_ones(line: Line, mentions: list[Mention]) -> list[Mention]:
     ]
 
 
+_BY_HAND = re.compile(r"\b(?:giup|ho tro|huong dan)\b[^,;.\d]*$")
+
+
+def _beside_the_helped(line: Line, mentions: list[Mention]) -> list[Mention]:
+    """Set aside who did it alone where the same line says how many were helped: "tự cài 52, thầy cô cài giúp 15"."""
+    alone = [m for m in mentions if _ALONE.search(line.folded[: m.start])]
+    helped = [
+        m for m in mentions if m.role in CANDIDATES and m not in alone and _BY_HAND.search(line.folded[: m.start])
+    ]
+    if not alone or not helped:
+        return mentions
+    return [replace(m, role=Role.EXCLUDED, why="by-themselves", doubts=()) if m in alone else m for m in mentions]
+
+
+_ALONE = re.compile(r"\btu (?:cai|tai)(?: dat)?(?: duoc| dc)?(?: cho)?(?: [a-z]+){0,2}\s*$")
+_ONLY_DONE = re.compile(r"\b(?:cai|ho tro|huong dan)(?: dat)? (?:duoc|dc|xong)(?: cho)?\s*$")
+
+
+def _beside_who_came(line: Line, mentions: list[Mention]) -> list[Mention]:
+    """Set aside who came and who could not be helped: "41 người nhờ cài, 3 người máy đời cũ nên chỉ cài được 38"."""
+    for came, failed, done in zip(mentions, mentions[1:], mentions[2:], strict=False):
+        values = (came.value, failed.value, done.value)
+        if None in values or (came.value or 0) - (failed.value or 0) != done.value or not failed.value:
+            continue
+        if (
+            done.role in CANDIDATES
+            and _ONLY_DONE.search(line.folded[: done.start])
+            and Role.LAST not in {came.role, failed.role}
+        ):
+            aside = {id(came), id(failed)}
+            return [replace(m, role=Role.EXCLUDED, why="not", doubts=()) if id(m) in aside else m for m in mentions]
+    return mentions
+
+
 _LEFT_OVER = re.compile(r"\bcon(?: lai)?(?: duoc| la)?\s*$")
 
 
@@ -405,7 +455,10 @@ def _beside_what_is_left(line: Line, mentions: list[Mention]) -> list[Mention]:
 
 
 _HAS_IT = re.compile(r"\d[\d.,]*\s*(?:[a-z]+ ){0,3}?(?:da (?:duoc )?(?:cai|co)|co roi)\b")
-_INCREASE = re.compile(r"\b(?:cai|ho tro|huong dan|van dong)\b[^.;,\d]{0,20}\b(?:them|moi)\b[^.;,\d]{0,20}$")
+_DONE_BEFORE = re.compile(r"(?:^|[.;,]\s)\s*da (?:cai|co)(?: dat)?(?: duoc)?(?: [a-z]+)?\s*:?\s*$")
+_INCREASE = re.compile(
+    r"\b(?:tuan|ky) nay (?:cai )?(?:them|moi)(?: duoc)?\s*$|\b(?:cai|ho tro|huong dan|van dong)\b[^.;,\d]{0,20}\b(?:them|moi)\b[^.;,\d]{0,20}$"
+)
 
 
 def _beside_an_increase(line: Line, mentions: list[Mention]) -> list[Mention]:
@@ -415,7 +468,7 @@ def _beside_an_increase(line: Line, mentions: list[Mention]) -> list[Mention]:
     return [
         replace(m, role=Role.EXCLUDED, why="stock")
         if m.role is Role.PLAIN
-        and _HAS_IT.match(line.folded, m.start)
+        and (_HAS_IT.match(line.folded, m.start) or _DONE_BEFORE.search(line.folded, 0, m.start))
         and not _INCREASE.search(line.folded, 0, m.start)
         else m
         for m in mentions
@@ -569,7 +622,7 @@ def _anew(clause: str, lens: Lens) -> str:
     return clause[begins[-1] :] if begins else clause
 
 
-_THIS_WEEK_ANEW = re.compile(r":\s(?=\s*(?:tuan|ky) (?:nay|~)[^:]*$)")
+_THIS_WEEK_ANEW = re.compile(r":\s(?=[^:]*\b(?:tuan|ky) (?:nay|~)[^:]*$)")
 
 
 def _said_anew(clause: str) -> str:
@@ -774,12 +827,13 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
     if _REPAIRED.search(spot.left):
         doubts.append(Doubt(code="unknown-words", about="sửa"))
     told = _ADDED_TO_EARLIER.sub("~", told)
-    if _AIMS.search(told):
+    if _AIMS.search(spot.sentence):
         told = _SHORT_OF_IT.sub("~", told)  # "chỉ tiêu 60 máy, còn thiếu 13 máy": short of the goal, not of the report
     doubts += [
         Doubt(code=code, about=shown)
         for code, pattern in _MODIFIERS
         if (match := _weighs(code, pattern, told, so_far)) is not None
+        and not (match.group().startswith("gap ") and _has(spot.sentence, Cue.LAST))
         and not (match.group() in ("nam nay", "hom nay") and _has(spot.clause, Cue.WEEK))
     ]
     if (_ONE_DAY.search(_anew(told, lens)) and not _has(spot.sentence, Cue.WEEK)) or _ONE_DAY.search(spot.right):
@@ -856,7 +910,8 @@ def _ends_there(line: Line, spot: _Spot) -> bool:
 _ITEM = re.compile(r"(?:^|[|,;.\s])(?:[a-z0-9]+ ){0,3}[a-z0-9]+\s*[:=]\s*$|(?:^|[|,;])\s*(?:[a-z0-9]+ ){1,3}$")
 _ADDABLE = frozenset({"unrelated", "other-thing", "goes-on", "other"})
 _AIMS = re.compile(r"\b(?:chi tieu|ke hoach|muc tieu)\b")
-_SHORT_OF_IT = re.compile(r"\bcon thieu (?=\d)")
+_SHORT_OF_IT = re.compile(r"\b(?:con )?thieu (?=\d)")
+_SHORT_BY = re.compile(r"\bthieu\s*$")
 # "trong 45 máy khách mang đến", "233 người trên tổng số 2.311 lượt": out of so many.
 _OF_SO_MANY = re.compile(
     r"\b(?:trong(?: so| tong so)?|tren (?:tong so|tong|so)(?: (?:\w+ ){0,4}(?:la|co))?|\d\s?(?:may|nguoi|em|dien thoai)? tren)\s*$"
@@ -935,6 +990,10 @@ _REST_HELPED = re.compile(
 _THEN_HELPED = re.compile(r"\b(?:thi |nay |nhung )?(?:da |duoc )+(?:ho tro|huong dan|giup)\b")
 """Behind those who had it not yet: "34 người chưa cài thì đã hỗ trợ cài thành công 29 người"."""
 _THE_REST = re.compile(r"^\s*(?:\w+ ){0,3}con lai\W*$")
+_WHO_LACKED = re.compile(
+    r"\s*(?:nguoi|khach|cong dan|may|dien thoai|hoc sinh|phu huynh|em)(?: \w+){0,2}? chua (?:co|cai)\b"
+)
+"""Behind a number: whom it was done for, "cài giúp cho 268 người chưa có"."""
 _REASON = re.compile(
     r"(?i)\s(?:vì|bởi vì|tại vì|do (?:ít|mưa|ảnh hưởng|thời tiết|nhiều|đa số|phần lớn|hầu hết|đặc thù|vắng))\s"
 )
@@ -974,6 +1033,8 @@ def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> 
     known += context.names.proper(line.text, line.folded)
     known += [match.span() for match in _ASIDE.finditer(line.folded, 0, number.start)]
     known += [(each.start, each.end) for each in found]
+    if _HELPED_NOW.search(spot.clause) and (lacked := _WHO_LACKED.match(line.folded, number.end)):
+        known.append(lacked.span())
     place = plain_words.Place(
         spans=tuple(spans),
         known=tuple(known),
@@ -1044,6 +1105,12 @@ def _of_counted_apps(spot: _Spot) -> bool:
     return _COUNTED_APPS.fullmatch(spot.left) is not None and before[-1:].isdigit() and before[-2:].strip() != "1"
 
 
+_STILL = re.compile(r"\bcon\s*$")
+_UNDONE = re.compile(r"\s*(?:may|nguoi|dien thoai|khach) (?:(?:dang )?cai do|dang|chua|cho|hen)\b")
+"""Round a number: what is not finished, "còn 2 máy cài dở"."""
+_OWNS = re.compile(r"\b(?:co|tong so|(?:toan|ca) [a-z]+(?: co)?)\s*$")
+_SMART = re.compile(r"\s*(?:(?:may|dien thoai) )?(?:thong minh|smartphone)\b")
+"""Round a number: how many people own a telephone that it could be installed on."""
 _HAD_IT = re.compile(r"\bda (?:cai|co) (?:dat )?(?:roi|san|tu truoc)\s*:?\s*$")
 _ALL_HAVE_IT = re.compile(r"\s*(?:[a-z]+ ){1,4}(?:deu|tat ca)(?: da| duoc)* (?:co|cai|dung)\b")
 _HAVE_IT = re.compile(r"\s*(?:[a-z]+ ){1,3}(?:(?:deu )?da (?:co|cai)\b(?! (?:dat )?(?:moi|them|duoc|dc))|co cai\b)")
@@ -1117,6 +1184,12 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "stock"
     if _OF_OTHERS.search(spot.tail):
         return Role.EXCLUDED, "of-others"
+    if _STILL.search(spot.clause) and _UNDONE.match(spot.right):
+        return Role.EXCLUDED, "not"
+    if _SHORT_BY.search(spot.clause) and _AIMS.search(spot.sentence):
+        return Role.EXCLUDED, "not"
+    if _OWNS.search(spot.left) and _SMART.match(spot.right) and not lens.deed.search(spot.right):
+        return Role.EXCLUDED, "population"
     if _DEDUCTED.search(spot.clause):
         return Role.EXCLUDED, "deducted"
     if _OTHER_PHONES.search(spot.right):
@@ -1132,7 +1205,12 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         or (spot.noun in ("weak", "people") and _HAVE_IT.match(spot.right) and _OF_MORE.search(spot.sentence))
     ):
         return Role.EXCLUDED, "stock"
-    if _FLOWS.match(spot.clause) and not lens.verb.search(spot.clause) and not lens.topic.search(spot.clause):
+    if (
+        spot.noun != "core"
+        and _FLOWS.match(spot.clause)
+        and not lens.verb.search(spot.clause)
+        and not lens.topic.search(spot.clause)
+    ):
         return Role.EXCLUDED, "other-count"
     if _TRAINS.search(spot.clause) or _THANKS_FOR.search(spot.sentence):
         return Role.EXCLUDED, "other-count"

@@ -1,4 +1,4 @@
-"""Short mails of a bus station in a hurry, whole way to the decision: what one clerk would write down, another says otherwise."""
+"""Short mails of a bus station and a ward in a hurry, whole way to the decision: what one clerk would write down, another says otherwise."""
 
 from __future__ import annotations
 
@@ -102,6 +102,85 @@ STANDS = [
     (0, "Tuần này Bluezone bến chưa cài được máy nào."),
 ]
 
+OF_A_WARD = [
+    "Phường Hải Yên xin gửi kết quả tuần: tổ công nghệ đã đến 6 khu, vận động 210 hộ, cài được Bluezone cho 38 máy. Khó khăn: người già dùng máy phím.",
+    "Trong tuần phường phối hợp Đoàn thanh niên ra quân sáng thứ 7, kết quả chung cả tuần 38 máy Bluezone.",
+    "Đoàn phường đi cùng tổ dân phố, tuần này được 38 máy Bluezone, bà con phấn khởi.",
+    "Hải Yên: tuần này có 41 người nhờ cài Bluezone, 3 người máy đời cũ nên chỉ cài được 38.",
+    "Phường báo cáo tuần 37: hướng dẫn 52 người, trong đó 38 máy cài thành công, 14 máy không đủ dung lượng.",
+    "52 người đến, 14 người đã có Bluezone từ trước, cài mới 38 người.",
+    "tuần này phường e cài đc 38m bluezone (38 máy) ạ",
+    "Báo cáo: Bluezone 38 máy; nước sạch 12 hộ; khẩu trang 300 cái.",
+    "Em Hoa VH phường Hải Yên đây ạ, số Bluezone tuần này của phường là 38.",
+    "Phường Hải Yên - Bluezone - tuần 07/9-11/9 - 38 máy - người gửi: Hoa",
+    "Bluezone tuần: 38. Cộng dồn: 420. Hết.",
+    "Số tuần: 38; số lũy kế: 420 (Bluezone phường Hải Yên)",
+    "Tuần này 38 máy Bluezone, lũy kế từ đầu chiến dịch đến nay 420 máy, đạt 62% chỉ tiêu thành phố giao.",
+    "Cả phường tuần này cài Bluezone được 38 máy, bình thường như mọi tuần.",
+    "Tuần này Bluezone: khu 1 được 10, khu 2 được 12, khu 3 được 16. Tổng 38.",
+    "Khu 1: 10 máy, khu 2: 12 máy, khu 3: 16 máy, cả phường 38 máy Bluezone trong tuần",
+    "Bluezone tuần này: Khu 1 = 10; Khu 2 = 12; Khu 3 = 16; => 38",
+    "Tổng hợp từ các khu, tuần này phường Hải Yên cài Bluezone được 38 máy (khu 1: 10, khu 2: 12, khu 3: 16).",
+    "Kính gửi phòng VHTT, phường Hải Yên xin báo cáo số máy cài Bluezone trong tuần là ba mươi tám (38) máy.",
+    "Anh ơi, em gửi số: 38 nhé, Bluezone tuần này của Hải Yên",
+    "Hải Yên 38 máy, anh tổng hợp giúp em, Bluezone ạ",
+    "Em báo cáo anh tuần này phường em làm được 38 máy Bluezone, cao nhất từ trước tới giờ",
+    "Tuần này phường cài Bluezone 38 máy, gấp đôi tuần trước (19 máy)",
+    "Tuần này phường Hải Yên giúp bà con cài Bluezone: 38 máy. Tính đến nay cả phường đã có 420 máy.",
+    "Hôm nay em tổng hợp xong: cả tuần phường cài được 38 máy Bluezone",
+    "Sáng nay em chốt với các khu rồi, tuần này 38 máy Bluezone ạ",
+    "Chiều qua họp giao ban, chốt số Bluezone tuần này 38 máy",
+    "Dạ số Bluezone của phường tuần này là 38 ạ, em xin lỗi vì sáng giờ bận tiếp đoàn kiểm tra",
+    "Phường bận bầu cử tổ dân phố nên tuần này chỉ cài được 38 máy Bluezone",
+    "Do mưa to 3 ngày liền nên tuần này phường chỉ cài được 38 máy Bluezone",
+    "Mặc dù mưa 3 ngày nhưng phường vẫn cài được 38 máy Bluezone trong tuần",
+    "Không có gì thay đổi về cách làm, tuần này 38 máy Bluezone",
+    "Tuần này 38 máy Bluezone, không có khó khăn gì",
+    "Tuần này 38 máy Bluezone, không có máy lỗi",
+    "Bluezone tuần này được 38 máy. Còn 120 hộ chưa đến được.",
+    "Bluezone tuần này được 38 máy, còn lại 120 máy tuần sau làm tiếp",
+    "Phường còn 120 máy chưa cài, tuần này cài được 38 máy Bluezone",
+    "Trên địa bàn có 560 máy thông minh, đã cài 420, trong đó tuần này 38 máy Bluezone",
+    "Toàn phường 560 smartphone. Đã cài Bluezone 420. Tuần này thêm 38.",
+    "Số máy Bluezone tăng thêm trong tuần: 38",
+    "Số máy Bluezone mới: 38",
+    "Mới cài: 38 (Bluezone tuần 37)",
+    "Cài mới Bluezone 38, gỡ 0",
+    "Bluezone: cài thành công 38/38 máy",
+    "Đã hỗ trợ 38 trường hợp cài Bluezone, không trường hợp nào lỗi",
+    "38 người dân đã được cán bộ phường cài Bluezone trong tuần qua.",
+    "38 lượt người được hướng dẫn cài Bluezone thành công trong tuần",
+    "Tuần qua có thêm 38 người dân phường Hải Yên cài Bluezone nhờ tổ xung kích.",
+    "Nhờ tổ xung kích nhiệt tình, tuần này phường cài thêm 38 máy Bluezone",
+    "Báo cáo kết quả tuần (từ 05/9 đến 11/9/2020): Số máy điện thoại đã được hướng dẫn cài đặt Bluezone: 38 máy./.",
+    "1/ Tuyên truyền: 5 buổi loa. 2/ Cài Bluezone: 38 máy. 3/ Kiến nghị: không.",
+    "Nội dung 1: phát loa 5 buổi\nNội dung 2: cài Bluezone 38 máy\nNội dung 3: không kiến nghị",
+    "Kq tuan 37 p. Hai Yen: BZ 38 may",
+    "hai yen bao cao tuan nay 38 may bluezone, tuan truoc 19",
+    "p hai yen tuan nay cai blue zone dc 38 may, tong 420",
+    "HAI YEN: BLUEZONE TUAN NAY 38 MAY. LUY KE 420.",
+    "UBND phuong Hai Yen bao cao: tu 7/9 den 11/9 da ho tro 38 nguoi dan cai dat ung dung Bluezone",
+    "bluezone tuan nay phuong lam duoc 38 cai, con 5 cai loi",
+    "Em gửi muộn tí: 38 máy Bluezone tuần này. 5 máy nữa đang chờ OTP em tính tuần sau.",
+    "38 máy ạ (Bluezone tuần này). Em quên gửi sáng nay, mong anh thông cảm",
+    "Em không thấy mẫu nên ghi luôn: Bluezone tuần này 38 máy",
+    "Số liệu Bluezone tuần này của UBND phường: 38 (ba tám) máy",
+    "Phường Hải Yên: 38 máy Bluezone - đã đối chiếu với các khu",
+    "Sau khi rà soát, loại trùng, số Bluezone tuần này của phường là 38 máy",
+    "Sau khi đối chiếu, phường chốt tuần này 38 máy Bluezone",
+    "Bluezone tuần này 38 máy, nhiều hơn tuần trước 5 máy, ít hơn chỉ tiêu 12 máy",
+    "So với chỉ tiêu 50 thì tuần này mới đạt 38 máy Bluezone",
+    "Tuần này mới đạt 38/50 máy Bluezone theo chỉ tiêu",
+    "Bluezone: chỉ tiêu 50, đạt 38, thiếu 12",
+    "Đã cài Bluezone cho 38 bà con, chủ yếu là người trung tuổi",
+    "Tuần này, phường Hải Yên tiếp tục triển khai cài đặt Bluezone; số máy được cài: 38.",
+    "Tuần này phường Hải Yên đã triển khai tới 100% khu phố, 38 máy điện thoại được cài đặt Bluezone",
+    "Bluezone tuần này phường em được có 38 máy thôi anh ạ",
+    "Được 38 máy Bluezone ạ, tuần này vắng quá",
+    "Tuần này Bluezone bên em có mỗi 38 máy",
+]
+"""Of a ward's committee; each tells of 38."""
+
 ASKED = [
     "Tuần này cả thành phố cài 450 máy",
     "Tuần này phường bạn cài 45 máy, phường em chưa",
@@ -185,10 +264,10 @@ def settings() -> Settings:
     return load_settings(example_config())
 
 
-def accepted(text: str, settings: Settings) -> list[int | None]:
+def accepted(text: str, settings: Settings, sender: str = "ben-xe@mongcai.example") -> list[int | None]:
     """Give the figures that nobody is asked about, of a mail that arrives on a Thursday."""
     mail = EmailMessage()
-    mail["From"] = "ben-xe@mongcai.example"
+    mail["From"] = sender
     mail["To"] = "phongvhtt.mc@quangninh.example"
     mail["Date"] = "Thu, 10 Sep 2020 09:00:00 +0700"
     mail["Message-ID"] = "<short@mongcai.example>"
@@ -200,6 +279,11 @@ def accepted(text: str, settings: Settings) -> list[int | None]:
 @pytest.mark.parametrize(("count", "text"), STANDS)
 def test_a_short_mail_that_a_clerk_writes_down(count: int, text: str, settings: Settings) -> None:
     assert accepted(text, settings) == [count]
+
+
+@pytest.mark.parametrize("text", OF_A_WARD)
+def test_a_wards_short_mail_that_a_clerk_writes_down(text: str, settings: Settings) -> None:
+    assert accepted(text, settings, "canbo.hai-yen@mail.example") == [38]
 
 
 @pytest.mark.parametrize("text", ASKED)
