@@ -35,12 +35,16 @@ _RIGHT = (
         r"\b(?:thay (?:the )?bang|lay (?:so|ban|theo)(?: nay)?|chinh xac(?: la)?|chot lai(?: la)?)\s*:?\s*" + _N
     ),
     re.compile(r"\d[\d.,]*\s*(?:may|nguoi)?\s*(?:->|=>|→|thanh)\s*(?:la )?" + _N),
+    # "tuần này của xã là 39 máy, thay cho 35 máy em gửi lúc 9h"
+    re.compile(_N + r"(?=(?: may| nguoi| dien thoai)?,? thay (?:cho|the) (?:cho )?(?:so )?\d)"),
     # "Vậy kết quả là 40"
     re.compile(
         r"\b(?:vay|nhu vay|tom lai) (?:thi )?(?:ket qua|so lieu|so bao cao|so)(?: cua [^.;\d]{1,30})? (?:la|=)\s*" + _N
     ),
 )
 _WRONG = (
+    # "gõ thừa một số 8 thành 488"
+    re.compile(r"\b(?:ghi|go|bam|danh|viet|nhap) (?:thua|thieu)[^.;]{0,20}\b(?:thanh|ra)\s*" + _N),
     re.compile(r"(?:chu )?\b(?:khong|ko|kg|k|hok|hong|hem) phai(?: la)?\s*(?:so )?" + _N),
     # "ghi nhầm 93", "gõ nhầm thành 93", "bấm nhầm 32"
     re.compile(
@@ -89,13 +93,33 @@ _MAY_REPLACE, _MAY_SUPPLEMENT = map(Guarded, (_REPLACES, _SUPPLEMENTS))
 def of(lines: Iterable[Line]) -> Change:
     """Tell whether the sender's own words replace or supplement an earlier report; to supplement outweighs, since it is unclear."""
     replaces = supplements = False
+    lines = list(lines)
+    told = " ".join(line.folded for line in lines)
     for line in lines:
         folded = _NOT.sub(" ", line.folded)
         replaces = replaces or _MAY_REPLACE.search(folded) is not None
-        supplements = supplements or _MAY_SUPPLEMENT.search(folded) is not None
+        found = _MAY_SUPPLEMENT.search(folded)
+        supplements = supplements or (found is not None and not _is_told_whole(folded, found, told))
     if supplements:
         return Change.SUPPLEMENTS
     return Change.REPLACES if replaces else Change.NONE
+
+
+_STILL_SHORT = re.compile(r"\b(?:con|thieu|can|phan dau|con thieu)\b[^.;]{0,20}$")
+_WHOLE = re.compile(
+    r"\b(?:tong(?: cong)?|tinh ra|cong|vay|la|ca tuan|tuan nay|trong tuan nay)\b[^.;]{0,40}?(\d+)(?: may| nguoi)?\b[^.;]{0,20}(?:tuan|$|[.;])"
+)
+
+
+def _is_told_whole(folded: str, found: re.Match[str], told: str) -> bool:
+    """Whether "25 máy nữa" only leads to the week's figure, which is told as well, or to a goal: no supplement to an earlier report."""
+    if not found.group().endswith("nua"):
+        return False
+    if _STILL_SHORT.search(folded, 0, found.start()):
+        return True
+    number = re.match(r"\d+", found.group())
+    whole = _WHOLE.search(told, told.find(found.group()) + len(found.group()))
+    return number is not None and whole is not None and int(whole[1][:9]) > int(number.group()[:9])
 
 
 def settles(line: Line) -> tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]:

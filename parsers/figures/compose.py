@@ -288,7 +288,15 @@ def _pick(members: Sequence[Mention]) -> _Picked:
     if any(m.why == "right" for m in stated):
         # Beside "Nay sửa thành: 278 máy" another line says what was reported before: "Đã báo: 305 máy".
         above = any(m.why == "right" and _CORRECTS_ABOVE.search(fold(m.evidence.text)) for m in stated)
-        stated = [m for m in stated if m.why == "right" or not (above or _REPORTED.search(fold(m.evidence.text)))]
+        places = {(m.evidence.part, m.evidence.where) for m in stated if m.why == "right"}
+        values = {m.value for m in stated if m.why == "right"}
+        stated = [
+            m
+            for m in stated
+            if m.why == "right"
+            or m.value in values
+            or not (above or _REPORTED.search(fold(m.evidence.text)) or (m.evidence.part, m.evidence.where) in places)
+        ]
     if len({m.value for m in stated}) > 1:
         again = _beside_week(stated, ()) or _sum_of_places(stated) or _sum_of_all(stated) or _by_strength(stated, ())
         if again is not None:
@@ -511,8 +519,8 @@ def _stock(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settle
         m for m in candidates if m.role is not Role.WEEK and any((m.value or 0) + other in wholes for other in without)
     ]
     rest = [m for m in candidates if m not in stock]
-    if not stock or len({m.value for m in rest}) != 1:
-        return None
+    if not stock or len({m.value for m in rest}) != 1 or rest[0].value in wholes:
+        return None  # a whole is no figure: "Hướng dẫn 25 người, xong 21 máy, 4 người không cài được"
     return _Settled(stated=tuple(rest))
 
 
@@ -522,7 +530,7 @@ def _of_total(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Set
     for total in sorted(totals, key=lambda m: -(m.value or 0)):
         others = [m for m in candidates if m is not total and m.value != total.value]
         if (
-            total.role is Role.UNTIL
+            total.role is not Role.WEEK
             and others
             and all(m.part and m.why == "week" and m.grip is Grip.CORE for m in others)
         ):
@@ -620,7 +628,10 @@ def _beside_week(candidates: Sequence[Mention], members: Sequence[Mention]) -> _
     if (
         len(values) != 1
         or not rest
-        or not all(_runs_on(m) or _is_of_a_month(m) or (within and m.role is Role.UNTIL) for m in rest)
+        or not all(
+            _runs_on(m) or _is_of_a_month(m) or (within and m.role in (Role.UNTIL, Role.TOTAL, Role.PLAIN) and m.heads)
+            for m in rest
+        )
     ):
         return None
     value = next(iter(values)) or 0

@@ -38,7 +38,7 @@ _TITLES = (
     (Genre.INVITATION, re.compile(r"^\s*(?:giay moi|thu moi|giay trieu tap)\s*$")),
 )
 _ORDERS = (
-    re.compile(r"yeu cau (?:thuc hien|cac don vi|thu truong|ubnd|cac)"),
+    re.compile(r"yeu cau (?:nghiem tuc )?(?:thuc hien|cac don vi|thu truong|ubnd|cac)"),
     re.compile(r"kinh gui\s*:?\s*(?:ubnd|uy ban nhan dan) cac|de nghi cac dia phuong"),
     re.compile(r"de nghi (?:thu truong|cac (?:don vi|co quan|phong)|ubnd cac|quy don vi)"),
     re.compile(r"(?:thuc hien|trien khai) mot so (?:noi dung|nhiem vu) sau"),
@@ -48,6 +48,7 @@ _ORDERS = (
     re.compile(r"v/v (?:tiep tuc )?(?:chi dao|trien khai|tang cuong|day manh|don doc)"),
     re.compile(r"(?:tiep tuc|tap trung) (?:chi dao|quan triet|to chuc|chu tri)"),
 )
+_TO_MANY = re.compile(r"kinh gui\s*:?\s*(?:cac (?:co quan|don vi|phong|dia phuong)|(?:ubnd|uy ban nhan dan) cac)")
 _INVITES = re.compile(
     r"kinh moi|tran trong (?:kinh )?moi|thu moi|giay moi|moi (?:du|hop|tham du|cac don vi|quy don vi|quy anh|dong chi)\b|thanh phan (?:tham du|du hop)|thoi gian\s*:.*\n?.*dia diem"
 )
@@ -66,7 +67,7 @@ def genre(lines: Sequence[Line]) -> Genre:
             if title.match(line.folded) and (found is Genre.REPORT or len(line.text) < 60):
                 return found
     text = "\n".join(line.folded for line in lines[:200])
-    if sum(1 for pattern in _ORDERS if pattern.search(text)) >= 3:
+    if sum(1 for pattern in _ORDERS if pattern.search(text)) >= (2 if _TO_MANY.search(text) else 3):
         return Genre.ORDER
     if _INVITES.search(text) and not _DONE.search(text):
         return Genre.INVITATION

@@ -47,6 +47,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
         (
             r"lu[yi] ?ke",
             r"cong don",
+            r"\bcong tu\b",
             r"luy tien",
             r"\bl/?k\b",
             r"tu dau (?:nam|thang|chien dich|dot|ky|trien khai|den|mua|thang \d+)[^,;.:]{0,20}?",
@@ -350,7 +351,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "a-rate",
         re.compile(
-            r"\b(?:trung binh|binh quan|moi (?:ngay|to|thon|khu|nguoi|doi|xom|buoi|lop|can bo|doan vien|ho|gio|diem|chi doan|truong|nhom)|hang ngay|(?<!nghi )(?<!le )(?:mot ngay|1 ngay))\b|/\s?(?:ngay|to|nguoi|thon|khu|buoi|gio|can bo|doi|ho)\b"
+            r"\b(?:trung binh|binh quan|moi (?:ngay|to|thon|khu|nguoi(?! (?:mot|1) (?:may|chiec|cai|dien thoai))|doi|xom|buoi|lop|can bo|doan vien|ho|gio|diem|chi doan|truong|nhom)|hang ngay|(?<!nghi )(?<!le )(?:mot ngay|1 ngay))\b|/\s?(?:ngay|to|nguoi|thon|khu|buoi|gio|can bo|doi|ho)\b"
         ),
     ),
     (

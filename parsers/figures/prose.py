@@ -118,7 +118,7 @@ class _Spot:
 
 def read(line: Line, context: Context) -> list[Mention]:
     """Give the mentions of a line in their order."""
-    if not numbers.holds_any(line):
+    if not numbers.holds_any(line) or _CHECKS.fullmatch(line.folded):
         return []
     named = context.names.with_kinds(line.folded)
     dates = weeks.find(line, context.near)
@@ -138,6 +138,10 @@ def read(line: Line, context: Context) -> list[Mention]:
         line, _beside_what_is_left(line, _beside_who_came(line, _beside_the_helped(line, mentions)))
     )
     return _beside_a_goal(line, _beside_a_sum(line, _with_bracketed_parts(line, _in_remarks(line, mentions))))
+
+
+_CHECKS = re.compile(r"\W*\(\s*\d[\d.]*(?:\s*[+\-]\s*\d[\d.]*)+\s*=\s*\d[\d.]*\s*\)\W*")
+"""A sum in brackets that only checks the numbers above it: "(431 + 68 + 13 = 512)"."""
 
 
 def _counts_in_words(line: Line, number: Number, lens: Lens) -> bool:
@@ -301,7 +305,9 @@ def _in_remarks(line: Line, mentions: list[Mention]) -> list[Mention]:
     ]
 
 
-_EQUALS = re.compile(r"(?:=+>?|→|⇒|->)\s*(?:tong(?: cong| so)?\s*:?\s*)?$")
+_EQUALS = re.compile(
+    r"(?:=+>?|→|⇒|->)\s*(?:tong(?: cong| so)?\s*:?\s*)?$|\b(?:cong (?:voi|ca|them|lai)|gop|tinh ra|vi chi|tong cong|vay la|nhu vay)\b.*\b(?:tuan|ky) nay\b[^.;\d]*$"
+)
 
 
 def _beside_a_sum(line: Line, mentions: list[Mention]) -> list[Mention]:
@@ -738,7 +744,9 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
     role, why = _role(spot, lens)
     grip = _grip(spot, lens)
     labelled = only_label(spot.clause, lens) and spot.noun == "none"
-    if number.name == "words" and not _is_said_in_words(line, spot, lens):
+    if _EACH_OF_THEM.search(spot.left):
+        role, why = Role.EXCLUDED, "each"  # "mỗi người một máy"
+    elif number.name == "words" and not _is_said_in_words(line, spot, lens):
         role, why = Role.EXCLUDED, "word-in-passing"
     elif number.name == "year" and spot.noun == "none" and not spot.clause.rstrip().endswith((":", "=", "la")):
         role, why = Role.EXCLUDED, "year"  # "chúc mừng năm mới 2021"
@@ -810,7 +818,7 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
         doubts.append(Doubt(code="question", about=sentence.strip()[:120]))
     if CONDITION.search(told) or ((asked := REQUEST.search(so_far)) and not _RESULT.search(so_far, asked.end())):
         doubts.append(Doubt(code="hypothetical", about=sentence.strip()[:120]))
-    if _MONTH.search(spot.sentence) and not _has(spot.sentence, Cue.WEEK):
+    if (_MONTH.search(spot.sentence) or _OF_ALL_MONTH.search(sentence)) and not _has(sentence, Cue.WEEK):
         doubts.append(Doubt(code="not-a-week", about=line.text[: number.end].strip()[-80:]))
     if _STAFF_SO_FAR.search(spot.clause) and not _has(spot.sentence, Cue.WEEK):
         doubts.append(Doubt(code="maybe-cumulative", about=shown))
@@ -841,6 +849,7 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
     return doubts
 
 
+_OF_ALL_MONTH = re.compile(r"\b(?:ca|trong) (?:thang|quy)\b")
 _STAFF_SO_FAR = re.compile(
     r"\b(?:tong )?so (?:can bo|cong chuc|vien chuc|nhan vien|giao vien|doan vien|dang vien|hoc sinh)\b[^.;:]{0,30}\bda (?:cai|co)\b"
 )
@@ -853,7 +862,7 @@ _SOME_OF_THEM = re.compile(
 _REPAIRED = re.compile(r"\bsua\s*$")
 """Right before telephones: mended, or corrected to."""
 _ADDED_TO_EARLIER = re.compile(ADDED_TO_EARLIER)
-_RESULT = re.compile(r"\bket qua\b|\bda (?:cai|huong dan|ho tro|giup)\b")
+_RESULT = re.compile(r"\bket qua\b|\bcai xong\b|\bdong y\b|\bda (?:cai|huong dan|ho tro|giup)\b")
 """After a request: what came of it."""
 _ASKED_TO = re.compile(r"\bde nghi\s*$")
 _OF_SENTENCE = frozenset({"several-weeks", "some-days", "another-time", "for-others", "provisional", "unsure"})
@@ -1108,7 +1117,8 @@ def _of_counted_apps(spot: _Spot) -> bool:
 _STILL = re.compile(r"\bcon\s*$")
 _UNDONE = re.compile(r"\s*(?:may|nguoi|dien thoai|khach) (?:(?:dang )?cai do|dang|chua|cho|hen)\b")
 """Round a number: what is not finished, "còn 2 máy cài dở"."""
-_OWNS = re.compile(r"\b(?:co|tong so|(?:toan|ca) [a-z]+(?: co)?)\s*$")
+_EACH_OF_THEM = re.compile(r"\bmoi (?:nguoi|em|ho|nha|khach|gia dinh)\s*$")
+_OWNS = re.compile(r"\b(?:co|uoc|khoang|tong so|(?:toan|ca) [a-z]+(?: co)?)\s*$")
 _SMART = re.compile(r"\s*(?:(?:may|dien thoai) )?(?:thong minh|smartphone)\b")
 """Round a number: how many people own a telephone that it could be installed on."""
 _HAD_IT = re.compile(r"\bda (?:cai|co) (?:dat )?(?:roi|san|tu truoc)\s*:?\s*$")

@@ -158,7 +158,7 @@ _FRAME = re.compile(
     rf"(?:{_WEEK}|{_WHO}|thi|tu|den|ngay|nay|tai|o|ve|viec|cong tac|tinh hinh|trien khai|va|cua|la|hien|:|-|\s)+"
 )
 _NO_SUBJECT = re.compile(
-    r"\b(?:neu|khi|kho khan|vuong mac|nhung|vi|hien tuong|cac may|so may con|loi|de|phai|can|ai|truong hop nao|dich|ca)\b"
+    r"\b(?:neu|khi|kho khan|vuong mac|nhung|vi|hien tuong|cac may|so may con|loi|de|phai|can|ai|truong hop nao|dich|ca|khac|con lai|cac (?:thon|khu|to|lop|truong|doi|chot))\b"
 )
 SUBJECT_WORDS = 5
 """So many words may name the sender in a way that the roster doesn't know: "Kho bạc", "BQL chợ"."""

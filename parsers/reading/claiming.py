@@ -196,6 +196,12 @@ _NEXT_TIME = re.compile(r"\b(?:tuan|ky) (?:sau|toi)(?: (?:moi|em|se|thi))* (?:ti
 """What is not in yet goes into the next week's figure: this one is final."""
 
 
+def _kinds_within(sentence: str, context: Context) -> list[names.Named]:
+    """Give the kinds of units that a sentence names behind "của", "bên": "Phần của UBND phường gửi sau"."""
+    found = [context.names.kind(sentence[match.end() :]) for match in re.finditer(r"\b(?:cua|ben|phan) ", sentence)]
+    return [kind for kind in found if kind is not None]
+
+
 _FAILED = re.compile(r"^\d.*\b(?:loi|hong|khong tuong thich|(?:khong|ko|k) cai (?:duoc|dc))\b")
 
 
@@ -212,7 +218,7 @@ def _is_later(line_: Line, claim: Claim, mine: tuple[str, ...], context: Context
             and re.search(r"\b(?:tuan|ky) (?:nay|toi|sau)\b", before)
         )
         if later is not None and not of_another:
-            named = names.several(context.names.with_kinds(sentence))
+            named = names.several((*context.names.with_kinds(sentence), *_kinds_within(sentence, context)))
             if not (mine and named and not set(named) & set(mine)):
                 return True
     return False

@@ -109,6 +109,7 @@ def weeks_in(lines: Iterable[Line], near: dt.date | None, strength: Strength) ->
             and not sections.is_ahead(each.folded, mention.start, mention.end)
             and not _OF_A_GOAL.search(each.folded[: mention.start])
             and not _TOLD_BEFORE.search(each.folded, mention.end)
+            and not _SENT_THEN.search(each.folded, mention.end)
         ]
     return found
 
@@ -135,6 +136,8 @@ def best_of(found: Sequence[Week]) -> Week | None:
     return next((week for week in found if week.end), None) or next(iter(found), None)
 
 
+_SENT_THEN = re.compile(r"\d[^.;]{0,20}\(\s*(?:em |don vi )?da (?:gui|bao(?: cao)?|nop)\b")
+"""Behind a week: its figure was sent before, "Tuần đến 25/9: 74 máy (đã gửi hôm 25/9)"."""
 _TOLD_THEN = re.compile(
     r"\b(?:tuan|ky)\b[^.;]{0,60}\b(?:bao|duoc|dat|cai|gui|la)\b[^.;\d]{0,12}\d+ (?:may|nguoi|dien thoai)"
 )

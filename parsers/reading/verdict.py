@@ -87,7 +87,7 @@ _WHICH = re.compile(r"\b(?:tinh|bao|ghi|lay|chon|bao cao)\b[^.;]*\b(?:nao|the na
 """Asked about numbers that are told: which of them counts."""
 _ASKED_FOR = re.compile(r"\b(?:de nghi|yeu cau)\b[^.;]*\bbao cao\b[^.;]*")
 _WHICH_FIGURE = re.compile(
-    r"\b\d+ (?:may|nguoi|dien thoai) (?:phai|dung) (?:khong|ko|k|hong|hok)\b|\b(?:bao|ghi|lay|gui|nop|tinh|chon) (?:theo )?(?:con )?so (?:lieu )?nao\b"
+    r"\b\d+ (?:may|nguoi|dien thoai) (?:phai|dung) (?:khong|ko|k|hong|hok)\b|\b(?:bao|ghi|lay|gui|nop|tinh|chon) (?:theo )?(?:con )?so (?:lieu )?nao\b|\btinh (?:kieu|cach) nao\b"
 )
 _ITS_FIGURE = re.compile(r"\b(?:so|so lieu|ket qua) (?:cua )?(?:tuan|ky) nay\b")
 _ROUGH_COUNT = re.compile(
@@ -231,7 +231,10 @@ class Verdict:
         ):
             return True
         if len(spoken) <= SHORT_LINES and any(
-            _ITS_FIGURE.search(each.folded) or _ROUGH_COUNT.search(each.folded) or _PARTS.search(each.folded)
+            _ITS_FIGURE.search(each.folded)
+            or (_WHICH_FIGURE.search(each.folded) and any(map(str.isdigit, each.folded)))
+            or _ROUGH_COUNT.search(each.folded)
+            or _PARTS.search(each.folded)
             for each in spoken
         ):
             return True
