@@ -68,6 +68,8 @@ def is_panic(error: BaseException) -> bool:
 
 _ARCHIVE, _END_OF_ARCHIVE = b"PK\x03\x04", b"PK\x05\x06"
 """What ZIP files (.docx, .xlsx, .ods, ...) begin with, and what their directory at the end has (APPNOTE 4.3.16)."""
+_PDF, _END_OF_PDF = b"%PDF-", b"%%EOF"
+_LEAST_PDF = 100
 _LOCAL_HEADER = 30
 """Bytes of the header of a file within; less is no archive."""
 
@@ -128,9 +130,12 @@ class Source:
         return Document(part=self.part, format=kind, blocks=tuple(blocks), doubts=tuple(dict.fromkeys(doubts)))
 
     def unreadable(self, kind: str, code: str = "unreadable") -> Document:
-        """Make the document for a file of which nothing can be read: cut off on its way, if it is an archive without its end."""
-        begins = self.data.startswith(_ARCHIVE) and len(self.data) > _LOCAL_HEADER
-        if code == "unreadable" and begins and _END_OF_ARCHIVE not in self.data:
+        """Make the document for a file of which nothing can be read: cut off on its way, if it is an archive or a PDF without its end."""
+        archive = self.data.startswith(_ARCHIVE) and len(self.data) > _LOCAL_HEADER
+        begins = (archive and _END_OF_ARCHIVE not in self.data) or (
+            self.data.startswith(_PDF) and len(self.data) > _LEAST_PDF and _END_OF_PDF not in self.data
+        )
+        if code == "unreadable" and begins:
             code = "truncated"
         return self.document(kind, (), [Doubt(code=code, about=self.part)])
 

@@ -744,13 +744,15 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
     role, why = _role(spot, lens)
     grip = _grip(spot, lens)
     labelled = only_label(spot.clause, lens) and spot.noun == "none"
-    if _EACH_OF_THEM.search(spot.left):
+    if number.name == "words" and _WEEKDAY.search(spot.left):
+        role, why = Role.EXCLUDED, "weekday"  # "thứ Sáu máy chủ mail của xã treo"
+    elif _EACH_OF_THEM.search(spot.left):
         role, why = Role.EXCLUDED, "each"  # "mỗi người một máy"
     elif number.name == "words" and not _is_said_in_words(line, spot, lens):
         role, why = Role.EXCLUDED, "word-in-passing"
     elif number.name == "year" and spot.noun == "none" and not spot.clause.rstrip().endswith((":", "=", "la")):
         role, why = Role.EXCLUDED, "year"  # "chúc mừng năm mới 2021"
-    elif number.name == "share" and spot.noun == "none":
+    elif number.name == "share" and (spot.noun in ("none", "other") or _A_RATE.search(spot.sentence)):
         role, why = Role.EXCLUDED, "share"
     elif (
         _OF_SO_MANY.search(spot.left) or _OUT_OF.search(spot.sentence) or _SHARE_OF.search(line.folded, 0, number.start)
@@ -1117,6 +1119,8 @@ def _of_counted_apps(spot: _Spot) -> bool:
 _STILL = re.compile(r"\bcon\s*$")
 _UNDONE = re.compile(r"\s*(?:may|nguoi|dien thoai|khach) (?:(?:dang )?cai do|dang|chua|cho|hen)\b")
 """Round a number: what is not finished, "còn 2 máy cài dở"."""
+_A_RATE = re.compile(r"\b(?:ty|ti) le\b")
+_WEEKDAY = re.compile(r"\bthu\s*$")
 _EACH_OF_THEM = re.compile(r"\bmoi (?:nguoi|em|ho|nha|khach|gia dinh)\s*$")
 _OWNS = re.compile(r"\b(?:co|uoc|khoang|tong so|(?:toan|ca) [a-z]+(?: co)?)\s*$")
 _SMART = re.compile(r"\s*(?:(?:may|dien thoai) )?(?:thong minh|smartphone)\b")

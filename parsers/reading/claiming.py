@@ -40,7 +40,7 @@ def claims_of(said: Said, subject: tuple[Line, ...], context: Context, *, answer
     mentions = _mentions_of_lines(subject, context)
     for text in said.senders:
         mentions += _mentions(text, context)
-    mentions = of_the_named_sheet(mentions, said)
+    mentions = [m for m in of_the_named_sheet(mentions, said) if not _is_its_week(m, context)]
     passed = (said.forwarded, *said.passed_on)
     more = [mention for text in passed for mention in _mentions(text, context)]
     told = sum(m.evidence.part == "body" and m.cell is None and m.role is not Role.ZERO for m in mentions)
@@ -80,6 +80,17 @@ def claims_of(said: Said, subject: tuple[Line, ...], context: Context, *, answer
         claims = _composed(mentions, said.senders, subject, context, topical=topical, reporting=True)
         return Claimed(claims=tuple(_hedged(claim, said, context) for claim in claims), bare=alone)
     return Claimed(bare=alone)
+
+
+def _is_its_week(mention: Mention, context: Context) -> bool:
+    """Whether a number in the subject is that of the week which the letter names: "Trà Cổ 37" above "Phường Trà Cổ tuần 37"."""
+    return (
+        mention.evidence.part == "subject"
+        and mention.why in ("after-unit", "bare-number")
+        and context.week is not None
+        and mention.value is not None
+        and mention.value == context.week.number
+    )
 
 
 OF_ONE_NAME = 2

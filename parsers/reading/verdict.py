@@ -104,13 +104,21 @@ _YES = re.compile(
 
 
 _ASKED = re.compile(
-    r"\d+ (?:may|nguoi|dien thoai)[^.;]{0,60}(?:phai khong|dung khong|dung chua|phai vay|co dung|chinh xac)\b[^.;]{0,20}|\bcon so[^.;]{0,40}\d+[^.;]{0,40}\?"
+    r"\d+ (?:may|nguoi|dien thoai)[^.;]{0,60}(?:phai khong|dung khong|dung chua|phai vay|co dung|chinh xac)\b[^.;]{0,20}|\d+ (?:may|nguoi|dien thoai)\b[^.]{0,40}\b(?:de nghi|xin|nho)\b[^.]{0,30}\bxac nhan\b|\bcon so[^.;]{0,40}\d+[^.;]{0,40}\?"
 )
+
+
+_MORE_THAN_GREETING = re.compile(r"[,:]\s+(?:[a-z]+\s+){4,}[a-z]+")
+"""Behind the greeting of a line: "Kính gửi phòng, phường Ninh Dương vẫn như tuần trước nhé"."""
 
 
 def _only_greets(each: Line) -> bool:
     """Whether a line is nothing but a greeting: "Kính gửi phòng báo cáo tuần 39" is more."""
-    return GREETING.match(each.folded.strip()) is not None and not REPORT.search(each.folded)
+    return (
+        GREETING.match(each.folded.strip()) is not None
+        and not REPORT.search(each.folded)
+        and _MORE_THAN_GREETING.search(each.folded) is None
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,12 @@ def test_pages_beyond_the_limit_are_said_to_be_missing() -> None:
     assert codes(document) == ["truncated"]
 
 
+def test_a_file_that_was_cut_off_on_its_way_is_told_from_one_that_is_damaged() -> None:
+    whole = pdf([at(72, 800, "Trang 1")])
+    assert codes(read("a.pdf", whole[:120])) == ["truncated"]
+    assert codes(read("a.pdf", b"%PDF-1.4\n" + b"x" * 200 + b"\n%%EOF")) == ["unreadable"]
+
+
 def test_figures_on_both_sides_of_a_ruled_line_are_two() -> None:
     """45 at the right of its cell and 120 at the left of the next stand two points apart, which is less than a blank."""
     ys, xs = [700, 680, 660], [70, 150, 250]
