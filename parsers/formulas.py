@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -13,7 +14,8 @@ _REFERENCE = re.compile(
     r"(?<![\w.$])(?:'((?:[^']|'')+)'!|([^\W\d][\w.]*)!)?(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?::(\$?)([A-Z]{1,3})(\$?)(\d{1,7}))?(?![\w(!:.])"
 )
 _TOKEN = re.compile(
-    rf"\s*(?:({_REFERENCE.pattern})|(\d+(?:\.\d+)?)(?![\w.])|(SUM\()|([-+*(),]))", re.IGNORECASE | re.ASCII
+    rf"\s*(?:({_REFERENCE.pattern})|(\d+(?:\.\d+)?)(?![\w.])|((?:SUM|MAX|MIN|ROUND|ABS)\()|([-+*/(),]))",
+    re.IGNORECASE | re.ASCII,
 )
 _STRING = re.compile(r'"(?:[^"]|"")*"')
 _OF_THE_MOMENT = re.compile(r"\b(?:TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY)\s*\(", re.IGNORECASE)
@@ -71,7 +73,7 @@ def named_cells(formula: str, down: int = 0, across: int = 0) -> Iterator[Area]:
 
 
 def worked_out(formula: str, values: Values, down: int = 0, across: int = 0) -> float | None:
-    """Give what a formula of `+`, `-`, `*` and `SUM` comes to; None for any other one, or where a value is missing."""
+    """Give what a formula of `+`, `-`, `*`, `/` and a few functions comes to; None for any other one, or where a value is missing."""
     try:
         tokens = _tokens(formula, down, across)
         value = _sum(tokens, values, 0)
@@ -117,9 +119,12 @@ def _sum(tokens: list[_Token], values: Values, depth: int) -> float:
 
 def _product(tokens: list[_Token], values: Values, depth: int) -> float:
     value = _factor(tokens, values, depth)
-    while tokens and tokens[-1] == "*":
-        tokens.pop()
-        value *= _factor(tokens, values, depth)
+    while tokens and tokens[-1] in ("*", "/"):
+        sign = tokens.pop()
+        factor = _factor(tokens, values, depth)
+        if sign == "/" and not factor:
+            raise UnknownValueError
+        value = value * factor if sign == "*" else value / factor
     return value
 
 
@@ -138,11 +143,12 @@ def _factor(tokens: list[_Token], values: Values, depth: int) -> float:
             return -_factor(tokens, values, depth + 1)
         case "(":
             value = _sum(tokens, values, depth + 1)
-        case "SUM(":
-            value = _added(tokens, values, depth + 1)
+        case "SUM(" | "MAX(" | "MIN(" | "ROUND(" | "ABS(" as function:
+            given = [_argument(tokens, values, depth + 1)]
             while tokens and tokens[-1] == ",":
                 tokens.pop()
-                value += _added(tokens, values, depth + 1)
+                given.append(_argument(tokens, values, depth + 1))
+            value = _called(function, given)
         case _:
             raise UnknownValueError
     if not tokens or tokens.pop() != ")":
@@ -150,13 +156,32 @@ def _factor(tokens: list[_Token], values: Values, depth: int) -> float:
     return value
 
 
-def _added(tokens: list[_Token], values: Values, depth: int) -> float:
-    """Give what one argument of a sum adds: of cells the numbers alone."""
+def _argument(tokens: list[_Token], values: Values, depth: int) -> Sequence[float]:
+    """Give the numbers of an argument: of cells the numbers alone."""
     if len(tokens) > 1 and isinstance(tokens[-1], Area) and tokens[-2] in (",", ")"):
         area = tokens.pop()
         assert isinstance(area, Area)
-        return sum(value for value in values(area) if value is not None)
-    return _sum(tokens, values, depth)
+        return [value for value in values(area) if value is not None]
+    return [_sum(tokens, values, depth)]
+
+
+def _called(function: str, given: Sequence[Sequence[float]]) -> float:
+    numbers = [number for each in given for number in each]
+    match function:
+        case "SUM(":
+            return sum(numbers)
+        case "MAX(" | "MIN(" if numbers:
+            return max(numbers) if function == "MAX(" else min(numbers)
+        case "ABS(" if len(numbers) == 1:
+            return abs(numbers[0])
+        case "ROUND(" if len(numbers) == _OF_ROUND and numbers[1] == 0:
+            # Halves away from zero, as spreadsheets do.
+            return math.copysign(math.floor(abs(numbers[0]) + 0.5), numbers[0])
+        case _:
+            raise UnknownValueError
+
+
+_OF_ROUND = 2
 
 
 def _area(match: re.Match[str], down: int, across: int) -> Area:

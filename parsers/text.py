@@ -46,11 +46,12 @@ def fold_aligned(text: str) -> str:
     return " ".join(map(_FOLDED_WORDS.__getitem__, text.split(" ")))
 
 
-_MAY_BE_ODD = re.compile("[\u202b\u202d\u202e\u2066-\u2068\u0335-\u0338\u20d2\u20d3\u20e5\u20e6\u20eb₀-₉⁰¹²³⁴-⁹①-⓿❶-➓]")
 _TURNED = "[\u202b\u202d\u202e\u2067][^\u202c\u2069\\n]*\\d|[\u2066\u2068]\\d|\\d[\u0335-\u0338\u20d2\u20d3\u20e5\u20e6\u20eb]"
 _BESIDE_OTHERS = r"\d[₀-₉]|[₀-₉]\d|(?<![^\W\d])[⁰¹²³⁴-⁹]+\d|(?<!\d)10[²³⁴⁵⁶⁹]|\d[①-⓿❶-➓]|[①-⓿❶-➓]\d"
 """Lowered, enclosed or raised digits that a reader may take for digits of the number; a raised one behind it is a note's mark."""
 _ODD_FIGURES = re.compile(f"{_TURNED}|{_BESIDE_OTHERS}")
+_ODD_LETTERS = re.compile("[\u202b\u202d\u202e\u2066-\u2068\u0335-\u0338\u20d2-\u20eb⁰¹²³⁴-⁹₀-₉①-⓿❶-➓]")
+"""Without any of them there is nothing to look for, which takes a tenth of the time."""
 
 
 def odd_figures(text: str) -> str:
@@ -58,7 +59,7 @@ def odd_figures(text: str) -> str:
 
     The marks by which Windows and telephones copy a number (U+200E, U+202A) turn nothing.
     """
-    found = None if text.isascii() or _MAY_BE_ODD.search(text) is None else _ODD_FIGURES.search(text)
+    found = None if text.isascii() or not _ODD_LETTERS.search(text) else _ODD_FIGURES.search(text)
     return text[found.start() : found.end() + 20].partition("\n")[0] if found else ""
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from parsers.colours import BLACK, WHITE, Colour, alike, from_hex, tinted
 from parsers.documents.number_formats import BUILT_IN, is_plain
-from parsers.documents.runs import shifted, struck_out, unseen
+from parsers.documents.runs import is_pictorial, shifted, struck_out, unseen
 from parsers.values import Doubt
 
 _Item = TypeVar("_Item")
@@ -35,6 +35,8 @@ _LISTS = re.compile(rb"<(?:\w+:)?(fonts|fills|numFmts|dxfs)\b.*?</(?:\w+:)?\1>",
 _CONDITIONAL = re.compile(rb"<(?:\w+:)?dxf\b[^>]*>(.*?)</(?:\w+:)?dxf>", re.DOTALL)
 _CONDITIONS = re.compile(rb"<(?:\w+:)?conditionalFormatting\b([^>]*)>(.*?)</(?:\w+:)?conditionalFormatting>", re.DOTALL)
 _RULE = re.compile(rb"<(?:\w+:)?cfRule\b([^>]*)>")
+_WITHOUT_VALUE = re.compile(rb"<(?:\w+:)?(?:dataBar|iconSet)\b[^>]*\bshowValue\s*=\s*[\"'](?:0|false)[\"']")
+"""Bars and pictures in place of a number."""
 _STYLED_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>")
 _SMALLEST = 4
 """Points: smaller letters are no letters for the eye."""
@@ -172,10 +174,11 @@ def _format(
 
 def _font(xml: bytes) -> _Font:
     name, size, ink = _FONT_NAME.search(xml), _SIZE.search(xml), _COLOUR.search(xml)
+    called = attributes(name[1]).get("val", "") if name else ""
     return _Font(
-        name=attributes(name[1]).get("val", "") if name else "",
+        name=called,
         struck=_STRIKE.search(xml) is not None,
-        tiny=size is not None and _is_tiny(attributes(size[1])),
+        tiny=(size is not None and _is_tiny(attributes(size[1]))) or is_pictorial(called),
         ink=_colour(attributes(ink[1])) if ink else BLACK,
     )
 
@@ -250,9 +253,12 @@ def _hiding_conditions(styles: bytes) -> Iterator[int]:
 
 def conditional_ranges(sheet: bytes, found: Marks) -> Iterator[tuple[int, int, int, int]]:
     """Give the ranges where a condition may hide or cross out what stands there: whether it holds is not worked out."""
-    for tag, content in _CONDITIONS.findall(sheet) if found.conditional and b"conditionalFormatting" in sheet else ():
+    if not (found.conditional or b"showValue" in sheet) or b"conditionalFormatting" not in sheet:
+        return
+    for tag, content in _CONDITIONS.findall(sheet):
         rules = (attributes(rule).get("dxfId", "") for rule in _RULE.findall(content))
-        if not any(number.isdecimal() and int(number) in found.conditional for number in rules):
+        hides = any(number.isdecimal() and int(number) in found.conditional for number in rules)
+        if not hides and not _WITHOUT_VALUE.search(content):
             continue
         for reference in attributes(tag).get("sqref", "").split():
             first, _, last = reference.partition(":")

@@ -31,6 +31,8 @@ _WORDS_GAP = 0.4
 """Of a line's height: words farther apart need not belong together; the layout of the page decides."""
 _SLACK = 0.2
 """Of a line's height: so much wider than its letters may a line be without having a gap that parts columns."""
+_NARROWEST = 0.3
+"""Of a line's height, for each letter of a word: the letters of a narrower one may lie over each other."""
 _TWO_FIGURES = re.compile(r"\d\s+\d")
 _ASKED = 40
 """Letters of a page that are asked whether the file says what they are."""
@@ -112,6 +114,8 @@ class PageText:
         self._address = pdfium.address(self._memory)
         self._turn = 0
         self._widths: dict[int, dict[str, float]] = {}
+        self.disordered: list[str] = []
+        """Figures whose digits are drawn in another order, known once the words are."""
         self.raw = _text(handle)
         self.text = _cleaned(self.raw)
         self.is_cut = pdfium.count_letters(handle) > _LETTERS
@@ -167,13 +171,6 @@ class PageText:
         doubts = [*struck, *decoder.doubts]
         return PageWords(words=words, sideways=sideways, rulings=rulings, doubts=doubts)
 
-    def figures_out_of_order(self) -> Iterator[str]:
-        """Give the figures whose digits do not stand from left to right in the order in which they are read."""
-        for found in _FIGURE.finditer(self.text):
-            lefts = [self._box(place)[0] for place in range(*found.span())]
-            if any(one >= other for one, other in pairwise(lefts)) and self._set(found.start()).turn == self._turn:
-                yield found[0]
-
     def _set(self, place: int) -> _Set:
         """Tell how the letter at a place is set: boxes of letters differ by font and file, size and base line do not."""
         pdfium.matrix_of_letter(self.handle, place, self._address)
@@ -195,7 +192,10 @@ class PageText:
         if not text:
             return ()
         left, right = self._ends(start, end)
-        if right - left < self._width(text, start, line) + _SLACK * line.size and not _TWO_FIGURES.search(text):
+        width = self._width(text, start, line)
+        if right - left < width - _SLACK * line.size:
+            self._look_at_order(start, end)
+        if right - left < width + _SLACK * line.size and not _TWO_FIGURES.search(text):
             return (Atom(text, left, right, line.top, line.bottom, start),)
         return self._parted(start, end, line)
 
@@ -233,7 +233,17 @@ class PageText:
                 yield from self._letters(first, after)
             else:
                 _, top, bottom = self._set(first)
-                yield Atom(word[0], *self._ends(first, after), top, bottom, first)
+                left, right = self._ends(first, after)
+                if right - left < _NARROWEST * (after - first) * (bottom - top):
+                    self._look_at_order(first, after)
+                yield Atom(word[0], left, right, top, bottom, first)
+
+    def _look_at_order(self, first: int, after: int) -> None:
+        """Note the figures, in a text narrower than its letters, whose digits do not stand in the order in which they are read."""
+        for found in _FIGURE.finditer(self.text, first, after):
+            lefts = [self._box(place)[0] for place in range(*found.span())]
+            if any(one >= other for one, other in pairwise(lefts)):
+                self.disordered.append(found[0])
 
     def _letters(self, first: int, last: int) -> Iterator[Atom]:
         for place in range(first, last):

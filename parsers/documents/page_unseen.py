@@ -135,8 +135,8 @@ def unseen_texts(text_page: int, drawn: Drawn, page: Box, *, layers_off: Callabl
         if not (
             pdfium.rendering_of(text) in _INVISIBLE
             or (cut is not None and within_form)
-            or looks.is_spoken_otherwise(text)
-            or ((within_form or looks.is_in_layer(text)) and layers_off())
+            or ((marks := looks.marks(text)) and any(otherwise for _, otherwise in marks))
+            or ((within_form or any(name == "OC" for name, _ in marks)) and layers_off())
             or looks.is_faint(text, order, box, fills)
             or (box is not None and (looks.is_tiny(box) or not page.holds(box)))
         ):
@@ -215,16 +215,10 @@ class _Looks:
                 ys.append(y)
         return Box(min(xs), min(ys), max(xs), max(ys)) if xs else Box(0, 0, 0, 0)
 
-    def is_spoken_otherwise(self, text: int) -> bool:
-        """Whether the file says other words for a text than it draws, with figures in them."""
-        return any(self._mark(mark)[1] for mark in self._marks(text))
-
-    def is_in_layer(self, text: int) -> bool:
-        """Whether a text is one of a layer, which may be hidden."""
-        return any(self._mark(mark)[0] == "OC" for mark in self._marks(text))
-
-    def _marks(self, text: int) -> Iterator[int]:
-        return (pdfium.mark_at(text, index) for index in range(min(pdfium.count_marks(text), _MARKS)))
+    def marks(self, text: int) -> Sequence[tuple[str, bool]]:
+        """Give the names of a text's marks, and whether they say figures in place of what is drawn."""
+        count = min(pdfium.count_marks(text), _MARKS)
+        return [self._mark(pdfium.mark_at(text, index)) for index in range(count)]
 
     def _mark(self, mark: int) -> tuple[str, bool]:
         """Give a mark's name, and whether it says figures; texts that follow each other have the same ones."""

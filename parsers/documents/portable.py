@@ -126,7 +126,7 @@ def _add_words(
             sides = Box(*page.get_bbox())
             hidden = unseen_texts(text.handle, objects.drawn, sides, layers_off=layers_off)
             doubts += [doubt for words_ in hidden for doubt in unseen(words_)]
-            doubts += unseen(" ".join((*under_slants(text.handle, objects.slants), *text.figures_out_of_order())))
+            doubts += unseen(" ".join((*under_slants(text.handle, objects.slants), *text.disordered)))
         doubts += [doubt for words_ in under(text.handle, crossed) for doubt in unseen(words_)]
     add_page(blocks, number, words.words, words.rulings, words.sideways)
     return True, doubts

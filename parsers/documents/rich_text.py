@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from parsers.colours import WHITE, alike
 from parsers.documents.rows import Shape, aligned
-from parsers.documents.runs import Run, RunDecoder, shifted, struck_out, unseen
+from parsers.documents.runs import Run, RunDecoder, is_pictorial, shifted, struck_out, unseen
 from parsers.documents.source import CHARACTERS, Blocks, Source
 from parsers.legacy import encoding_of_font
 from parsers.values import CellValue, Document, Doubt, Table
@@ -60,6 +60,8 @@ class _State:
     """Next to nothing in size."""
     faint: bool = False
     """In the colour of the page."""
+    close: bool = False
+    """Letters over each other."""
     unread: bool = False
     section: str = ""
     in_table: bool = False
@@ -215,7 +217,7 @@ class _Reader:
         if self._state.struck:
             self.struck += struck_out(text)
             return
-        if self._state.odd or self._state.faint:
+        if self._state.odd or self._state.faint or self._state.close or is_pictorial(self.fonts.get(self._font, "")):
             self.struck += unseen(text)
         self._flow.runs.append((shifted(text, self._state.raised), self.fonts.get(self._font, "")))
 
@@ -257,7 +259,7 @@ class _Reader:
                 self.code_page = f"cp{number}"
             case b"plain":
                 state.font, state.unseen, state.raised, state.struck = -1, False, 0, False
-                state.odd = state.faint = False
+                state.odd = state.faint = state.close = False
             case b"strike" | b"striked":
                 state.struck = number != 0
             case b"super" | b"sub" | b"nosupersub":
@@ -267,6 +269,8 @@ class _Reader:
                 state.raised = (1 if word == b"up" else -1) if far else 0
             case b"fs" | b"charscalex" if number is not None:
                 state.odd = number < _SMALLEST
+            case b"expndtw" | b"expnd":
+                state.close = (number or 0) * (1 if word == b"expndtw" else 5) < _CLOSEST
             case b"cf":
                 state.faint = (number or 0) in self.white
             case b"v" | b"deleted":
@@ -318,6 +322,8 @@ _RAISED_BY = 6
 """Half points, as Word raises letters by if nothing else is said; less stands on the line for the eye."""
 _SMALLEST = 8
 """Half points of size, or per cent of width."""
+_CLOSEST = -100
+"""Twentieths of a point between letters (`expnd`: quarters of a point)."""
 _COLOURS = re.compile(rb"\{\\colortbl([^{}]{0,20000})\}")
 _COLOUR = re.compile(rb"\\(red|green|blue)(\d{1,3})")
 _GROUNDS = (b"cbpat", b"\\highlight", b"\\cb")

@@ -18,6 +18,11 @@ LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 """Nobody marks notes by them: beside other digits they are a doubt."""
 
 
+def is_pictorial(font: str) -> bool:
+    """Whether a font draws pictures in place of letters and digits."""
+    return font.lower().startswith(("wingdings", "webdings"))
+
+
 def shifted(text: str, by: float | None) -> str:
     """Give the text of letters that are raised (above 0) or lowered."""
     return text.translate(RAISED if by > 0 else LOWERED) if by else text

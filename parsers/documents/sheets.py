@@ -35,7 +35,8 @@ def read_xlsx(source: Source) -> Document:
     if source.package.largest() > XML_BYTES:
         return source.unreadable("xlsx", "too-large")
     xml = WorkbookXml(source.package)
-    return _read(source, "xlsx", lambda sheet, _: xml.facts(sheet), lambda: xlsx_fonts(xml))
+    document = _read(source, "xlsx", lambda sheet, _: xml.facts(sheet), lambda: xlsx_fonts(xml))
+    return replace(document, doubts=(*document.doubts, *xml.drawn)) if xml.drawn else document
 
 
 def read_xls(source: Source) -> Document:
@@ -118,6 +119,8 @@ def _tables(workbook: CalamineWorkbook, facts: Facts, texts: list[str]) -> tuple
         if not sheet.rows and not uncached:
             continue
         rows, unlike = _in_formats(_as_shown(sheet.rows, told.shown), told)
+        if told.blank_zeros:
+            rows = [tuple(None if cell == 0 and cell is not False else cell for cell in row) for row in rows]
         tables.append(
             Table(
                 name=unicodedata.normalize("NFC", name),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from parsers.colours import BLACK, WHITE, Colour, alike, from_hex
 from parsers.documents.package import Package, PackageError, TooLargeError, parse_xml
 from parsers.documents.rows import rectangle
-from parsers.documents.runs import Run, RunDecoder, shifted, struck_out, unseen
+from parsers.documents.runs import Run, RunDecoder, is_pictorial, shifted, struck_out, unseen
 from parsers.documents.source import STYLE_DEPTH, Blocks, Source
 from parsers.legacy import looks_legacy
 from parsers.values import CellValue, Document, Doubt, Table
@@ -447,12 +447,20 @@ def _is_odd(told: Mapping[str, Element]) -> bool:
     spacing = told.get(f"{_W}spacing")
     if spacing is not None and _signed(spacing) < _CLOSEST:
         return True
+    fitted = told.get(f"{_W}fitText")
+    if fitted is not None and _signed(fitted) < _LEAST_FITTED:
+        return True
+    fonts = told.get(f"{_W}rFonts")
+    if fonts is not None and is_pictorial(fonts.get(f"{_W}ascii", "")):
+        return True
     if any((switch := told.get(f"{_W}{name}")) is not None and _is_on(switch) for name in ("rtl", "specVanish")):
         return True
     filling = next((child for tag, child in told.items() if tag.endswith("}textFill")), None)
     return filling is not None and any(each.tag.endswith("}noFill") for each in filling)
 
 
+_LEAST_FITTED = 100
+"""Twentieths of a point for all of a text."""
 _SMALLEST, _CLOSEST = 8, -100
 """Half points of size (and per cent of width): smaller letters are none for the eye; twentieths of a point between letters."""
 
@@ -521,9 +529,31 @@ def _doubts_of_part(xml: bytes, body: Element) -> Iterator[Doubt]:
     """Find what is on the page and not read, or not read as it stands there."""
     if b"altChunk" in xml:
         yield Doubt(code="unreadable", about="altChunk")
+    if any(pattern.search(xml) for pattern in _SQUEEZED):
+        for properties in body.iter(f"{_W}pPr"):
+            if _is_away(properties):
+                yield from unseen(_words(properties.getparent()))
     if b"oMath" in xml:
         for structure in body.iter(*_STRUCTURES):
             yield from unseen(_words(structure))
+
+
+# One pattern for all would take many times as long: each begins with letters that are found quickly.
+_SQUEEZED = tuple(map(re.compile, (rb" w:line=\"\d{1,2}\"", rb"<w:ind [^>]*=\"-?\d{5,}\"", rb"<w:framePr ")))
+_FARTHEST, _LOWEST_LINE = 17_000, 60
+"""Twentieths of a point: off the widest page in use, and lower than letters that can be read."""
+
+
+def _is_away(properties: Element) -> bool:
+    """Whether a paragraph is squeezed to next to nothing, or stands off the page."""
+    spacing = properties.find(f"{_W}spacing")
+    if spacing is not None and spacing.get(f"{_W}lineRule") == "exact":
+        line = spacing.get(f"{_W}line", "")
+        if line.isdecimal() and int(line) < _LOWEST_LINE:
+            return True
+    places = (properties.find(f"{_W}{name}") for name in ("ind", "framePr"))
+    told = (value for place in places if place is not None for value in place.attrib.values())
+    return any(value.lstrip("-").isdecimal() and abs(int(value)) > _FARTHEST for value in told)
 
 
 def _settle(root: Element) -> None:

@@ -23,6 +23,7 @@ from parsers.documents.cell_xml import (
     styled_cells,
 )
 from parsers.documents.package import Package
+from parsers.documents.runs import unseen
 from parsers.documents.source import COLUMNS, ROWS
 from parsers.values import Doubt
 
@@ -46,8 +47,10 @@ _DEFAULTS = re.compile(rb"<%bsheetFormatPr\b([^>]*)>" % _P)
 _COLUMNS_TOLD = re.compile(rb"<%bcol\b[^>]*>" % _P)
 _LOWEST, _NARROWEST = 2.0, 0.5
 """Points, and widths of a letter: below them no figure can be read."""
+_BLANK_ZEROS = re.compile(rb"<%bsheetView\b[^>]*\bshowZeros\s*=\s*[\"'](?:0|false)[\"']" % _P)
 _CALCULATION = re.compile(rb"<%bcalcPr\b[^>]*>" % _P)
 """The program that wrote the workbook did not compute: it stores no value for a formula, or a 0 (XlsxWriter)."""
+_DRAWN_TEXT, _FIGURE_ALONE = re.compile(rb"<(?:\w+:)?t>([^<]*)<"), re.compile(rb"\s*\d[\d.,]*\s*")
 _SHEET = re.compile(rb"<%bsheet\b[^>]*>" % _P)
 _RELATIONSHIP = re.compile(rb"<%bRelationship\b[^>]*>" % _P)
 
@@ -81,6 +84,8 @@ class SheetFacts:
     """Cells whose number may look other than it is, with the code by which it is shown."""
     conditional: tuple[tuple[int, int, int, int], ...] = ()
     """Ranges (first row and column, last row and column) where a condition may do either."""
+    blank_zeros: bool = False
+    """Whether a 0 is shown as nothing."""
     unlike: tuple[tuple[int, int, str], ...] = ()
     """Where it is told which cells are not seen, or seen otherwise, as in `Table`."""
     doubts: tuple[Doubt, ...] = ()
@@ -96,6 +101,15 @@ class WorkbookXml:
         sheets = _sheets(book, self.part("xl/_rels/workbook.xml.rels"))
         self._computed = not any(map(_is_recalculated, _CALCULATION.findall(book)))
         self._marks = marks(self.part("xl/styles.xml"), self.part("xl/sharedStrings.xml"))
+        self.drawn = [
+            doubt
+            for name in package.names
+            if name.startswith("xl/drawings/drawing")
+            for text in _DRAWN_TEXT.findall(self.part(name))
+            if _FIGURE_ALONE.fullmatch(text)
+            for doubt in unseen(text.decode("utf-8", "replace"))
+        ]
+        """Figures in text boxes, which may lie over cells."""
         self.names = [name for name, _ in sheets]
         self.sheets = [part for _, part in sheets]
 
@@ -121,6 +135,7 @@ def _sheet_facts(xml: bytes, found: Marks, *, computed: bool) -> SheetFacts:
         faint=tuple((row, column) for row, column, style in looks if style in found.faint),
         formats=tuple((row, column, found.numbers[style]) for row, column, style in looks if style in found.numbers),
         conditional=tuple(conditional_ranges(xml, found)),
+        blank_zeros=b"showZeros" in xml[:200_000] and _BLANK_ZEROS.search(xml, 0, 200_000) is not None,
         doubts=(*doubts, *struck),
     )
 

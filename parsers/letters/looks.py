@@ -20,7 +20,7 @@ _FUNCTION = re.compile(r"(rgba?|hsla?)\(([^)]*)\)")
 _BARE_HEX = re.compile(r"(?:[0-9a-f]{3}){1,2}")
 """As old mails write colours in attributes."""
 _PLACES = (
-    "left", "right", "top", "bottom", "text-indent", "margin", "margin-left", "margin-top", "letter-spacing", "word-spacing",
+    "left", "right", "top", "bottom", "text-indent", "margin", "margin-left", "margin-top",
 )  # fmt: skip
 _MOVES = frozenset({
     "clip", "clip-path", "transform", "scale", "translate", "rotate", "zoom", "mask", "mask-image", "content-visibility", "unicode-bidi",
@@ -49,6 +49,8 @@ _SMALLEST = 4.0
 """Pixels; smaller letters are none for the eye."""
 _FARTHEST = -200.0
 """Pixels to the left of its place, or above it: nobody looks there."""
+_CLOSEST = -3.0
+"""Pixels between letters, or words."""
 _RAISED_BY = 3.0
 _LEAST_OPACITY = 0.2
 
@@ -124,6 +126,8 @@ def looks(style: str) -> Looks:
         or any(told.get(name, "none") not in _USUAL for name in _MOVES if name in told)
         or "reverse" in f"{told.get('flex-direction', '')}{told.get('flex-flow', '')}"
         or any(_farthest(told[name]) < _FARTHEST for name in _PLACES if name in told)
+        or any(_farthest(told[name]) < _CLOSEST for name in ("letter-spacing", "word-spacing") if name in told)
+        or "dings" in f"{told.get('font-family', '')}{told.get('font', '')}"
         or any(
             "calc" in told.get(name, "") or "var(" in told.get(name, "")
             for name in ("font-size", "display", "visibility")

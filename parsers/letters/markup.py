@@ -79,7 +79,7 @@ _UNREAD = frozenset(
 """What some programs show, in one way or another, and what is not read."""
 _FOLDED = frozenset({"details", "dialog", "noscript", "noframes", "noembed", "bdo", "rp"})
 """Tags that some programs show what they hold of, or in another order, and some do not."""
-_SAYING = frozenset({"blockquote", "pre", "sup", "sub", "s", "strike", "del", "mark"}) | _FOLDED
+_SAYING = frozenset({"blockquote", "pre", "sup", "sub", "rt", "s", "strike", "del", "mark"}) | _FOLDED
 """Tags that change something by themselves; all others do so by their attributes."""
 _AT_RULE = re.compile(r"@[^{};]{0,500}(?:;|\{(?:[^{}]{0,20000}\{[^{}]{0,20000}\})*[^{}]{0,20000}\})")
 _NAME = re.compile(r"\s*\w{0,20}[.#]([\w-]{1,60})\s*")
@@ -95,7 +95,9 @@ _SHIFTED = {
     1: str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
     -1: str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),
 }
-_TAGS_SHIFT = {"sup": 1, "sub": -1}
+_TAGS_SHIFT = {"sup": 1, "sub": -1, "rt": 1}
+_CONDITIONAL = re.compile(r"<!--\[if [^\]]{0,100}\]>(.{0,5000}?)<!\[endif\]-->", re.DOTALL)
+_NO_TEXT = re.compile(r"<(xml|style|script)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,10})?")
 _SHEETS_NUMBER = re.compile(r'"1"\s*:\s*3\s*,\s*"3"\s*:\s*(-?\d{1,15}(?:\.\d{1,10})?)\s*[,}]')
@@ -174,6 +176,8 @@ def read_page(html: str, first: int = 1, tables: int = 0, serial: int = 0) -> Pa
     )
     if rules.writes:
         walker.doubts.append(Doubt(code="shown-otherwise", about="style"))
+    if "<!--[if " in html:
+        walker.doubts += _shown_by_outlook(html)
     walker.walk(root)
     walker.flush()
     return Page(
@@ -183,6 +187,17 @@ def read_page(html: str, first: int = 1, tables: int = 0, serial: int = 0) -> Pa
         serial=walker.serial,
         doubts=walker.all_doubts(parser),
     )
+
+
+def _shown_by_outlook(html: str) -> Iterator[Doubt]:
+    """Doubt figures in comments that some programs show the words of."""
+    for comment in islice(_CONDITIONAL.findall(html), _MOST_COMMENTS):
+        words = _NO_TEXT.sub(" ", comment)
+        if _DIGIT.search(words):
+            yield Doubt(code="shown-otherwise", about=words.strip()[:80])
+
+
+_MOST_COMMENTS = 200
 
 
 def _rules(sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -291,6 +306,8 @@ class _Walker:
         if tag in _UNREAD:
             self._unread(element)
             return None
+        if tag == "img" and _touches_digits(element):
+            self.doubts.append(Doubt(code="shown-otherwise", about=attributes.get("alt", "img")[:80]))
         if attributes and "mso-tab-count" in attributes.get("style", ""):
             # Word writes a tab as so many blanks.
             self._append("\t", state.boxes)
@@ -326,6 +343,7 @@ class _Walker:
         """Give how words look inside an element."""
         told = looks(attributes["style"]) if attributes and "style" in attributes else PLAIN
         ink, ground = told.ink, None if told.covered else told.ground or state.ground
+        face = attributes.get("face", "") if attributes and tag == "font" else ""
         if attributes and "color" in attributes and ink is None:
             ink = colour(attributes["color"])[0]
         if attributes and "background" in attributes:
@@ -344,7 +362,11 @@ class _Walker:
             ink=ink,
             ground=ground,
             faint=ink is not None and ground is not None and alike(ink, ground),
-            doubtful=state.doubtful or told.doubtful or tag in {"bdo", "noscript"} or self.sheet.may_hide(element),
+            doubtful=state.doubtful
+            or told.doubtful
+            or face.lower().endswith("dings")
+            or tag in {"bdo", "noscript"}
+            or self.sheet.may_hide(element),
             shown=state.shown
             and tag not in _FOLDED
             and not (told.hidden or told.doubtful or told.odd)
@@ -552,6 +574,13 @@ class _Walker:
             [Doubt(code="nested-too-deep", about="html")] if "depth" in str(parser.error_log)[:20_000].lower() else []
         )
         return tuple(dict.fromkeys([*self.doubts, *deep]))
+
+
+def _touches_digits(picture: Any) -> bool:
+    """Whether a picture stands right beside a digit: it may show another one."""
+    before = picture.getprevious()
+    text = before.tail if before is not None else picture.getparent().text if picture.getparent() is not None else ""
+    return (picture.tail or "")[:1].isdecimal() or (text or "")[-1:].isdecimal()
 
 
 def _quote_kind(attributes: Any) -> Box:

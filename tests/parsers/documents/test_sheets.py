@@ -543,6 +543,10 @@ def test_a_row_with_more_cells_than_its_head_is_doubtful() -> None:
         ('<c r="B1"><f>Khác!C1</f><v>125</v></c>', []),
         ('<c r="B1"><f>IF(C1,125,0)</f><v>125</v></c>', []),
         ('<c r="B1"><f>E1+C1</f><v>125</v></c>', []),
+        ('<c r="B1"><f>ROUND(MAX(C1:D1)/8,0)+ABS(-2)</f><v>5</v></c>', []),
+        ('<c r="B1"><f>ROUND(D1/2,0)</f><v>125</v></c>', ["B1"]),
+        ('<c r="B1"><f>MIN(C1:D1,9)</f><v>125</v></c>', ["B1"]),
+        ('<c r="B1"><f>C1/(D1-5)</f><v>125</v></c>', []),
         ('<c r="B1"><f>C1*1.1</f><v>22.000000000000004</v></c>', []),
         # What stands on a stale number is stale as well.
         ('<c r="B1"><f>C1+D1</f><v>125</v></c><c r="F1"><f>ROUND(B1,0)</f><v>125</v></c>', ["B1", "F1"]),
@@ -626,3 +630,38 @@ def test_white_letters_within_a_cell_of_ods() -> None:
     rows = f"<table:table-row><table:table-cell office:value-type='string'>{text}</table:table-cell></table:table-row>"
     document = read("a.ods", ods(rows, styles))
     assert (tables(document)[0].rows, codes(document)) == ((("25 máy",),), ["shown-otherwise"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "styles", "cell_", "unlike", "value"),
+    [
+        ('<sheetViews><sheetView showZeros="0"/></sheetViews>', "", "", "<v>0</v>", (), None),
+        ('<sheetViews><sheetView showZeros="1"/></sheetViews>', "", "", "<v>0</v>", (), 0),
+        ("", 'dataBar showValue="0"', "", "<v>7</v>", ((0, 0, "shown-otherwise"),), 7),
+        ("", "iconSet showValue='0'", "", "<v>7</v>", ((0, 0, "shown-otherwise"),), 7),
+        ("", "dataBar", "", "<v>7</v>", (), 7),
+        ("", "", "Wingdings", "<v>7</v>", ((0, 0, "hidden"),), 7),
+        ("", "", "Arial", "<v>7</v>", (), 7),
+    ],
+)
+def test_numbers_that_are_shown_as_pictures_or_not_at_all(
+    before: str, after: str, styles: str, cell_: str, unlike: object, value: object
+) -> None:
+    fonts = f'<fonts><font/><font><name val="{styles}"/></font></fonts><cellXfs><xf/><xf fontId="1"/></cellXfs>'
+    rule = f'<conditionalFormatting sqref="A1"><cfRule priority="1"><{after}/></cfRule></conditionalFormatting>'
+    rows = f'<row r="1"><c r="A1" s="{int(bool(styles))}">{cell_}</c><c r="B1"><v>9</v></c></row>'
+    data = raw_xlsx(rows, styles=fonts if styles else "")
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        members = {name: file.read(name).decode() for name in file.namelist()}
+    sheet = members["xl/worksheets/sheet1.xml"].replace("<sheetData>", f"{before}<sheetData>")
+    members["xl/worksheets/sheet1.xml"] = sheet.replace("</sheetData>", f"</sheetData>{rule if after else ''}")
+    (table,) = tables(read("a.xlsx", archive(members)))
+    assert (table.unlike, table.rows) == (unlike, ((value, 9),))
+
+
+@pytest.mark.parametrize(("text", "doubtful"), [("25", True), ("1.250", True), ("Mẫu số 01", False)])
+def test_a_figure_in_a_text_box_may_lie_over_a_cell(text: str, *, doubtful: bool) -> None:
+    with zipfile.ZipFile(io.BytesIO(raw_xlsx('<row r="1"><c r="A1"><v>125</v></c></row>'))) as file:
+        members = {name: file.read(name).decode() for name in file.namelist()}
+    members["xl/drawings/drawing1.xml"] = f"<xdr:wsDr><a:t>{text}</a:t></xdr:wsDr>"
+    assert codes(read("a.xlsx", archive(members))) == (["shown-otherwise"] if doubtful else [])

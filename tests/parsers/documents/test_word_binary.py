@@ -120,6 +120,8 @@ def test_merged_cells_in_rtf() -> None:
     [
         (r"{\cf1 2}45", "245", True),
         (r"{\fs2 2}45", "245", True),
+        (r"{\expndtw-400 2}45", "245", True),
+        (r"{\expndtw-10 2}45", "245", False),
         (r"{\charscalex1 2}45", "245", True),
         (r"{\cf2\fs24 2}45", "245", False),
         (r"{\cf1\plain 2}45", "245", False),

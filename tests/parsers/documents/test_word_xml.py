@@ -356,3 +356,23 @@ def test_what_word_does_not_understand_is_shown_as_for_older_programs() -> None:
         return f"<w:p><mc:AlternateContent {mc}>{choice}</mc:AlternateContent></w:p>"
 
     assert texts(read("a.docx", docx(both("wps") + both("w14 wp14") + both("zz1")))) == ["45", "45", "46"]
+
+
+@pytest.mark.parametrize(
+    ("properties", "doubtful"),
+    [
+        ('<w:spacing w:line="20" w:lineRule="exact"/>', True),
+        ('<w:spacing w:line="20" w:lineRule="auto"/>', False),
+        ('<w:ind w:left="-20000"/>', True),
+        ('<w:ind w:left="720"/>', False),
+        ('<w:framePr w:w="100" w:x="29000" w:y="100"/>', True),
+    ],
+)
+def test_paragraphs_that_are_squeezed_or_off_the_page_are_doubtful(properties: str, *, doubtful: bool) -> None:
+    body = f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>45 máy</w:t></w:r></w:p>"
+    assert codes(read("a.docx", docx(body))) == (["shown-otherwise"] if doubtful else [])
+
+
+@pytest.mark.parametrize("properties", ['<w:rFonts w:ascii="Wingdings"/>', '<w:fitText w:val="10"/>'])
+def test_digits_that_are_drawn_as_pictures_or_squeezed_are_doubtful(properties: str) -> None:
+    assert codes(read("a.docx", docx(p("45 máy", properties)))) == ["shown-otherwise"]

@@ -120,3 +120,26 @@ def test_an_attached_letter_is_a_letter_of_its_own():
 def test_marks_that_turn_or_cross_out_figures_are_doubtful(text: str, *, doubtful: bool):
     for letter in (read_letter(mail(text)), read_letter(page(f"<p>{text}</p>"))):
         assert [doubt.code for doubt in letter.doubts] == (["shown-otherwise"] if doubtful else [])
+
+
+@pytest.mark.parametrize(
+    ("html", "doubtful"),
+    [
+        ("<p>Cài được <img src='cid:1'>25 máy</p>", True),
+        ("<p>Cài được 25<img src='cid:1'> máy</p>", True),
+        ("<p>Cài được 25 máy <img src='cid:1'> 0203 881 234</p>", False),
+        ("<p>Cài được <span style='letter-spacing:-1em'>1</span>25 máy</p>", True),
+        ("<p style='letter-spacing:-.4pt'>Cài được 25 máy</p>", False),
+        ("<p>Cài được <font face=Wingdings>1</font>25 máy</p>", True),
+        ("<p><span style='font-family:Wingdings'>§</span> Cài được 25 máy</p>", False),
+        ("<p>Cài được <!--[if mso]>1<![endif]-->25 máy</p>", True),
+        ("<p>Cài được 25 máy<!--[if gte mso 9]><xml><o:a>96</o:a></xml><td width=600><![endif]--></p>", False),
+    ],
+)
+def test_what_some_programs_show_beside_a_figure_is_doubtful(html: str, *, doubtful: bool):
+    codes = [doubt.code for doubt in read_letter(page(html)).doubts]
+    assert codes == (["shown-otherwise"] if doubtful else [])
+
+
+def test_what_stands_above_words_is_no_digit_of_them():
+    assert own(read_letter(page("<p><ruby>25<rt>1</rt></ruby> máy</p>"))) == "25¹ máy"
