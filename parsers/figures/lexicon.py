@@ -421,7 +421,7 @@ SCOPE = re.compile(
 
 # One day's figure, where nothing says that it is the week's.
 ONE_DAY = re.compile(
-    r"(?<!bao cao )(?<!gui )(?<!mail )(?<!thu )(?<!so lieu )(?<!bc )(?<!den )(?<!het )(?<!gui tu )(?<!bao tu )(?<!\bbao )\b(?:hom nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop|quen))|hom qua|hom kia|(?:toi|dem|sang|chieu|trua) qua|(?:sang|chieu) nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop|quen))|trong ngay|buoi sang|buoi chieu)\b"
+    r"(?<!bao cao )(?<!gui )(?<!mail )(?<!thu )(?<!so lieu )(?<!bc )(?<!den )(?<!het )(?<!gui tu )(?<!bao tu )(?<!viec tu )(?<!\bbao )\b(?:hom nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop|quen))|hom qua|hom kia|(?:toi|dem|sang|chieu|trua) qua|(?:sang|chieu) nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop|quen))|trong ngay|buoi sang|buoi chieu)\b"
 )
 
 # A figure of a month or a quarter is no week's.

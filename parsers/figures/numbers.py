@@ -93,7 +93,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "ordinal",
         re.compile(
-            r"\b(?:sheet|trang tinh|tab|file|thu|lan thu|lan|dot|giai doan|quy|khoa|nhiem ky|phan|muc|noi dung|dieu|khoan|diem|buoc|cap|hang|vong|so thu tu|stt|trang|phien ban|version|(?<!dia )ban|tap|chuong|cot|dong|hinh|bang|phu luc|mau|bieu)\s(?:so\s|thu\s)?[ivx]*\d{1,3}(?![\d.,]\d|\d|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec))"
+            r"\b(?:sheet|trang tinh|tab|file|thu|lan thu|lan|bao(?= so)|dot|giai doan|quy|khoa|nhiem ky|phan|muc|noi dung|dieu|khoan|diem|buoc|cap|hang|vong|so thu tu|stt|trang|phien ban|version|(?<!dia )ban|tap|chuong|cot|dong|hinh|bang|phu luc|mau|bieu)\s(?:so\s|thu\s)?[ivx]*\d{1,3}(?![\d.,]\d|\d|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec))"
         ),
     ),
     ("place", re.compile(r"\bkm\s?\d{1,3}\s?\+\s?\d{1,3}(?!\d)")),

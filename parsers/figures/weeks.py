@@ -109,7 +109,7 @@ _SHARED_AFTER = re.compile(
     r"giao vien|doan vien|hoi vien|ban|xom|cho|diem|chi doan)\b"
 )
 _INCIDENT = re.compile(
-    r"\b(?:do|vi|mua|bao so|nghi|mat dien|hop|tap huan|hoi nghi|le hoi|ky thi|hoi thi|on thi)\b[^.;:]{0,40}$"
+    r"\b(?:do(?! (?:\w+ ){1,5}?(?:huong dan|ho tro|cai|van dong|giup|thuc hien))|vi|mua|bao so|nghi|mat dien|hop|tap huan|hoi nghi|le hoi|ky thi|hoi thi|on thi)\b[^.;:]{0,40}$"
 )
 """Before a span of days: what happened in them, not what is reported."""
 

@@ -189,12 +189,12 @@ def _about(view: Lens, lines: Iterable[Line]) -> bool:
 
 
 _LATER_FIGURES = re.compile(
-    r"\b(?:so (?:lieu )?chinh thuc(?! roi\b| a\b| luon\b|\W*$)(?![^.;]{0,80}\b(?:la|:)\s*\d)|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)(?! *[.;)]| *$)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop) (?:tiep|sau|bo sung sau)(?! (?:bc|bao cao|so lieu))|(?:con|\d|truong|khu|thon|to|lop|chi doan|don vi|chot|cho)\b[^.;:,]{0,30}\bchua (?:nop|gui|bao|tinh|cong)(?! cao (?:tuan|ky) truoc)|chua chinh thuc|cho kiem tra|(?:xin )?gui lai sau|so lieu (?:vi du|minh hoa|mau)|huy (?:bo )?(?:so lieu|so|bao cao)|xem lai (?:so|giup)?|(?:bao|gui|nop) not|con (?:di|lam) tiep|(?:tinh|lay|ghi|chon) so nao|so nao (?:thi|cung))\b"
+    r"\b(?:so (?:lieu )?chinh thuc(?! roi\b| a\b| luon\b|\W*$)(?![^.;]{0,80}\b(?:la|:)\s*\d)|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)(?! *[.;)]| *$)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop) (?:tiep|sau|bo sung sau)(?! (?:bc|bao cao|so lieu))|(?:con|\d|truong|khu|thon|to|lop|chi doan|don vi|chot|cho)\b[^.;:,]{0,30}\bchua (?:nop|gui|bao|tinh|cong)(?! cao (?:tuan|ky) truoc)|chua chinh thuc|cho kiem tra|(?:xin )?gui lai sau|so lieu (?:vi du|minh hoa|mau)|huy (?:bo )?(?:so lieu|so|bao cao)|xem lai (?:so|giup)?|(?:bao|gui|nop) not(?! (?:so|bao cao|bc|tuan))|con (?:di|lam) tiep|(?:tinh|lay|ghi|chon) so nao|so nao (?:thi|cung))\b"
 )
 
 
 _OF_OTHER_TIMES = re.compile(
-    r"\b(?:lu[yi] ?ke|cong don|(?:tuan|ky|lan|hom) truoc|ban (?:giay|cung|ky|do|chinh|co dau|scan)|van ban|dong dau|co dau|buu dien|hom qua|(?:bang|ban) chi tiet|chi tiet|danh sach|hinh anh|anh)\b"
+    r"\b(?:lu[yi] ?ke|cong don|(?:tuan|ky|lan|hom) truoc|ban (?:giay|cung|ky|do|chinh|co dau|scan)|(?:bao cao|cong van|bc) giay|van ban|dong dau|co dau|buu dien|hom qua|(?:bang|ban) chi tiet|chi tiet|danh sach|hinh anh|anh)\b"
 )
 """Before such words: it is running totals, earlier reports or the paper that come later."""
 
@@ -209,7 +209,10 @@ _NEXT_TIME = re.compile(r"\b(?:tuan|ky) (?:sau|toi)(?: (?:moi|em|se|thi))* (?:ti
 
 def _kinds_within(sentence: str, context: Context) -> list[names.Named]:
     """Give the kinds of units that a sentence names behind "của", "bên": "Phần của UBND phường gửi sau"."""
-    found = [context.names.kind(sentence[match.end() :]) for match in re.finditer(r"\b(?:cua|ben|phan) ", sentence)]
+    found = [
+        context.names.kind(sentence[match.end() :])
+        for match in re.finditer(r"\b(?:(?<!mot )(?<!1 )cua|ben|phan) ", sentence)
+    ]
     return [kind for kind in found if kind is not None]
 
 
@@ -367,6 +370,7 @@ def _mentions(text: Text, context: Context) -> list[Mention]:
         return []
     told = text.told
     found = _under_headings(told, _mentions_of_lines(told, context), context)
+    lists_helpers = any(_LISTS_HELPERS.search(each.folded) for each in text.titled[:TITLE_LINES])
     headings = (*text.headings, *("" for _ in text.tables[len(text.headings) :]))
     by_table = [
         (table, tables.read(table, text.source, context, heading))
@@ -375,7 +379,7 @@ def _mentions(text: Text, context: Context) -> list[Mention]:
     ]
     by_table = of_titled_units(by_table, text.source, context)
     for mentions in of_this_week(list(of_the_newest_sheet(by_table, text.source, context)), context.near):
-        found += mentions
+        found += [m for m in mentions if not (lists_helpers and m.role is Role.LISTED)]
     if text.source.part == "body":
         return found
     issuer = issuer_of(text, context.names)
@@ -383,6 +387,13 @@ def _mentions(text: Text, context: Context) -> list[Mention]:
         of_name = context.names.of_one_name(issuer[0])
         found = [replace(m, units=_of_issuer(m.units, issuer, of_name)) for m in found]
     return _of_its_week(found, text, context.near)
+
+
+TITLE_LINES = 15
+_LISTS_HELPERS = re.compile(
+    r"\bdanh sach (?:\w+ ){0,2}?(?:to|doi|thanh vien|can bo|luc luong|phan cong|lich truc|truc)\b|\blich truc\b|\bphan cong nhiem vu\b"
+)
+"""A list of who helped, not of whom."""
 
 
 def _of_issuer(units: tuple[str, ...], issuer: tuple[str, ...], of_name: frozenset[str]) -> tuple[str, ...]:
