@@ -46,7 +46,6 @@ from ingest.reading_wire import (
     frame_request,
     replies,
 )
-from parsers.letters import read_letter
 from parsers.values import Automatic, Doubt, Findings, Kind, Letter, LetterHead, Vocabulary
 
 Message = tuple[bytes, dt.datetime | None]
@@ -310,6 +309,9 @@ class ReadingPool:
 
 def head_only(raw: bytes, code: str) -> Findings:
     """Give what the header tells of a message whose content could not be read: it may be a report, so it waits for a human."""
+    # Rare, and what it needs takes as long to load as the rest of a start.
+    from parsers.letters import read_letter
+
     lines = raw[:_HEADER_BYTES].replace(b"\r\n", b"\n")
     header, _, _ = lines.partition(b"\n\n")
     letter = read_letter(header + b"\n\n")

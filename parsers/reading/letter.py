@@ -74,9 +74,11 @@ def read(
 
 def open_attachments(letter: Letter, skip: Mapping[str, Doubt], progress: Callable[[str], None]) -> Opened:
     """Open the attachments of a letter and of the letters within; `skip` and `progress` as for `read`."""
-    from parsers.documents import read_documents
 
     def documents(attachment: Attachment) -> tuple[Document, ...]:
+        # Most letters have no attachment, and the readers of documents take a while to load.
+        from parsers.documents import read_documents
+
         if attachment.name in skip:
             return (Document(part=attachment.name, format="unread", doubts=(skip[attachment.name],)),)
         progress(attachment.name)
