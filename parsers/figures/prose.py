@@ -63,8 +63,8 @@ _HARMLESS_CUES = re.compile(
     r"lu[yi] ?ke|cong don|tu dau\s+\w+(?:\s+\w+)?|phat sinh|trong do|bao gom|cu the|chia ra|so voi|tuan truoc|ky truoc|tang(?: them)?|giam|chi tieu|ke hoach|"
     r"tinh (?:den|toi)(?: nay)?|den nay|t/c|dinh chinh|sua lai|gui lai|bao cao lai|dung la|dung phai la|chinh xac la|thay (?:cho|the)|nham|(?:chu )?(?:khong|ko|kg|k|hok) phai(?: la)?|chu (?:khong|ko|k)\b|bo sung|thanh(?= \d)"
 )
-_OF_OTHERS_WORDS = frozenset({"model", "time", "round-the-clock"})
-"""Other numbers whose words go on speaking of the number before: "3 máy không cài được vì android 4"."""
+_WITHOUT_WORDS = frozenset({"model", "time", "round-the-clock"})
+"""Other numbers that have no words of their own: "3 máy không cài được vì android 4" goes on speaking of the 3."""
 _FIGURES = frozenset({"percent", "money", "phone", "measure", "long"})
 """Other numbers that have words of their own before and after; places, years and the like are words of the next number."""
 _LETTERS = re.compile(r"[a-z]+")
@@ -200,7 +200,7 @@ def _mentions(
         before, intro = start, listing and _goes_on_after(folded, start)
         whole = whole and _goes_on_after(folded, start)
         for index, number in enumerate(inside):
-            after = next((each.start for each in inside[index + 1 :] if each.name not in _OF_OTHERS_WORDS), end)
+            after = next((each.start for each in inside[index + 1 :] if each.name not in _WITHOUT_WORDS), end)
             if number.shape is Shape.OTHER:
                 if number.name in _FIGURES and not _IS_THEN.match(folded, number.end):
                     before = _past(folded, number.end, after, lens)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator
+from typing import NoReturn
 
 import pytest
 
@@ -19,7 +20,10 @@ def needs(*programs: str) -> None:
     missing = [program for program in programs if find(program) is None]
     if not missing:
         return
-    message = f"not installed: {', '.join(missing)}"
+    _unavailable(f"not installed: {', '.join(missing)}")
+
+
+def _unavailable(message: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)
@@ -49,7 +53,7 @@ def postfix(dovecot: Dovecot) -> Generator[Postfix]:
     """One Postfix for all tests, which delivers to `dovecot`'s users; root only."""
     needs("postfix")
     if not is_root():
-        pytest.skip("Postfix can only be started by root")
+        _unavailable("Postfix can only be started by root")
     with short_directory("dd-smtp-") as directory:
         server = make_postfix(directory, dovecot)
         server.start()
