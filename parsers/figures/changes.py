@@ -26,6 +26,7 @@ _RIGHT = (
         r"\b(?:so (?:lieu )?)?(?<!khong )(?<!chua )(?<!nham )dung(?: ra| phai| la| nhat| se)*(?: so)?\s*[:=]?\s*" + _N
     ),
     re.compile(r"\b(?:ma|phai) la (?:so )?" + _N),
+    re.compile(_N + r"(?= (?:may |nguoi )?moi (?:la )?(?:so )?dung\b)"),
     re.compile(r"\bdung(?: ra)?(?: phai)? la\b[^.;\d]{0,30}?" + _N),
     re.compile(
         r"\b(?:sua|doi|dinh chinh|dieu chinh|cap nhat|thay|chinh)\b[^.;\d]{0,50}?(?<!nham )(?<!lon )\b(?:thanh|lai la|lai|xuong con|xuong|con|len|bang|la)\s*[:=]?\s*"
@@ -83,7 +84,7 @@ _WRONG = (
 # right before is not meant: "số đúng 132 máy (đã báo nhầm 123 máy)".
 _WRONG_AFTER = re.compile(
     _N
-    + r"(?!\d)(?:thu \d|[^.;,\d]){0,45}?(?<!khong )\b(?:nham(?!\s*(?:so |la |thanh |ra )?\d)(?! (?:dia chi|file|tep|nguoi|mail|email|phong|hom thu|don vi)\b)|sai(?! (?:dia chi|file|tep|nguoi|mail|email|phong|hom thu|mau)\b)|chua dung|khong dung|chua chinh xac|la thieu|bi thieu|la du|bi du|bi cong|bi trung|bi lap|xin bo|do (?:go|danh|cong|dem) (?:nham|sai|lap|trung|thua|thieu))\b"
+    + r"(?!\d)(?:thu \d|[^.;,\d]){0,45}?(?<!khong )\b(?:nham(?!\s*(?:so |la |thanh |ra )?\d)(?! (?:dia chi|file|tep|nguoi|mail|email|phong|hom thu|don vi|ten|tieu de|chu de|dong ten)\b)|sai(?! (?:dia chi|file|tep|nguoi|mail|email|phong|hom thu|mau|ten|tieu de|chu de)\b)|chua dung|khong dung|chua chinh xac|la thieu|bi thieu|la du|bi du|bi cong|bi trung|bi lap|xin bo|do (?:go|danh|cong|dem) (?:nham|sai|lap|trung|thua|thieu))\b"
 )
 
 

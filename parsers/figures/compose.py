@@ -323,6 +323,8 @@ def _pick(members: Sequence[Mention]) -> _Picked:
         and not sums.add_up(_numbers_of(guess, members), best.value or 0)
         and not _is_of_another_table(guess, stated)
     ]
+    if parts := _listed_behind(best, members):
+        doubts.append(Doubt(code="parts-do-not-add-up", about=f"{_shown(parts)} ≠ {best.value}"))
     if len(values) == 1 and any(m.value != best.value for m in listed):
         doubts.append(Doubt(code="list-differs", about=f"{_shown(listed)} / {best.value}"))
     if beside := _listed_beside(stated, members):
@@ -400,6 +402,17 @@ def _listed_beside(stated: Sequence[Mention], members: Sequence[Mention]) -> lis
         for m in members
         if m.why == "unrelated" and m.item and any(m.evidence.where == s.evidence.where for s in stated)
     ]
+
+
+def _listed_behind(best: Mention, members: Sequence[Mention]) -> list[Mention]:
+    """Give the parts that a total announces ("Tổng 50 máy. Trong đó: thôn 1: 12; thôn 2: 14") where they do not add up to it."""
+    if not best.heads or best.cell is not None or best not in members:
+        return []
+    behind = members[members.index(best) + 1 :]
+    parts = list(takewhile(lambda m: m.part and m.why == "unrelated" and m.value is not None, behind))
+    if len(parts) < FEWEST_ITEMS or any(m.picked for m in parts) or len(parts) != len([m for m in behind if m.part]):
+        return []
+    return [] if sums.add_up([m.value or 0 for m in parts], best.value or 0) else parts
 
 
 def _without_misread(members: Sequence[Mention]) -> Sequence[Mention]:

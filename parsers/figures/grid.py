@@ -41,6 +41,12 @@ _PERSON = re.compile(
 _NOTE = re.compile(
     r"ghi chu|note|dia chi|ngay sinh|nam sinh|cmnd|cccd|email|can cuoc|thoi gian|tinh trang|hang may|chuc vu|don vi tinh|\bdvt\b|ky nhan|ky ten|phu trach|nguoi lap"
 )
+_WINDOW = (
+    r"(?:tuan|ky)?\s?(?:bao cao)?\s?tu(?: ngay)?\W*",
+    r"[\d/.\-]+",
+    r"(?:den|toi)(?: het)?(?: ngay)?\W*",
+    r"[\d/.\-]+",
+)
 _FROM_HEAD = re.compile(r"^(?:tu|bat dau|tu ngay|ngay bat dau)$")
 _DATE_HEAD = re.compile(
     r"^(?:(?:tuan|ky)(?: bao cao)?(?: (?:den|toi|het|ket thuc))?(?: ngay)?|(?:den|het|tinh den)(?: het)?(?: ngay| tuan)?|ngay ket thuc)\s*:?$"
@@ -237,6 +243,8 @@ class Grid:
     def _is_filled_in(self, row: int) -> bool:
         """Whether a row is one of a form, a label and what was filled in: "Đến ngày | 04/9/2020", "Người gửi: | ..."."""
         texts = [text for column in range(self.width) if (text := self.text(row, column))]
+        if len(texts) == len(_WINDOW) and all(map(re.fullmatch, _WINDOW, map(fold, texts))):
+            return True  # "Tuần từ | 31/10/2020 | đến | 06/11/2020"
         if len(texts) != 2:
             return False
         first = fold(texts[0]).strip()
@@ -244,7 +252,7 @@ class Grid:
 
     def _spans(self, row: int, below: int, places: int) -> bool:
         """Whether a row's heads stand over those of the row below: merged with it, or over columns that it leaves empty."""
-        if places < 2:
+        if places < 2 or self._is_filled_in(row):
             return False
         for top, left, bottom, right in self.table.merged[:500]:
             if top == row and (bottom >= below or right > left):

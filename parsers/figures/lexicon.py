@@ -421,7 +421,7 @@ SCOPE = re.compile(
 
 # One day's figure, where nothing says that it is the week's.
 ONE_DAY = re.compile(
-    r"(?<!bao cao )(?<!gui )(?<!mail )(?<!thu )(?<!so lieu )(?<!bc )(?<!den )(?<!het )(?<!gui tu )(?<!bao tu )(?<!viec tu )(?<!\bbao )\b(?:hom nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop|quen))|hom qua|hom kia|(?:toi|dem|sang|chieu|trua) qua|(?:sang|chieu) nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop|quen))|trong ngay|buoi sang|buoi chieu)\b"
+    r"(?<!bao cao )(?<!gui )(?<!mail )(?<!thu )(?<!so lieu )(?<!bc )(?<!den )(?<!het )(?<!gui tu )(?<!bao tu )(?<!viec tu )(?<!\bbao )\b(?:(?:hom nay|hum nay|bua nay|hnay)\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop|quen))|h[ou]m qua|h[ou]m kia|hqua|bua (?:qua|kia|hom)|ngay qua|(?:toi|dem|sang|chieu|trua) qua|(?:sang|chieu) nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop|quen))|trong ngay|buoi sang|buoi chieu)\b"
 )
 
 # A figure of a month or a quarter is no week's.
@@ -437,7 +437,7 @@ TOTALS = re.compile(
 
 # Right before a name: the unit is written to, worked with or a place, and does not report here.
 NOT_REPORTING = re.compile(
-    r"(?:kinh gui|noi nhan|lien he)\s*:\s*$|(?:kinh gui|noi nhan|phoi hop(?: chat che)?(?: voi| cung)?|cung voi|\btai|\btheo|\bgui|\bve|\bqua|\bden|\bgiup|dia ban|lien he|dong chi|\bboi|\bhop|\bdo|"
+    r"(?:kinh gui|noi nhan|lien he)\s*:\s*$|(?:kinh gui|noi nhan|phoi hop(?: chat che)?(?: voi| cung)?|cung voi|\btai|\btheo|\bgui|\bve|\bqua|\bden|\bgiup(?!\s*:)|dia ban|lien he|dong chi|\bboi|\bhop|\bdo|"
     r"chi dao cua|bai (?:viet |tuyen truyen )?cua|cam on(?: (?:anh|chi|ban|em|co|chu|bac|dong chi|cac|su|~|\w+)){0,3}|yeu cau cua|de nghi cua|cong van .{0,40}cua|o)\s*(?:cac |don vi |dong chi |khu vuc )?[:\-–,]?\s*$"
 )
 

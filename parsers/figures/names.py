@@ -152,7 +152,11 @@ class Names:
             units = self.kinds.get(tuple(word for word, _, _ in words[:size])) if size <= len(words) else None
             if units and words[:size][0][0] in ("phuong", "xa") and not _LABELS.match(folded, start + words[0][2]):
                 continue
-            if units and not (len(words) > size and words[size][0] in _OF_A_PLACE):
+            if (
+                units
+                and not (len(words) > size and words[size][0] in _OF_A_PLACE)
+                and not _OF_A_TOWN.match(folded, start + words[size - 1][2])
+            ):
                 return Named(start + words[0][1], start + words[size - 1][2], units, open=True)
         return None
 
@@ -233,14 +237,17 @@ _CLAUSE = re.compile(r"[:;,/]\s+|\(\s*|[.]\s+|\s+[-–]\s+|\s(?:va|con)\s+")
 _BULLET = re.compile(
     r"(?:(?!1 cua)[\W\d_])*(?:[ivx]{1,4}[.)]\s*)?(?:(?:(?:em|chi|anh|co) (?!ben\b|o\b|gui\b|bao\b|mot\b|1\b|ubnd\b|bo\b)[a-z]+(?= (?:ben |o )?(?:mot cua|1 cua|bo phan|ubnd)\b)|da|a|oi|anh|chi|thua|em|e|ben em|ben|minh|bc|bao cao|gui|chuyen|phong|vhtt|so lieu|so|cua|xin|tuan nay|ky nay|bo phan(?= 1 cua))\s+)*"
 )
-_OF_A_PLACE = frozenset({"thanh", "tinh", "huyen", "thi", "cac", "mttq", "quan", "trung", "cua", "thuoc"})
+_OF_A_PLACE = frozenset({"thanh", "tinh", "huyen", "cac", "mttq", "quan", "trung", "cua", "thuoc"})
 """Behind a kind these make it another body: UBND thành phố, UBND các xã."""
+_OF_A_TOWN = re.compile(r"\s+thi (?:xa|tran|uy)\b")
 FEWEST_OF_A_KIND = 3
 PAIR = 2
 _PLACES_OF_COMMITTEES = (("phuong",), ("xa",))
 """As a label alone these are their committees: "Phường: 58 máy", "Một cửa: 17 máy"."""
-_LABELS = re.compile(r"\s*[:=]")
-_COUNTED = re.compile(r"\W*(?:(?:duoc|dc|la|co|cai)\s+)*(?:\d|(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)\b)")
+_LABELS = re.compile(r"\s*[:=]|\s(?:duoc |dc |cai )*\d{1,4} (?:may|dt|dien thoai|nguoi)\b")
+_COUNTED = re.compile(
+    r"\W*(?:(?:duoc|dc|la|co|cai|thi|giup|ho tro)\s+)*(?:\d|(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)\b)"
+)
 """Behind a kind within a line that names no unit: only what has its figure is a name."""
 
 

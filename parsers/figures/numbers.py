@@ -71,9 +71,11 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "phone",
         re.compile(
-            r"(?:\b(?:sdt|so dt|dt|d/t|tel|hotline|zalo|fax|mobile|phone|dd|so dien thoai|dien thoai lien he|lien he)\s*[:.]\s*)\+?\d[\d.\s\-()]{5,}\d"
+            r"(?:\b(?:sdt|so dt|dt|d/t|tel|hotline|zalo|fax|mobile|phone|dd|so dien thoai|dien thoai lien he|lien he)(?:\s*[:.]\s*\+?\d|\s+0\d)[\d.\s\-()]{5,}\d)"
         ),
     ),
+    # With its last digits left out: "0203 3881 xxx".
+    ("phone", re.compile(r"(?<![\d.,/])0\d(?:[\s.\-]*\d){2,8}[\s.\-]*(?:[x*]{2,}|\.{3,}|…)")),
     # The digit first, then what may not stand before it: so the engine skips from digit to digit.
     ("long", re.compile(r"\d(?<![\d.,]\d)\d{7,}(?!\d)")),
     (

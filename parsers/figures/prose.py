@@ -132,8 +132,8 @@ def read(line: Line, context: Context) -> list[Mention]:
     if all(number.shape is Shape.OTHER for number in found):
         return []
     mentions = list(_mentions(line, found, dates, named, context))
-    mentions = _beside_an_increase(line, mentions)
-    mentions = _beside_this_week(line, _with_listed_parts(line, mentions))
+    mentions = _beside_an_increase(line, _beside_last_weeks_number(mentions, dates, context))
+    mentions = _beside_this_week(line, _with_listed_parts(line, _beside_all_of_them(line, mentions)))
     mentions = _beside_new_ones(
         line, _beside_what_is_left(line, _beside_who_came(line, _beside_the_helped(line, mentions)))
     )
@@ -347,6 +347,11 @@ _ITEM_OF_A_PLACE = re.compile(
 )
 
 
+_ITEM_OF_PEOPLE = re.compile(
+    rf"^[\W\d]*(?:(?:may|nguoi|dien thoai)\W+)?(?:(?:trong do|gom|va|con|la|cua|so|nhe|nha|a|anh|chi|em)\W+){{0,3}}{PEOPLE}(?: (?:la|duoc|dc|co|cai|thi))*\W*$"
+)
+
+
 def _with_listed_parts(line: Line, mentions: list[Mention]) -> list[Mention]:
     """Set aside the places' numbers that follow a number and add up to it: "26 máy, thôn Bắc 15, thôn Nam 11"."""
     for at, whole in enumerate(mentions):
@@ -361,7 +366,10 @@ def _with_listed_parts(line: Line, mentions: list[Mention]) -> list[Mention]:
         befores = [line.folded[a.start : b.start] for a, b in pairwise(mentions[at:])]
         if _OF_WHICH_THERE_ARE.search(befores[0]) and all(m.role in CANDIDATES or m.addable for m in rest):
             return [*mentions[: at + 1], *(replace(m, role=Role.EXCLUDED, why="addend") for m in rest)]
-        if all(_ITEM_OF_A_PLACE.search(_AFTER_A_MARK.split(words)[-1]) for words in befores):
+        if all(_ITEM_OF_A_PLACE.search(_AFTER_A_MARK.split(words)[-1]) for words in befores) or (
+            all(m.role in CANDIDATES or m.addable for m in rest)
+            and all(_ITEM_OF_PEOPLE.search(_AFTER_A_MARK.split(words)[-1]) for words in befores)
+        ):
             return [*mentions[: at + 1], *(replace(m, role=Role.EXCLUDED, why="addend") for m in rest)]
     return mentions
 
@@ -388,6 +396,43 @@ def _beside_this_week(line: Line, mentions: list[Mention]) -> list[Mention]:
         else m
         for m, said in zip(mentions, words, strict=True)
     ]
+
+
+def _beside_last_weeks_number(mentions: list[Mention], dates: list[WeekMention], context: Context) -> list[Mention]:
+    """Take the figure of the week before by its number where the same line names this week's: "Tuần 38: 187 máy. Tuần 37 là 205"."""
+    if context.near is None:
+        return mentions
+    this = context.near.isocalendar().week
+    if not any(date.number == this for date in dates):
+        return mentions
+    told = [m for m in mentions if m.role in CANDIDATES]
+    if any(m.week is not None and m.week.number == this for m in told) or all(m.week is not None for m in told):
+        return mentions  # "tuần 2 28 máy, tuần 3 31 máy": a report of both
+    return [
+        replace(m, role=Role.LAST, why="last", week=None)
+        if m.role in CANDIDATES and m.week is not None and m.week.end is None and m.week.number == this - 1
+        else m
+        for m in mentions
+    ]
+
+
+_ALL_OF_THEM = re.compile(
+    r"\s*(?:nguoi|can bo|dong chi|giao vien|nhan vien|hoc sinh|em)\b[^.;\d]{0,20}?\b(?:deu )?da (?:co|cai)(?: dat)?(?: du| het)?\s*$"
+)
+
+
+def _beside_all_of_them(line: Line, mentions: list[Mention]) -> list[Mention]:
+    """Set aside that all of so many have it: "Số công chức: 74 người, đã cài 74"."""
+    settled = list(mentions)
+    for at, (all_, who) in enumerate(pairwise(mentions), 1):
+        if (
+            all_.value == who.value
+            and who.role is Role.PLAIN
+            and all_.role is Role.EXCLUDED
+            and _ALL_OF_THEM.match(line.folded[all_.start + len(str(all_.value)) : who.start])
+        ):
+            settled[at] = replace(who, role=Role.EXCLUDED, why="stock")
+    return settled
 
 
 _INSTALLED_AGAIN = re.compile(r"\bcai (?:dat )?lai\s*:?\s*$")
@@ -796,7 +841,9 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         grip=grip,
         topical=lens.topic.search(said) is not None or lens.core_verb.search(said) is not None,
         people=spot.noun in ("weak", "people"),
-        total=_TOTALS.search(spot.clause) is not None or _TOTAL_OF_SO_MANY.search(spot.sentence) is not None,
+        total=_TOTALS.search(spot.clause) is not None
+        or _TOTAL_OF_SO_MANY.search(spot.sentence) is not None
+        or _LABEL_OF_TOTAL.match(spot.sentence) is not None,
         loose=grip is Grip.WEAK and (not labelled or _REPORT_NUMBER.search(spot.left) is not None),
         labels=re.match(r"\s*[:=]\s*\d", line.folded[number.end :]) is not None,
         item=_ITEM.search(spot.left) is not None and _ends_there(line, spot),
@@ -838,7 +885,8 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
         doubts.append(Doubt(code="unknown-words", about="sửa"))
     told = _ADDED_TO_EARLIER.sub("~", told)
     if _AIMS.search(spot.sentence):
-        told = _SHORT_OF_IT.sub("~", told)  # "chỉ tiêu 60 máy, còn thiếu 13 máy": short of the goal, not of the report
+        # "chỉ tiêu 60 máy, còn thiếu 13 máy", "chỉ tiêu 60, thực tế 47": beside the goal, not beside the report
+        told = _SHORT_OF_IT.sub("~", told)
     doubts += [
         Doubt(code=code, about=shown)
         for code, pattern in _MODIFIERS
@@ -921,7 +969,7 @@ def _ends_there(line: Line, spot: _Spot) -> bool:
 _ITEM = re.compile(r"(?:^|[|,;.\s])(?:[a-z0-9]+ ){0,3}[a-z0-9]+\s*[:=]\s*$|(?:^|[|,;])\s*(?:[a-z0-9]+ ){1,3}$")
 _ADDABLE = frozenset({"unrelated", "other-thing", "goes-on", "other"})
 _AIMS = re.compile(r"\b(?:chi tieu|ke hoach|muc tieu)\b")
-_SHORT_OF_IT = re.compile(r"\b(?:con )?thieu (?=\d)")
+_SHORT_OF_IT = re.compile(r"\b(?:con )?thieu (?=\d)|\bthuc te\b")
 _SHORT_BY = re.compile(r"\bthieu\s*$")
 # "trong 45 máy khách mang đến", "233 người trên tổng số 2.311 lượt": out of so many.
 _OF_SO_MANY = re.compile(
@@ -932,7 +980,8 @@ _OF_SO_MANY = re.compile(
 _ALL_SO_MANY = re.compile(r"\b(?:ca|du|tat ca|toan bo)\s*$")
 _SHARE_OF = re.compile(r"%\s*(?:cua|trong|tren)(?: (?:tong )?so)?\s*$")
 _ON_ONE_WEEKDAY = re.compile(
-    r"(?:^|[,;.]\s)\s*(?:sang |chieu |toi |hom |ngay )?(?:thu (?:hai|ba|tu|nam|[2-5])|chu nhat|cn)\s*(?::|(?:da )?(?:cai|duoc|ho tro|huong dan)\b)"
+    r"(?:^|[,;.]\s)\s*(?:sang |chieu |toi |hom |ngay )?(?:thu (?:hai|ba|tu|nam|[2-5])|chu nhat|cn)\s*(?:\(?~+\)?,?\s*)?(?::|(?:tai [^,;.:\d]{1,25} )?(?:da )?(?:cai|duoc|ho tro|huong dan)\b)"
+    r"|(?<!den )(?<!het )(?<!tu )\b(?:ca|buoi) (?:sang|trua|chieu|toi|dem) (?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7])\b"
 )
 _RUNS_SINCE = re.compile(r"[^.;\d]{0,40}[,(]\s*(?:cong don|lu[yi] ?ke|tinh)(?: ca)? tu (?:dau|khi)\b[^.;\d]*(?:[.;]|$)")
 _ITS_SHARE = re.compile(
@@ -1088,7 +1137,7 @@ def _without_grip(spot: _Spot, role: Role, why: str, context: Context) -> tuple[
 
 # "đã cài từ trước", "đã cài từ tháng 8": they had it before this week began.
 _LONG_SINCE = re.compile(
-    r"\bda (?:duoc )?(?:cai|co|su dung|dung)\b[^\d]{0,40}\btu (?:truoc(?! (?:den|toi))|lau|thang|nam ngoai|dot truoc|(?:cac |nhung )?tuan truoc|nhung ngay dau|dau)\b(?! (?:tuan|ky) nay)"
+    r"\bda (?:duoc )?(?:cai|co|su dung|dung)\b[^\d]{0,40}\btu (?:truoc(?! (?:den|toi))|lau|thang|nam ngoai|dot truoc|(?:cac |nhung )?tuan (?:truoc|dau)|nhung ngay dau|dau)\b(?! (?:tuan|ky) nay)"
 )
 # "18 máy là số của họ", "không phải của phường"
 _TIME_WORDS = frozenset({"tuan", "nay", "ky", "qua"})
@@ -1107,6 +1156,8 @@ _TOTAL_OF_SO_MANY = re.compile(
     r"\btong (?:so |cong )?(?:cua |ca )*\d+ (?:doi|diem|khu|thon|truong|lop|to|ca|don vi|cho|ngay|khoi|ban|bo phan)\s*:?\s*(?:la |duoc )?$"
 )
 """Right before a number: "Tổng cả 4 đội 250 máy"."""
+_LABEL_OF_TOTAL = re.compile(r"\W*tong (?:so|cong)\b[^\d;.]*:\s*$")
+"""A sentence that is the label of a total, with a bracket in it: "Tổng số máy cài mới trong tuần (HS + PH): 36"."""
 _COUNTED_APPS = re.compile(r"\s*(?:ung dung|app|phan mem)\b[^.;,]{0,20}:?\s*$")
 
 
@@ -1157,6 +1208,11 @@ def _is_switched_on(clause: str, lens: Lens) -> bool:
     return bool(ends) and lens.core_verb.search(clause, ends[-1]) is None
 
 
+_IN_SO_MANY = re.compile(
+    r"^\W*trong (?:so )?\d[\d.]* (?:may|nguoi|dien thoai)\b(?! (?:chua|khach|mang))[^.;,]*\bco\s*$"
+)
+_IS_OF = re.compile(r"\s*(?:may|nguoi|dien thoai|chiec) (?:cua|la|thuoc)\b")
+"""Round a number: what some of those told before are, "Trong 13 máy của thôn 12 có 2 máy của người nước ngoài"."""
 # What they had before: "Số máy cài trước đó: 402"
 _CAME_BEFORE = re.compile(r"\b(?:cai|co|cai dat)(?: san)? (?:tu )?truoc(?: do| day| kia)?\s*:\s*$")
 # "đã nhận phản hồi 88 máy": what the office wrote
@@ -1230,6 +1286,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "other-count"
     if _LEFT_OUT.search(spot.tail):
         return Role.EXCLUDED, "deducted"
+    if _IN_SO_MANY.search(spot.sentence) and _IS_OF.match(spot.right):
+        return Role.EXCLUDED, "part-of-part"
     if _is_switched_on(spot.clause, lens):
         return Role.EXCLUDED, "other-count"
     if _CAME_BEFORE.search(spot.clause):
@@ -1298,6 +1356,8 @@ def _is_assigned(spot: _Spot, lens: Lens) -> bool:
 
 def _time_role(spot: _Spot, kinds: list[Cue], after: Cue | None) -> tuple[Role, str]:
     times = [kind for kind in kinds if kind in _TIMES or kind is Cue.DIFFERENCE]
+    if Cue.CUMULATIVE in kinds and _SINCE_LAST_DEADLINE.search(spot.sentence):
+        return Role.WEEK, "since-last-deadline"
     if Cue.CUMULATIVE in kinds:
         # "lũy kế tuần trước", "đã cài đến hết tuần trước": the running total of then
         then = Cue.LAST in kinds and kinds.index(Cue.LAST) > kinds.index(Cue.CUMULATIVE)
@@ -1334,6 +1394,10 @@ def _time_role(spot: _Spot, kinds: list[Cue], after: Cue | None) -> tuple[Role, 
     return Role.PLAIN, ("done-so-far" if _DONE_SO_FAR.search(spot.clause) else "plain")
 
 
+_SINCE_LAST_DEADLINE = re.compile(
+    r"\btu (?:(?:\d{1,2}h\d{0,2}|chieu|sang|trua|toi|ngay|hom) ){0,2}(?:thu (?:sau|6)|t6) (?:tuan|ky) truoc\W*(?:~+\W*)?(?:den|toi) (?:nay|gio|hien tai|(?:(?:sang|trua|chieu) )?(?:hom )?nay)\b[^,;\d]*$"
+)
+"""From one deadline to the next: "từ 15h thứ 6 tuần trước (06/11) đến nay"."""
 _DONE_SO_FAR = re.compile(r"\bso (?:luong )?(?:[a-z]+ ){1,4}da (?:duoc )?(?:cai|tai|co)\b[^:]{0,30}:?\s*$")
 """The label of a state: of so many so many have it."""
 
@@ -1483,6 +1547,8 @@ def _compares(line: Line, mention: Mention, local: list[WeekMention]) -> bool:
 
 def _dated(line: Line, mention: Mention, local: list[WeekMention], ranges: list[WeekMention]) -> Mention:
     """Give a mention the week that its own words name; `ranges` are the spans of days that its sentence begins with."""
+    if mention.why == "since-last-deadline":
+        return mention
     if mention.role in (Role.PLAIN, Role.UNTIL, Role.TOTAL) and ranges and not any(date.last for date in local):
         local = [*ranges[-1:], *local]
     if _compares(line, mention, local):

@@ -221,11 +221,15 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
+_COUNTED_ON = re.compile(r"\d{1,2}-\d{1,2}-\d{1,2}")
+"""Three numbers that count on, "Khối 10-11-12": no days."""
+
+
 def _ranges(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMention]]:
     found: list[tuple[re.Match[str], WeekMention]] = []
     for match in _RANGE.finditer(text):
         last = _date(match, "b", near)
-        if last is None:
+        if last is None or _COUNTED_ON.fullmatch(match.group()):
             continue
         first = _date(match, "a", last)
         if first is None and match["ad3"]:

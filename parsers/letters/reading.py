@@ -175,10 +175,18 @@ def _letter(head: _Head, fields: Fields, found: Contents, letters: tuple[Letter,
 
 def _doubt_unlike(lines: Sequence[Line], voices: Sequence[Voice], beside: str) -> None:
     """Mark own lines with a figure that do not stand in the plain text beside the HTML: who reads that one does not see them."""
+    shown = {line.strip() for line in beside.splitlines()}
+    # Most lines stand there as they are, and folding a whole text takes as long as all of this.
+    doubtful = [
+        line
+        for line, voice in zip(lines, voices, strict=True)
+        if voice is Voice.OWN and line.text.strip() not in shown and any(map(str.isdigit, line.text))
+    ]
+    if not doubtful:
+        return
     words = tokens(beside)
-    for line, voice in zip(lines, voices, strict=True):
-        if voice is Voice.OWN and any(map(str.isdigit, line.text)) and tokens(line.text) not in words:
-            line.shown = False
+    for line in doubtful:
+        line.shown = line.shown and tokens(line.text) in words
 
 
 def _lines(bodies: list[BodyText]) -> tuple[list[Line], tuple[Doubt, ...]]:

@@ -68,6 +68,7 @@ def claims_of(said: Said, subject: tuple[Line, ...], context: Context, *, answer
         corrected = {m.value for m in mentions if m.why == "corrected"}
         beside = [m for m in more if m.value not in corrected]
         beside = [] if _written_days_ago(said, context, WEEK_DAYS) is not None else beside
+        beside = [] if any(_CHECKED.search(each.folded) for each in said.own.lines) else beside
         claims = tuple(_of_one_that_reports(claim, context) for claim in claims)
         return Claimed(claims=tuple(_hedged(_against(claim, beside), said, context) for claim in claims), bare=alone)
     if _has_figures(more):
@@ -189,7 +190,7 @@ def _about(view: Lens, lines: Iterable[Line]) -> bool:
 
 
 _LATER_FIGURES = re.compile(
-    r"\b(?:so (?:lieu )?chinh thuc(?! roi\b| a\b| luon\b|\W*$)(?![^.;]{0,80}\b(?:la|:)\s*\d)|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)(?! *[.;)]| *$)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop) (?:tiep|sau|bo sung sau)(?! (?:bc|bao cao|so lieu))|(?:con|\d|truong|khu|thon|to|lop|chi doan|don vi|chot|cho)\b[^.;:,]{0,30}\bchua (?:nop|gui|bao|tinh|cong)(?! cao (?:tuan|ky) truoc)|chua chinh thuc|cho kiem tra|(?:xin )?gui lai sau|so lieu (?:vi du|minh hoa|mau)|huy (?:bo )?(?:so lieu|so|bao cao)|xem lai (?:so|giup)?|(?:bao|gui|nop) not(?! (?:so|bao cao|bc|tuan))|con (?:di|lam) tiep|(?:tinh|lay|ghi|chon) so nao|so nao (?:thi|cung))\b"
+    r"\b(?:so (?:lieu )?chinh thuc(?! roi\b| a\b| luon\b|\W*$)(?![^.;]{0,80}(?:\bla|:)\s*\d)|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)(?! *[.;)]| *$)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop) (?:tiep|sau|bo sung sau)(?! (?:bc|bao cao|so lieu))|(?:con|\d|truong|khu|thon|to|lop|chi doan|don vi|chot|cho)\b[^.;:,]{0,30}\bchua (?:nop|gui|bao|tinh|cong)(?! cao (?:tuan|ky) truoc)|chua chinh thuc|cho kiem tra|(?:xin )?gui lai sau|so lieu (?:vi du|minh hoa|mau)|huy (?:bo )?(?:so lieu|so|bao cao)|xem lai (?:so|giup)?|(?:bao|gui|nop) not(?! (?:so|bao cao|bc|tuan))|con (?:di|lam) tiep|(?:tinh|lay|ghi|chon) so nao|so nao (?:thi|cung))\b"
 )
 
 
@@ -203,7 +204,9 @@ MOST_HEDGED = 30
 """Of a letter longer than this a later figure is one of its plans."""
 
 
-_NEXT_TIME = re.compile(r"\b(?:tuan|ky) (?:sau|toi)(?: (?:moi|em|se|thi))* (?:tinh|bao|cong|gop)\b")
+_NEXT_TIME = re.compile(
+    r"\b(?:tuan|ky) (?:sau|toi)(?: (?:moi|em|se|thi))* (?:tinh|bao|cong|gop)\b|\b(?:cong|gop|tinh|chuyen|de)(?: [a-z]+){0,2}? (?:vao|sang|qua) (?:(?:so|ky|bao cao) )?(?:tuan|ky) (?:sau|toi)\b"
+)
 """What is not in yet goes into the next week's figure: this one is final."""
 
 
@@ -310,6 +313,13 @@ def _hedged(claim: Claim, said: Said, context: Context) -> Claim:
     return claim
 
 
+_CHECKED = re.compile(
+    r"\b(?:kiem (?:tra )?lai|cong lai|tinh lai|dem lai|ra soat lai)(?: \w+){0,6}? (?:la|con|duoc)\b|\b(?:ghi|go|tinh|cong|bao|dem) nham\b"
+)
+"""Above words that are passed on: why the sender's figure is another one, "Em kiểm lại tổng của phường là 135 máy (Khu 5 ghi nhầm)"."""
+_ADDED_UP = re.compile(r"\b(?:tong hop|tong cong|cong lai|gop lai|tat ca cac|cong (?:ca|het))\b")
+
+
 def _against(claim: Claim, passed_on: Sequence[Mention]) -> Claim:
     """Doubt a claim where the words that are passed on below it give another figure of the week."""
     told = [
@@ -323,6 +333,8 @@ def _against(claim: Claim, passed_on: Sequence[Mention]) -> Claim:
     others = set(told)
     if not others or claim.count is None or claim.count in others or sum(told) == claim.count:
         return claim  # the same, or what the sender has added up
+    if sum(told) < claim.count and any(_ADDED_UP.search(fold_aligned(e.text)) for e in claim.evidence):
+        return claim  # "Em tổng hợp các quầy, tuần này được 25 máy" above one counter's own
     about = ", ".join(str(value) for value in sorted(others)[:6])
     return replace(claim, doubts=(*claim.doubts, Doubt(code="forwarded-differs", about=about)))
 

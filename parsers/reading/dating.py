@@ -24,7 +24,15 @@ def with_week(claim: Claim, texts: Sequence[Text], subject: tuple[Line, ...], ne
     sheets = {evidence.where.partition("!")[0] for evidence in claim.evidence if "!" in evidence.where}
     inside = [each for text in files for each in (*text.told, *text.titles) if not sheets or _is_of(each, sheets)]
     names_ = [line(spaced(text.source.part), "", text.source) for text in files]
-    stated = [week for level in (words, inside, names_) for week in weeks_in(level, near, Strength.STATED)]
+    stated = [
+        week
+        for level in (
+            _without_the_one_before(words, near),
+            weeks_in(inside, near, Strength.STATED),
+            weeks_in(names_, near, Strength.STATED),
+        )
+        for week in level
+    ]
     if claim.week.basis is WeekBasis.NONE:
         dated = [week for level in (words, inside) for week in weeks_in(level, near, Strength.DATED)]
         spans = [week for week in stated if week.first is not None]
@@ -51,7 +59,7 @@ def with_week(claim: Claim, texts: Sequence[Text], subject: tuple[Line, ...], ne
         return claim
     else:
         # The figure's own words name the week; a table beside it may name others.
-        stated = weeks_in((*subject, *(each for text in body for each in text.told)), near, Strength.STATED)
+        stated = _without_the_one_before((*subject, *(each for text in body for each in text.told)), near)
     clashing = [
         week
         for week in stated
@@ -112,6 +120,15 @@ def weeks_in(lines: Iterable[Line], near: dt.date | None, strength: Strength) ->
             and not _SENT_THEN.search(each.folded, mention.end)
         ]
     return found
+
+
+def _without_the_one_before(words: Iterable[Line], near: dt.date | None) -> list[Week]:
+    """Give the weeks that words state, last week's number left out where this week's is named as well: "Tuần 38 được 187 máy, tuần 37 là 205"."""
+    found = weeks_in(words, near, Strength.STATED)
+    this = near.isocalendar().week if near is not None else None
+    if this is None or not any(week.number == this for week in found):
+        return found
+    return [week for week in found if week.end is not None or week.number != this - 1]
 
 
 _OF_A_GOAL = re.compile(

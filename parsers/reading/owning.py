@@ -120,6 +120,8 @@ def of_units(claim: Claim, named: tuple[str, ...], said: Said, roster: Names, cl
         if len(mine) == 1 and (in_cell or found) and all(name.open or name.units == tuple(mine) for name in found):
             claim = replace(claim, units=tuple(mine))
     words = (*said.subject, *said.own.lines[:30], *(each for text in said.documents for each in text.lines[:40]))
+    if (joint := _counted_in(claim, roster)) is not None:
+        return replace(claim, doubts=(*claim.doubts, joint))
     for unit in claim.units or named:
         for each in words:
             other = roster.joined_to(unit, each.folded)
@@ -127,6 +129,22 @@ def of_units(claim: Claim, named: tuple[str, ...], said: Said, roster: Names, cl
                 about = Doubt(code="joint-figure", about=each.text.strip()[:120])
                 return replace(claim, units=(unit, other), doubts=(*claim.doubts, about))
     return claim
+
+
+_COUNTS_IN = re.compile(
+    r"\b(?:gop|tinh|ke|cong|gom)(?: (?:ca|luon|chung|them|voi|cung|vao))+ (?:(?:so|so lieu|phan|may|ket qua) )*(?:(?:cua|ben|phia) )?(?=(?:ubnd|uy ban|mot cua|1 cua|bo phan))"
+)
+
+
+def _counted_in(claim: Claim, roster: Names) -> Doubt | None:
+    """Doubt a figure that another unit of the same name is said to be counted in: "Một cửa 26 máy (gộp cả số của UBND xã)"."""
+    for evidence in claim.evidence:
+        folded = fold_aligned(evidence.text)
+        found = _COUNTS_IN.search(folded)
+        kind = roster.kind(folded[found.end() :]) if found else None
+        if kind is not None and not set(claim.units) & set(kind.units):
+            return Doubt(code="joint-figure", about=evidence.text.strip()[:120])
+    return None
 
 
 _ASKS = Guarded(contacts.ASKS)

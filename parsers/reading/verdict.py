@@ -95,7 +95,7 @@ _ROUGH_COUNT = re.compile(
 )
 """So many without a number: "hơn trăm máy", "ba mấy máy"."""
 _PARTS = re.compile(r"(?:\b(?:thon|khu|to|lop|khoi|quay|chot|diem|doi|xom|ban) \w+\s*[:=-]\s*\d+\b.*?){2}")
-_SENDS_FILE = re.compile(r"\b(?:bao ?cao|bc|bieu|so lieu|bluezone|tep|file|dinh kem|kem)\b")
+_SENDS_FILE = re.compile(r"\b(?:bao ?cao|bc|bieu|so lieu|bluezone|tep|file|dinh kem|kem|mat khau)\b")
 
 
 _YES = re.compile(
@@ -219,7 +219,11 @@ class Verdict:
             return True  # a file of some week that nothing was found in
         if self._unread:
             files = [fold_aligned(spaced(text.source.part)) for text in self._documents]
-            return reporting or not own or any(map(_SENDS_FILE.search, (*files, *(each.folded for each in own))))
+            return (
+                reporting
+                or not own
+                or any(map(_SENDS_FILE.search, (*files, *(each.folded for each in (*self._words, *own)))))
+            )
         spoken = [each for each in own if not _only_greets(each)]
         if self._unsaid() or self._agrees(spoken) or self._shows_a_picture(spoken):
             return True
