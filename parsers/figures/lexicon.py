@@ -76,7 +76,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"cung ky",
             r"so cu\b(?! the)",
             r"bao cao (?:lan )?truoc",
-            r"da bao cao(?: truoc)?",
+            r"da bao cao(?! (?:anh|chi|phong|co|chu|sep|voi|quy|a|em)\b)(?: truoc)?",
             r"\bda (?:bao|gui|nop)\s*$",
             r"(?:tuan|ky) lien ke",
         ),
@@ -125,7 +125,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"(?:chua|chx?a) (?:cai|lam|duoc|ho tro|kich|the|thuc|thanh|huong|tai)\w*",
             r"\b(?:khong|ko|kg|hok|k) (?:cai|ho tro|the|dat|co|thanh cong|du|su dung|tuong thich)\b",
             r"\b(?:cai|tai|ho tro|kich hoat) (?:dat |ve )?(?:(?:khong|ko|hong|chua) (?:duoc|dc|thanh cong|noi|xong|vao)|(?:bi |gap )?loi)\b",
-            r"^\W*(?:may|dien thoai|smartphone) (?:bi |gap )?loi\b",
+            r"^\W*(?:so )?(?:luong )?(?:may|dien thoai|smartphone) (?:bi |gap )?loi\b",
             r"con lai",
             r"con thieu",
             r"that bai",
@@ -139,6 +139,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"(?:cai|tai) san\b",
             r"tu choi",
             r"\bcon phai\b",
+            r"\bhen (?:lai|sau|quay lai|hom sau|tuan sau)\b",
             r"xin (?:ve|hen)\b|\b(?:ve nha|se) tu\b",
             r"khong (?:dong y|hop tac|chiu|muon|dung smartphone|ho tro)",
             r"het (?:pin|dung luong|bo nho)",
@@ -155,6 +156,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\bco (?:su dung )?(?:smartphone|dien thoai)(?! (?:duoc|moi|da|vua))",
             r"\b(?:su )?dung (?:smartphone|dien thoai thong minh)",
             r"\bquan so\b",
+            r"\bso (?:luong )?(?:may |dien thoai )?(?:smartphone|dien thoai thong minh|dien thoai|may)(?: hien co)? (?:tren dia ban|trong dan)(?! (?:\w+ ){0,3}(?:duoc|da|moi) )",
             r"\bbien che\b",
             r"bien so",
             r"(?:tong )?\bso (?:(?!cai|dat|duoc|ho|huong|lieu|luong|dung)\w+ ){1,3}cua\b(?! (?:tuan|ky|don vi|phuong|xa|truong|ubnd|ban|bo phan|em|chung|ben|trung tam|tram|toi|minh|chi cuc|cuc|kho bac|thanh doan|doan|phong|co quan|chi nhanh|cho|chung em|~))",
@@ -312,7 +314,7 @@ PEOPLE = (
 CLASSIFIERS = r"(?:(?:chiec|cai|con|bo|bac|co|chu|ong|ba|em|chau|cu|quy|vi|luot)\s+(?=[a-z]))?"
 # What a label may be made of besides the indicator's words, times and names, and still be the label of a figure.
 LABEL_WORDS = re.compile(
-    r"\b(?:ket qua|kq|so luong|sl|so lieu|bao cao|bc|b/c|con so|so|tong|cong|dat|thuc hien|duoc|dc|la|hoan thanh|cua|don vi|phuong|xa|truong|co quan|"
+    r"\b(?:ket qua|kq|so luong|sl|so lieu|bao cao|bc|b/c|nop|con so|so|tong|cong|dat|thuc hien|duoc|dc|la|hoan thanh|cua|don vi|phuong|xa|truong|co quan|"
     r"tu|den|toi|het|trong|tai|o|nhu sau|sau|cu the|da|cac|nay|em|toi|chung|minh|ben|xin|gui|bao|thong tin|nhanh|hang tuan|tuan|ky|chinh thuc|hien|co|"
     r"thi|va|ve|viec|chot|oi|nhan|do|nguoi ta|cong tac|ung dung|app|phan mem|thanh cong|cho|nguoi dan|can|lai|dung|moi|them|phia|ngay|thang|a|anh|sua|giup|thanh|doi|chinh|nham|nhe|nha|chi|kinh|thua|ok|"
     r"noi dung|chi tieu bao cao|gia tri|number|total|count|week|report)\b"
@@ -373,7 +375,12 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("by-themselves", re.compile(r"\b(?:tu cai|tu tai)\b(?! (?:dat )?(?:duoc )?(?:theo|nho|qua) )")),
-    ("not-new", re.compile(r"\bcai (?:dat )?lai\b|\bcap nhat (?:phien|ung dung|app|ban moi)|\bnang cap\b")),
+    (
+        "not-new",
+        re.compile(
+            r"\b(?:cai (?:dat )?|kich hoat |dang ky )lai\b|\bcap nhat (?:phien|ung dung|app|ban moi)|\bnang cap\b"
+        ),
+    ),
     (
         "several-weeks",
         re.compile(

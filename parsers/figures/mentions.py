@@ -122,6 +122,10 @@ def lens(wording: IndicatorWording, rivals: tuple[str, ...] = ()) -> Lens:
     said = " | ".join(topics)
     short = tuple("".join(word[0] for word in noun.split()) for noun in nouns if " " in noun and noun in said)
 
+    # And count installations by what was installed: "38 app Bluezone".
+    installed = tuple(f"{kind} {topic}" for kind in ("app", "ung dung") for topic in topics if " " not in topic)
+    short = (*short, *installed)
+
     def core(words: tuple[str, ...]) -> tuple[str, ...]:
         kept = tuple(word for word in words if re.search(rf"\b{re.escape(word)}\b", said))
         return kept or words

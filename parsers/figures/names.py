@@ -61,6 +61,8 @@ class Names:
     """What names, kinds and what is short for one begin with: a text without any of these pieces names nobody."""
     propers: re.Pattern[str]
     """The proper names that names end with, folded."""
+    of_propers: dict[str, tuple[str, ...]]
+    """The units whose names end with them."""
     written: frozenset[str]
     """The same with their diacritics, in an order that tone placement does not change."""
     proper_beginnings: frozenset[str]
@@ -244,7 +246,7 @@ FEWEST_OF_A_KIND = 3
 PAIR = 2
 _PLACES_OF_COMMITTEES = (("phuong",), ("xa",))
 """As a label alone these are their committees: "Phường: 58 máy", "Một cửa: 17 máy"."""
-_LABELS = re.compile(r"\s*[:=]|\s(?:duoc |dc |cai )*\d{1,4} (?:may|dt|dien thoai|nguoi)\b")
+_LABELS = re.compile(r"\s*[:=]|\s(?:duoc |dc |cai )*\d{1,4}(?: (?:may|dt|dien thoai|nguoi)\b|\W*$)")
 _COUNTED = re.compile(
     r"\W*(?:(?:duoc|dc|la|co|cai|thi|giup|ho tro)\s+)*(?:\d|(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)\b)"
 )
@@ -318,6 +320,10 @@ def names(units: tuple[UnitNames, ...]) -> Names:
         kind_sizes=kind_sizes,
         beginnings=_first_pieces((*sizes, *kind_sizes, *_ABBREVIATED)),
         propers=_any({fold(name) for name in propers}),
+        of_propers={
+            fold(proper): tuple(unit.id for unit in units if any(_proper(name) == proper for name in unit.names))
+            for proper in propers
+        },
         written=frozenset(map(_marks, propers)),
         proper_beginnings=_first_pieces(map(fold, propers)),
         siblings=_siblings(by_words),

@@ -51,7 +51,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "document",
         re.compile(
-            r"\d+\s?/(?:\d{4}\s?/)?\s?[a-z]{1,6}[a-z&]*(?:\s?-\s?[a-z&0-9.]+)*(?![\w/])(?<!/may)(?<!/ngay)(?<!/tuan)(?<!/nguoi)(?<!/ho)(?<!/thang)"
+            r"(?!\d+\s/\s(?![a-z]{1,6}\s?-\s?[a-z]))\d+\s?/(?:\d{4}\s?/)?\s?[a-z]{1,6}[a-z&]*(?:\s?-\s?[a-z&0-9.]+)*(?![\w/])(?<!/may)(?<!/ngay)(?<!/tuan)(?<!/nguoi)(?<!/ho)(?<!/thang)"
         ),
     ),
     (
@@ -95,7 +95,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "ordinal",
         re.compile(
-            r"\b(?:sheet|trang tinh|tab|file|thu|lan thu|lan|bao(?= so)|dot|giai doan|quy|khoa|nhiem ky|phan|muc|noi dung|dieu|khoan|diem|buoc|cap|hang|vong|so thu tu|stt|trang|phien ban|version|(?<!dia )ban|tap|chuong|cot|dong|hinh|bang|phu luc|mau|bieu)\s(?:so\s|thu\s)?[ivx]*\d{1,3}(?![\d.,]\d|\d|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec))"
+            r"\b(?:sheet|trang tinh|tab|file|thu|lan thu|lan|buoi(?= \d\b)|bao(?= so)|dot|giai doan|quy|khoa|nhiem ky|phan|muc|noi dung|dieu|khoan|diem|buoc|cap|hang|vong|so thu tu|stt|trang|phien ban|version|(?<!dia )ban|tap|chuong|cot|dong|hinh|bang|phu luc|mau|bieu)\s(?:so\s|thu\s)?[ivx]*\d{1,3}(?![\d.,]\d|\d|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec))"
         ),
     ),
     ("place", re.compile(r"\bkm\s?\d{1,3}\s?\+\s?\d{1,3}(?!\d)")),
@@ -109,7 +109,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"\b(?<!dia )(?<!\d )(?:khu pho|khu vuc|ap|ban|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|(?:quay|chot|cum|to|khu|thon|xom|doi|nhom|kip)(?= \d{1,2}(?!\d))|lop|khoi|truong|chi bo|chi doan|tieu khu)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
+            r"\b(?<!dia )(?<!\d )(?:khu pho|khu vuc|ap|ban|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|(?:quay|(?<!nay )(?<!em )(?<!so )(?<!xin )(?<!la )(?<!bao )(?<!minh )(?<!\0 )chot|cum|to|khu|thon|xom|doi|nhom|kip)(?= \d{1,2}(?!\d))|lop|khoi|truong|chi bo|chi doan|tieu khu)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
         ),
     ),
     # "chợ 3: 12 máy" and "chợ 1 và chợ 2" are markets; "cho 45 người" is for 45 people
@@ -150,7 +150,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("age", re.compile(r"(?<![\d.,])\d{1,3}\s?(?:[-–]\s?\d{1,3}\s?)?tuoi\b")),
-    ("span", re.compile(r"(?<![\d.,])\d{1,3}\s(?:ngay|dem|tuan|thang|nam|gio|quy|buoi|lan)\b")),
+    ("span", re.compile(r"(?<![\d.,])\d{1,3}\s(?:ngay|dem|tuan(?! nay)|thang|nam|gio|quy|buoi|lan)\b")),
     (
         "measure",
         re.compile(
@@ -188,7 +188,7 @@ _UNSOLVED = re.compile(r"(?<![\d.,])\d+(?:\s?\+\s?\d+)+(?![\d.,]?\d)(?!\s*=)")
 """An addition that nobody worked out: "19 + 24 máy"."""
 _SHARE = re.compile(r"\s?/\s?(\d+(?:[.,]\d+)*)")
 _OF_A_GOAL = re.compile(
-    r"\s*(?:(?:may|nguoi|dien thoai)(?: [a-z]+)?)?\s*[(,]?\s*(?:(?:theo|so voi|dat|cua)\s(?:\w+\s){0,4}?)?(?:chi tieu|ke hoach|muc tieu|kh\b)"
+    r"\s*(?:(?:may|nguoi|dien thoai)(?: [a-z]+)?)?\s*[(,]?\s*(?:(?:theo|so voi|dat|cua)\s(?:\w+\s){0,4}?)?(?:chi tieu|ke hoach|muc tieu|kh\b|(?:duoc|da) giao\b)"
 )
 """Behind a share: what it is a share of is the goal, so that its first number is what was done."""
 _HELPED = re.compile(r"\b(?:cai|ho tro|giup|huong dan|hd)(?: dat| cai| duoc| dc| xong| cho| thanh cong)*\s*$")

@@ -49,13 +49,13 @@ from parsers.values import Doubt, Week
 _MODIFIERS = tuple((code, Guarded(pattern)) for code, pattern in MODIFIERS)
 _MONTH, _ONE_DAY, _SCOPE, _TOTALS = map(Guarded, (MONTH, ONE_DAY, SCOPE, TOTALS))
 _MARK = re.compile(
-    r"[\u2600-\u27bf\U0001f300-\U0001faff]|[,;!?(){}\[\]|\t]|[.](?=\s|$|/)|(?:\s[-–—]\s)|(?<![a-z0-9])(?:nhung|(?<!ba )con(?! phai\b| lai\b| so\b| gai| trai| chau| em\b))(?![a-z0-9])"
+    r"[\u2600-\u27bf\U0001f300-\U0001faff]|[,;!?(){}\[\]|\t]|[.](?=\s|$|/)|(?:\s[-–—/]\s)|/\s?(?=chi tieu|ke hoach|muc tieu)|(?<![a-z0-9])(?:nhung|(?<!ba )(?!(?<=\d )con may\b)con(?! phai\b| lai\b| so\b| gai| trai| chau| em\b))(?![a-z0-9])"
 )
 _SENTENCE = re.compile(
     r"[\u2600-\u27bf\U0001f300-\U0001faff]+|[;!?]+|[:=]-?[)(dpv]+(?=\s|$)|[.](?=\s+\D|\s*$|/)|[.](?=\s+\d)"
 )
 _COMMA_CLAUSE = re.compile(
-    r"[,(\[|\t]|\s[-–—]\s|(?<![a-z0-9])(?:va|nhung|(?<!ba )con(?! thieu| phai\b| lai\b| so\b| gai| trai| chau| em\b))(?![a-z0-9])"
+    r"[,(\[|\t]|\s[-–—/]\s|(?<![a-z0-9])(?:va|nhung|(?<!ba )con(?! thieu| phai\b| lai\b| so\b| gai| trai| chau| em\b))(?![a-z0-9])"
 )
 _DONE = re.compile(r"\b(?:da|dat duoc|thuc hien duoc|thuc hien|ket qua|cai duoc)\b")
 # Cues whose words a clause may hold although they are no plain ones: what they mean has been weighed.
@@ -223,7 +223,7 @@ def _mentions(
             intro = intro or _has(left, Cue.PARTS)
             mention = replace(
                 _mention(line, spot, (start, folded[start:end]), found, context),
-                units=_units(line.folded, named, left_start, number.start),
+                units=_units(line.folded, named, left_start, number.start) or _of_proper(line, spot, context),
                 picked=intro and _PICKED_OUT.search(folded, start, end) is not None,
                 part=intro or _is_bracketed_part(folded, before, number.start, lens),
                 heads=_announces(folded[number.end : after])
@@ -387,14 +387,18 @@ def _beside_this_week(line: Line, mentions: list[Mention]) -> list[Mention]:
     if len(mentions) < 2 or not _THIS_WEEK.search(line.folded):
         return mentions
     begins = [0, *(m.start for m in mentions)]
-    words = [line.folded[begin : m.start] for begin, m in zip(begins, mentions, strict=False)]
-    if not any(m.role in CANDIDATES and _THIS_WEEK.search(said) for m, said in zip(mentions, words, strict=True)):
+    ends = [*(m.start for m in mentions[1:]), len(line.folded)]
+    before = [_AFTER_A_MARK.split(line.folded[begin : m.start])[-1] for begin, m in zip(begins, mentions, strict=False)]
+    behind = [_AFTER_A_MARK.split(line.folded[m.start : end])[0] for m, end in zip(mentions, ends, strict=True)]
+    this = [
+        _THIS_WEEK.search(one) is not None or (_THIS_WEEK.search(other) is not None and not _WEEK_BEFORE.search(one))
+        for one, other in zip(before, behind, strict=True)
+    ]
+    if not any(now and m.role in CANDIDATES for now, m in zip(this, mentions, strict=True)):
         return mentions
     return [
-        replace(m, role=Role.LAST, why="last")
-        if m.role in CANDIDATES and _WEEK_BEFORE.search(said) and not _THIS_WEEK.search(said)
-        else m
-        for m, said in zip(mentions, words, strict=True)
+        replace(m, role=Role.LAST, why="last") if m.role in CANDIDATES and _WEEK_BEFORE.search(said) and not now else m
+        for m, said, now in zip(mentions, before, this, strict=True)
     ]
 
 
@@ -578,6 +582,21 @@ def _is_within_a_part(folded: str, start: int, number: int) -> bool:
     )
 
 
+_LABELS_ITSELF = re.compile(r"\W*(?:(?:ben|phia|tai|o|phuong|xa) )?(?P<name>~+)(?P<rest>[^~]*)$")
+
+
+def _of_proper(line: Line, spot: _Spot, context: Context) -> tuple[str, ...]:
+    """Give the units of a proper name that a number's label begins with: "tuần này bên Hải Hòa 38 máy"."""
+    label = (
+        _LABELS_ITSELF.match(re.sub(r"^\W*(?:tuan|ky) nay\b", "", spot.clause).lstrip()) if "~" in spot.clause else None
+    )
+    if label is None or not only_label(label["rest"], context.lens):
+        return ()
+    end = spot.number.start - len(label["rest"])
+    name = re.sub(r"\s+", " ", line.folded[end - len(label["name"]) : end])
+    return context.names.of_propers.get(name, ())
+
+
 def _units(folded: str, named: list[Named], start: int, end: int) -> tuple[str, ...]:
     here = [each for each in named if start <= each.start < end]
     return several(settled(each for each in here if not NOT_REPORTING.search(folded[start : each.start])))
@@ -724,11 +743,22 @@ def _noun(right: str, lens: Lens) -> str:
     return "none" if re.fullmatch(r"chiec|cai|con", word.group()) else "other"
 
 
+_OF_AN_EPIDEMIC = re.compile(r"f\d\b|ca (?:f\d|nhiem|duong|nghi|mac|benh)\b")
+
+
 def _noun_at(line: Line, number: Number, right: str, lens: Lens) -> str:
     """Tell what a number counts; "ba mươi tám máy (38)" holds its noun itself."""
     if lens.core_noun.search(line.folded, number.start, number.end):
         return "core"
+    if _OF_AN_EPIDEMIC.match(line.folded[number.end : number.end + 20].lstrip()):
+        return "other"
+    if _YOUNG.match(line.text, number.end):
+        return "people"
     return "other" if _is_shaded(line, number.end) else _noun(right, lens)
+
+
+_YOUNG = re.compile(r"\s*bạn\b(?! ấy)")
+"""Friends, as the young say of those they helped; without its mark the word may be another."""
 
 
 def _is_shaded(line: Line, end: int) -> bool:
@@ -873,6 +903,8 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
         doubts.append(Doubt(code="maybe-cumulative", about=shown))
     if lens.other.search(spot.right) and lens.topic.search(spot.right):
         doubts.append(Doubt(code="not-all-of-it", about=shown))  # "25 máy NCOVI và Bluezone"
+    if _PART_ALONE.match(spot.sentence) and not _says_whole(spot):
+        doubts.append(Doubt(code="not-all-of-it", about=shown))
     if (some := _SOME_OF_THEM.search(line.folded)) and (some[1] != some[2] or some[3] != some[4]):
         doubts.append(Doubt(code="not-all-of-it", about=shown))
     if _RUNS_SINCE.match(line.folded, number.end):
@@ -891,12 +923,28 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
         Doubt(code=code, about=shown)
         for code, pattern in _MODIFIERS
         if (match := _weighs(code, pattern, told, so_far)) is not None
+        and not (code == "by-themselves" and _GUIDED.search(spot.clause))
         and not (match.group().startswith("gap ") and _has(spot.sentence, Cue.LAST))
         and not (match.group() in ("nam nay", "hom nay") and _has(spot.clause, Cue.WEEK))
     ]
     if (_ONE_DAY.search(_anew(told, lens)) and not _has(spot.sentence, Cue.WEEK)) or _ONE_DAY.search(spot.right):
         doubts.append(Doubt(code="one-day", about=line.text[: number.end].strip()[-80:]))
     return doubts
+
+
+_GUIDED = re.compile(r"\bhuong dan(?: duoc| cho| them)*\s*$")
+"""Right before people: they did it themselves and were shown how, "hướng dẫn được 38 công dân tự cài"."""
+_PART_ALONE = re.compile(
+    r"\W*(?:(?:da|thua|em|anh|chi|bao|bc|bao cao|tuan nay|ky nay|trong tuan|ben|o|tai|rieng)[\s,:]+)*"
+    r"(?:(?:chi doan |chi hoi |doan |can bo )?(?:khu|khu pho|thon|xom|to|to dan pho|quay|diem|cum|kip|lop|doi|nhom)(?: so)? \d{1,2}|ca \d(?! cho)|ca (?:sang|chieu|trua|toi|dem)|diem (?:cho|truong|nha van hoa))"
+    r"(?:\s+(?:tuan nay|ky nay|trong tuan|da|cai|cai dat|cai duoc|duoc|dc|co|ho tro|huong dan|giup|bao|la|cho|van dong))*\s*:?\s*$"
+)
+"""A number whose whole sentence up to it names one part of the unit: "Khu 3 tuần này 38 máy"."""
+
+
+def _says_whole(spot: _Spot) -> bool:
+    """Whether more follows in the sentence that may be the other parts or the whole."""
+    return re.search(r"\d", spot.tail.replace("~", "")) is not None
 
 
 _OF_ALL_MONTH = re.compile(r"\b(?:ca|trong) (?:thang|quy)\b")
@@ -1195,7 +1243,7 @@ _FLOWS = re.compile(
 _THANKS_FOR = re.compile(r"\bcam on (?:(?:[a-z]+|~+|&) ){1,10}da (?!cai\b)")
 """What others are thanked for is theirs."""
 _LEFT_OUT = re.compile(
-    r"\b(?:khong|ko|k) (?:tinh|ke|cong|gop|dua) vao\b|\bnen (?:khong|ko|k|chua|em khong) (?:thong ke|tinh|ke|cong|bao|dua)\b|\b(?:khong|ko|k|chua) tinh\W*$"
+    r"\b(?:khong|ko|k) (?:tinh|ke|cong|gop|dua) vao\b|\bnen (?:khong|ko|k|chua|em khong) (?:thong ke|tinh|ke|cong|bao|dua)\b|\b(?:khong|ko|k|chua) tinh\W*$|\b(?:em |da )+(?:tru|loai)(?: di| ra| roi)+\W*(?:a\W*)?$"
 )
 """Behind a number: it is not in the figure, "18 công dân tự cài (không tính vào kết quả)"."""
 _SWITCHES = re.compile(r"\b(?:bat|mo) (?:lai |san )?")
@@ -1208,6 +1256,7 @@ def _is_switched_on(clause: str, lens: Lens) -> bool:
     return bool(ends) and lens.core_verb.search(clause, ends[-1]) is None
 
 
+_NEW_PHONE = re.compile(r"\bso dien thoai (?:moi|lien he|truc|cua)\b[^\d:]{0,20}:?\s*$")
 _IN_SO_MANY = re.compile(
     r"^\W*trong (?:so )?\d[\d.]* (?:may|nguoi|dien thoai)\b(?! (?:chua|khach|mang))[^.;,]*\bco\s*$"
 )
@@ -1288,6 +1337,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "deducted"
     if _IN_SO_MANY.search(spot.sentence) and _IS_OF.match(spot.right):
         return Role.EXCLUDED, "part-of-part"
+    if _NEW_PHONE.search(spot.clause):
+        return Role.EXCLUDED, "other-count"
     if _is_switched_on(spot.clause, lens):
         return Role.EXCLUDED, "other-count"
     if _CAME_BEFORE.search(spot.clause):
@@ -1506,6 +1557,8 @@ def _is_other(line: Line, spot: _Spot, lens: Lens) -> bool:
     topic = max((match.start() for match in lens.topic.finditer(clause)), default=-1)
     named = (lens.verb, lens.core_noun) if other >= 0 else (lens.verb, lens.topic, lens.core_noun)
     own = max((match.start() for pattern in named for match in pattern.finditer(clause)), default=-1)
+    if spot.noun == "core" and _WENT_OUT.search(clause):
+        other = -1
     if rival > topic or (lens.other.search(spot.right) and not lens.topic.search(spot.right)):
         return True
     if other > own or _last(_ERRAND.split(spot.right[:40])[0]) is Cue.OTHER:
@@ -1513,6 +1566,10 @@ def _is_other(line: Line, spot: _Spot, lens: Lens) -> bool:
     return _names_another_app(line, spot, lens)
 
 
+_WENT_OUT = re.compile(
+    r"\b(?:ra quan|to chuc|huy dong|bo tri|thanh lap)\b[^,;]*\b(?:buoi|dot|lan|doi|to|nguoi|toi|ngay|nhom)\b[^,;]*\b(?:duoc|dc)\s*$"
+)
+"""Before a number of the indicator's own things: how it was done, "ra quân 2 buổi được 38 máy"."""
 _ERRAND = re.compile(
     r"\b(?:den|di|ra|toi|khi|luc|sau khi|trong khi)\s(?:\w+ )?(?:lam|nop|nhan|giao dich|kham|mua|tham du|du|hop|giai quyet)\b"
 )

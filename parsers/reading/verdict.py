@@ -76,7 +76,7 @@ SHORT_LINES = 4
 
 _POINTS = re.compile(
     r"\b(?:nhu|bang|giong|van|theo|giu)\s+(?:nguyen |cu |so (?:lieu )?)*(?:o |cua |ben |phia )?(?:tuan|ky|lan|dot|thu|mail|email|bao cao|so)?\s*(?:truoc|cu|tren|duoi|vay|the|hom qua|do)\b|"
-    r"\bkhong co gi (?:moi|de bao)\b|\b(?:tam|khoang|chung) (?:\w+ ){0,4}may\b|\bchua co (?:so lieu|ket qua|so|bao cao|phat sinh)\b|\b(?:khong (?:co )?(?:gi )?(?:thay )?doi|giu nguyen|da (?:cai )?het|xong het|du ca|tat ca deu)\b|\b\d{1,3}\s?%|"
+    r"\bkhong co gi (?:moi|de bao)\b|\b(?:tam|khoang|chung) (?:\w+ ){0,4}may\b|\bchua co (?:so lieu|ket qua|so|bao cao|phat sinh)\b|\b(?:khong (?:co )?(?:gi )?(?:thay )?doi|giu nguyen|da (?:cai )?het|xong het|du ca|tat ca deu)\b|\b(?:khong|ko|kg|chua) (?:lam|trien khai|thuc hien|cai(?: dat)?|ho tro) (?:duoc|dc)(?: (?:a|gi|nhe|nha|em|anh|chi))*\W*$|\b\d{1,3}\s?%|"
     r"^\W*(?:(?:da|thua|dv|don vi|ben em|em|tuan nay|ky nay|tuan|bao cao|bc)\s+)*(?:khong|ko|kg|hong|chua|chua co|khong co|ko co)(?:\s+(?:a|ah|nhe|nha|e|em|anh|chi|gi|co|dau))*\W*$"
 )
 """What points to a figure, or stands for one, without giving it."""
@@ -89,6 +89,7 @@ _ASKED_FOR = re.compile(r"\b(?:de nghi|yeu cau)\b[^.;]*\bbao cao\b[^.;]*")
 _WHICH_FIGURE = re.compile(
     r"\b\d+ (?:may|nguoi|dien thoai) (?:phai|dung) (?:khong|ko|k|hong|hok)\b|\b(?:bao|ghi|lay|gui|nop|tinh|chon) (?:theo )?(?:con )?so (?:lieu )?nao\b|\btinh (?:kieu|cach) nao\b"
 )
+_EITHER = re.compile(r"\b(?:ghi|bao|lay|nop) \d{1,4} (?:may )?hay (?:la )?\d{1,4}\b")
 _ITS_FIGURE = re.compile(r"\b(?:so|so lieu|ket qua) (?:cua )?(?:tuan|ky) nay\b")
 _ROUGH_COUNT = re.compile(
     r"\b(?:hon|gan|khoang|tam|co|vai|may|\w+ may) (?:tram|chuc|muoi)? ?may\b|\b(?:tram|chuc|muoi) may\b"
@@ -180,6 +181,8 @@ class Verdict:
             return False
         deed = self._deeds(own)
         reports = any(REPORT.search(each.folded) or _WHICH_FIGURE.search(each.folded) for each in own)
+        if any(_EITHER.search(each.folded) for each in own):
+            return False
         if (
             kinds.asks(own)
             and reports
@@ -244,6 +247,7 @@ class Verdict:
             return True
         if len(spoken) <= SHORT_LINES and any(
             _ITS_FIGURE.search(each.folded)
+            or _EITHER.search(each.folded)
             or (_WHICH_FIGURE.search(each.folded) and any(map(str.isdigit, each.folded)))
             or _ROUGH_COUNT.search(each.folded)
             or _PARTS.search(each.folded)
