@@ -71,7 +71,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
     (
         Cue.LAST,
         (
-            r"(?:tuan|ky|dot|lan|thang|hom) (?:lien )?truoc(?! (?:den|toi) )(?: do)?",
+            r"(?:tuan|ky|dot|lan|thang|hom) (?:lien )?(?:truoc|trc)(?! (?:den|toi) )(?: do)?",
             r"\b(?:dot|lan|thang|hom) roi\b",
             r"cung ky",
             r"so cu\b(?! the)",
@@ -359,7 +359,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "provisional",
         re.compile(
-            r"\b(?:(?<!nghi nen )(?<!ban nen )(?<!hop nen )gui truoc|moi co (?:duoc )?(?:so|so lieu|ket qua) (?:cua )?(?:ca|khu|thon|to|truong|lop|doi|diem|chot|quay|ben|phia|mot|hai|ba|\d)|bao truoc(?!\W+(?:ca|het) tuan)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi| bc| bao cao| so lieu| so )|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du(?! dieu kien| tuoi| dung luong| bo nho)|chua (?:chot|xong)|chua tong hop|tam thoi|moi (?:co )?\d+ (?:khu|thon|truong|lop|to|don vi|chi doan) (?:gui|bao|nop)|(?:mot|hai|ba|bon|\d+) (?:khu|thon|truong|lop|to|chi doan) dau|moi (?:co|duoc|cai duoc|nhan duoc)(?: so(?: lieu)?)?(?: cua)? \d+\s?(?:/|tren)\s?\d+|(?:den|het|toi) (?:het )?(?:sang |trua |chieu |toi |ngay )?(?:thu (?:hai|ba|tu|2|3|4)|t[234])(?! tuan (?:sau|toi)))\b"
+            r"\b(?:(?<!nghi nen )(?<!ban nen )(?<!hop nen )gui truoc|moi co (?:duoc )?(?:so|so lieu|ket qua) (?:cua )?(?:ca|khu|thon|to|truong|lop|doi|diem|chot|quay|ben|phia|mot|hai|ba|\d)|bao truoc(?!\W+(?:ca|het) tuan)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi| bc| bao cao| so lieu| so )|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du(?! dieu kien| tuoi| dung luong| bo nho)|chua (?:chot|xong)|chua tong hop|tam thoi|moi (?:co )?\d+ (?:khu|thon|truong|lop|to|don vi|chi doan) (?:gui|bao|nop)|(?:mot|hai|ba|bon|\d+) (?:khu|thon|truong|lop|to|chi doan) dau|moi (?:co|duoc|cai duoc|nhan duoc)(?: so(?: lieu)?)?(?: cua)? \d+\s?(?:/|tren)\s?\d+|(?:den|het|(?:tinh|cho) toi|toi(?= het| ngay)) (?:het )?(?:sang |trua |chieu |toi |ngay )?(?:thu (?:hai|ba|tu|2|3|4)|t[234])(?! tuan (?:sau|toi)))\b"
         ),
     ),
     (

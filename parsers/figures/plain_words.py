@@ -106,7 +106,7 @@ tính riêng|chỉ tính|chỉ riêng|cán bộ thành phố|cán bộ tỉnh|c�
 # Phrases of offices that are harmless as a whole, though their words are not.
 _WHOLE = """
 kế toán|kế toán viên|ý kiến|sáng kiến|kiến thức|hải đăng|ký túc xá|chữ ký|thư ký|chuyên đề|chủ đề|dự họp|tham dự|dự giờ|chương trình|công trình|quá trình|kiểm lâm|kiểm sát|thanh tra|tại chỗ|sổ ghi|sổ theo dõi|trong sổ|tại nhà|tận nơi|tận nhà|quét dọn|vay vốn|kêu gọi|trao đổi|đổi tiền|buôn bán|lương hưu|lĩnh lương|nộp thuế|gửi tiền|rút tiền|nộp tiền|cao tuổi|trung tuổi|mã qr|mã vạch|quốc lộ|quốc tế|dòng họ|cửa hàng|ngân hàng|nhà hàng|bốc hàng|chở hàng|quán nước|nhà nước|phần mềm|thành phần|liên hệ|đăng ký kết hôn|đăng ký khai sinh|đăng ký kinh doanh|đăng ký xe|đăng ký tạm trú|đăng ký thường trú|đăng ký hộ khẩu|đăng ký doanh nghiệp|đăng kiểm|kính chuyển|em chuyển|xin chuyển|chuyển phòng|chuyển số liệu|chuyển số|chuyển báo cáo|chuyển đến|chuyển tới|đó ạ|đó anh|đó chị|đó em|đó nha|đó nhé|đó phòng|bên cạnh việc|bên cạnh phát|bên cạnh đó|bên cạnh công tác|bên cạnh tuyên truyền|gộp lại|gộp chung|xong hẳn|sổ ký|đời cũ|máy cũ|điện thoại cũ|đời thấp|nhờ nhân viên|nhờ cán bộ|nhờ anh em|nhờ tổ|nhờ đội|nhờ đoàn|nhờ lực lượng|nhờ công an|nhờ bà con|nhờ các|theo chỉ tiêu|theo kế hoạch|so chỉ tiêu|có mỗi|được mỗi|chỉ mỗi|vẻn vẹn|đếm lại|đếm được|đếm kỹ|kiểm đếm|chưa cài thì|chưa cài nay|chưa cài đã|chưa có đã|chưa có mà|chưa cài mà|chưa có thì|chưa có nay|ai chưa có|chưa có ứng dụng|chưa có app
-bán vé|bán hàng|mua bán|mua sắm|xuất nhập cảnh|nhập cảnh|xuất cảnh|xuất nhập khẩu|nhập khẩu|xuất khẩu|kiểm soát|kiểm dịch|thu ngân|thu phí|thu thuế|chi trả|giao ban|giao thông|bàn giao ca|kế hoạch số|chi bộ|chi hội|chi nhánh|ban chỉ đạo
+bán vé|bán hàng|mua hàng|mua bán|mua sắm|xuất nhập cảnh|nhập cảnh|xuất cảnh|xuất nhập khẩu|nhập khẩu|xuất khẩu|kiểm soát|kiểm dịch|thu ngân|thu phí|thu thuế|chi trả|giao ban|giao thông|bàn giao ca|kế hoạch số|chi bộ|chi hội|chi nhánh|ban chỉ đạo
 đầu ca|cuối ca|ca trực|trực ca|ca đêm|ca ngày|từng ngõ|từng nhà|từng hộ|từng người|từng khu|từng thôn|hộ gia đình|hộ kinh doanh|đoàn viên|đoàn thể|khách hàng|hành khách|du khách|sảnh chờ|nhà chờ|phòng chờ|khu chờ|điều độ
 công ty|đồng bào|chính quyền|quân dân|nhân viên|lực lượng|đông đảo|hiệu quả|chất lượng|nâng cao|đẩy mạnh|thường xuyên|quan tâm|trách nhiệm|kết hợp|lồng ghép|tăng cường|gương mẫu|danh sách|đúng hẹn|kịp hẹn|như đã hẹn|đúng hạn|nhờ có|nhờ sự|nhờ vậy|nhờ tăng cường|nhờ đẩy mạnh|nhờ vậy|bình thường|đối tượng|dịch vụ|tương ứng|đề nghị ghi nhận|ghi nhận|mất điện|mất mạng|mất sóng|khách còn lại|người còn lại|số còn lại được|nhắn luôn|nhắn số|nhắn phòng|nhắn báo|nhắn tin báo|quên chưa gửi|quên chưa báo|quên chưa nộp|trả lời thư nhắc|trả lời thư|trả lời mail|trả lời email|trả lời công văn|trả lời văn bản|trả lời phòng|xin trả lời|thư nhắc|mail nhắc|nhắc báo cáo|nhắc nộp|đội hình|loại hình|mô hình|hình thức|truyền hình
 """
@@ -192,7 +192,8 @@ def unknown_at(text: str, folded: str, place: Place, own: frozenset[str]) -> tup
             if marked and match.group() in _NEVER_SMALL:
                 found.append(match.group())  # "mong" (hope) is no part of Móng Cái
             elif _is_small(match.group().lower(), plain, own, marked=marked) or (
-                _is_abbreviation(match.group(), text) and (place.at_large or _BODY.search(text[: match.start()]))
+                _is_abbreviation(match.group(), text)
+                and (match.group() in _BODIES or place.at_large or _BODY.search(text[: match.start()]))
             ):
                 continue
             elif place.is_near(text, match.start(), match.end()):
@@ -239,6 +240,8 @@ _WEIGHING = frozenset({"TB", "KH", "DK", "ĐK", "CT", "LK", "BQ", "DKI", "TBC", 
 
 def _is_abbreviation(word: str, text: str) -> bool:
     """Whether capitals stand for a body or people whose name an office shortens: GVCN, NNT, CNTT."""
+    if word in _BODIES:
+        return True
     return (
         2 <= len(word) <= LONGEST_SHORT
         and word.isupper()
@@ -249,6 +252,10 @@ def _is_abbreviation(word: str, text: str) -> bool:
 
 
 LONGEST_SHORT = 6
+_BODIES = frozenset(
+    "GVCN GVBM GV HS PH PHHS CMHS CBGV CBGVNV CBCC CBVC CBNV ĐVTN DVTN CCB CTĐ MTTQ HPN HND HLHPN TTN ĐTN TDP TYT TTYT BCH BCĐ BQL VHTT UBND THPT THCS NVYT CA BP HTX KDC TNXK TNTN".split()
+)
+"""Bodies and people whose short names stand right beside figures."""
 
 
 _TELEX = re.compile(r"aa|ee|oo|[aou]w|dd|[sfrxj]$")

@@ -137,6 +137,7 @@ def read(line: Line, context: Context) -> list[Mention]:
     mentions = _beside_new_ones(
         line, _beside_what_is_left(line, _beside_who_came(line, _beside_the_helped(line, mentions)))
     )
+    mentions = _beside_the_topic(line, _beside_both_weeks(line, _beside_the_whole(line, mentions)), context.lens)
     return _beside_a_goal(line, _beside_a_sum(line, _with_bracketed_parts(line, _in_remarks(line, mentions))))
 
 
@@ -439,6 +440,58 @@ def _beside_all_of_them(line: Line, mentions: list[Mention]) -> list[Mention]:
     return settled
 
 
+_MOST_OF = re.compile(r"\b(?:nhieu|cao|dong|it|thap|tot|kha) nhat\b[^.;]{0,30}$")
+
+
+def _beside_the_whole(line: Line, mentions: list[Mention]) -> list[Mention]:
+    """Set aside which part did best: "156 máy trong tuần (lớp nhiều nhất 10A3: 21 máy)"."""
+    settled = list(mentions)
+    for at, (whole, part) in enumerate(pairwise(mentions), 1):
+        said = line.folded[whole.start : part.start]
+        if (
+            whole.role in CANDIDATES
+            and part.role in CANDIDATES
+            and (part.value or 0) < (whole.value or 0)
+            and _MOST_OF.search(said)
+        ):
+            settled[at] = replace(part, role=Role.EXCLUDED, why="part-of-part", doubts=())
+    return settled
+
+
+_BOTH_WEEKS = re.compile(r"\b(?:hai|2|ca hai|ca 2) (?:tuan|ky)\b[^.;\d]*$")
+
+
+def _beside_both_weeks(line: Line, mentions: list[Mention]) -> list[Mention]:
+    """Set aside what this week and last week come to: "Tuần này 156 máy, tuần trước 140 máy, hai tuần cộng lại 296 máy"."""
+    week, last = ({m.value or 0 for m in mentions if m.role is role} for role in (Role.WEEK, Role.LAST))
+    both = {one + other for one in week for other in last}
+    return [
+        replace(m, role=Role.EXCLUDED, why="both-weeks", doubts=())
+        if m.role in CANDIDATES and m.value in both and _BOTH_WEEKS.search(line.folded[: m.start])
+        else m
+        for m in mentions
+    ]
+
+
+_WHO_CAME = re.compile(
+    r"\W*(?:\d[\d.]*\W+)?(?:so )?(?:luot )?(?:nguoi|xe|khach|hanh khach|phuong tien|luot|tau|thuyen|benh nhan)(?: qua| den| ra vao)?\s*[:=]?\s*$"
+)
+
+
+def _beside_the_topic(line: Line, mentions: list[Mention], lens: Lens) -> list[Mention]:
+    """Set aside how many only came where the same line labels its figure: "xe 4200, nguoi 9800, Bluezone 320"."""
+    begins = [0, *(m.start for m in mentions)]
+    words = [line.folded[begin : m.start] for begin, m in zip(begins, mentions, strict=False)]
+    if not any(m.role in CANDIDATES and lens.topic.search(said) for m, said in zip(mentions, words, strict=True)):
+        return mentions
+    return [
+        replace(m, role=Role.EXCLUDED, why="other-count", doubts=())
+        if m.role in CANDIDATES and _WHO_CAME.fullmatch(_AFTER_A_MARK.split(said)[-1] or said)
+        else m
+        for m, said in zip(mentions, words, strict=True)
+    ]
+
+
 _INSTALLED_AGAIN = re.compile(r"\bcai (?:dat )?lai\s*:?\s*$")
 
 
@@ -732,6 +785,8 @@ def _noun(right: str, lens: Lens) -> str:
     word = _LETTERS.match(rest)
     if rest.startswith("ung dung") and not lens.topic.match(rest):
         return "other"  # "3 ứng dụng"; "ứng" alone goes on
+    if (cue := CUE.match(rest)) is not None and cue.lastgroup == Cue.OTHER:
+        return "other"  # "500 tờ gấp"
     if (
         word is None
         or word.group() in NOT_A_NOUN_FOLDED
@@ -1066,7 +1121,7 @@ def _names_a_product(line: Line, spot: _Spot) -> bool:
 
 def _goes_on(spot: _Spot, lens: Lens) -> bool:
     """Whether a number of unknown things only continues a count of the indicator's: "45 máy Samsung và 20 Iphone"."""
-    if not re.fullmatch(r"\W*(?:va|voi|cung|hoac|hay|cong)?\W*", spot.left):
+    if not re.fullmatch(r"[^\w~]*(?:va|voi|cung|hoac|hay|cong)?[^\w~]*", spot.left):
         return False
     return bool(lens.deed.search(spot.sentence)) and re.search(r"[a-z]\d|\d", spot.sentence) is not None
 
@@ -1415,6 +1470,8 @@ def _time_role(spot: _Spot, kinds: list[Cue], after: Cue | None) -> tuple[Role, 
         return (Role.LAST, "last-cumulative") if then else (Role.CUMULATIVE, "cumulative")
     if Cue.UNTIL in times and times[-1] is Cue.LAST:
         return Role.LAST, "last-cumulative"
+    if times[-2:] == [Cue.LAST, Cue.UNTIL] and re.search(r"\bco\s*$", spot.clause):
+        return Role.LAST, "last"  # "tuần trước có 180 máy"
     if times and times[-1] is Cue.DIFFERENCE:
         return Role.EXCLUDED, "difference"
     if times and times[-1] is Cue.LAST:
@@ -1474,7 +1531,9 @@ def counts_other(clause: str, lens: Lens) -> bool:
     return first not in _NEUTRAL
 
 
-_NEUTRAL_WORDS = "luong lieu da duoc dc tong la cua thuc hien trong tuan ky nay moi chinh cu dung nhu sau bao cong"
+_NEUTRAL_WORDS = (
+    "chot cuoi luong lieu da duoc dc tong la cua thuc hien trong tuan ky nay moi chinh cu dung nhu sau bao cong"
+)
 _NEUTRAL = frozenset(_NEUTRAL_WORDS.split())
 
 

@@ -59,7 +59,7 @@ _DATE = (
     r"|(?:ngay\s{{0,2}})?(?P<{0}d2>\d{{1,2}})(?P<{0}sep>\s?[/.\-]\s?)(?P<{0}m2>\d{{1,2}})(?:(?:\s?[/.\-]\s?)(?P<{0}y2>\d{{4}}|\d{{2}}(?![\d.,])))?)"
 )
 _DASH = r"(?:-|–|—|->|→|den(?:\s+het)?|toi|~)"
-_CLOCK = r"(?:\d{1,2}\s?(?:h|g|gio)\s?\d{0,2}(?:\s?phut)?|\d{1,2}:\d{2})(?:\s*(?:sang|trua|chieu|toi)(?:\s+nay)?)?"
+_CLOCK = r"(?:\d{1,2}\s?(?:h|g|gio)(?:\s?\d{1,2}(?!\d|\s?[/.\-]\s?\d))?(?:\s?phut)?|\d{1,2}:\d{2})(?:\s*(?:sang|trua|chieu|toi)(?:\s+nay)?)?"
 _PART_OF_DAY = r"(?:(?:het |dau |cuoi )?(?:sang|trua|chieu|toi|het|dau|cuoi)(?:\s+(?:nay|ngay))?\s*,?\s*)?"
 _RANGE = re.compile(
     r"(?<![\w/.,\-])(?:tu\s+)?(?:" + _CLOCK + r"\s*)?" + _PART_OF_DAY + r"(?:(?:thu\s+\w+|t\d|chu nhat)\s*,?\s*)?"
@@ -99,7 +99,7 @@ _CITED = re.compile(
     r"(?:\d\s*/\s*[a-zd][\w\-&]*|\b(?:cong van|van ban|quyet dinh|ke hoach|chi thi|thong bao|to trinh|cv|qd|kh)\b[^.;:]{0,60})\s*,?\s*(?:ra\s)?(?:ngay)?\s*$"
 )
 _PREVIOUS = re.compile(
-    r"(?:tuan truoc(?: do)?|ky truoc|lan truoc|tuan lien truoc|so voi)\s*[,:(]?\s*(?:la|tu|den|ngay|\s)*$"
+    r"(?:tuan (?:truoc|trc)(?: do)?|ky truoc|lan truoc|tuan lien truoc|so voi)\s*[,:(]?\s*(?:la|tu|den|ngay|\s)*$"
 )
 _SO_FAR = re.compile(r"(?:tu|ke tu)\s+(?:ngay\s+)?$")
 _LISTED_DAY = re.compile(r"\s*[:=]\s*\d")
