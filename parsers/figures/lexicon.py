@@ -353,7 +353,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "a-rate",
         re.compile(
-            r"\b(?:trung binh|binh quan|moi (?:ngay|to|thon|khu|nguoi(?! (?:mot|1) (?:may|chiec|cai|dien thoai))|doi|xom|buoi|lop|can bo|doan vien|ho|gio|diem|chi doan|truong|nhom)|hang ngay|(?<!nghi )(?<!le )(?:mot ngay|1 ngay))\b|/\s?(?:ngay|to|nguoi|thon|khu|buoi|gio|can bo|doi|ho)\b"
+            r"\b(?:trung binh|binh quan|moi (?:ngay|to|thon|khu|nguoi(?!\s+(?:mot|1)\s+(?:may|chiec|cai|dien thoai))|doi|xom|buoi|lop|can bo|doan vien|ho|gio|diem|chi doan|truong|nhom)|hang ngay|(?<!nghi )(?<!le )(?:mot ngay|1 ngay))\b|/\s?(?:ngay|to|nguoi|thon|khu|buoi|gio|can bo|doi|ho)\b"
         ),
     ),
     (

@@ -210,7 +210,27 @@ NOT_COUNTS_AS_WRITTEN: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
-_ANOTHER = frozenset({"bằng", "thu", "lan", "Lan", "cặp", "mức", "đóng", "hang", "hằng", "băng", "hạng"})
+_ANOTHER = frozenset(
+    {
+        "bằng",
+        "thu",
+        "lan",
+        "Lan",
+        "cặp",
+        "mức",
+        "đóng",
+        "hang",
+        "hằng",
+        "băng",
+        "hạng",
+        "đông",
+        "Đông",
+        "đồng",
+        "Đồng",
+        "động",
+        "Động",
+    }
+)
 """Words that only without their marks look like those before an ordinal: "tổng bằng 45" is no table 45."""
 
 
@@ -403,7 +423,10 @@ def _paired(folded: str, numbers: list[Number]) -> Iterable[Number]:
         ):
             between = folded[number.end : after.start]
             closed = re.match(r"\s*(?:may|chiec|dien thoai)?\s*\)", folded[after.end :])
-            if re.fullmatch(r"\s*(?:\w+\s*){0,3}\(\s*(?:bang chu\s*:?\s*)?", between) and closed:
+            if (
+                re.fullmatch(r"\s*(?:(?!lan\b|tuan\b|ky\b|truoc\b)\w+\s*){0,3}\(\s*(?:bang chu\s*:?\s*)?", between)
+                and closed
+            ):
                 agree = number.value == after.value
                 digits = number if after.name == "words" else after
                 yield Number(

@@ -356,22 +356,28 @@ _ITEM_OF_PEOPLE = re.compile(
 def _with_listed_parts(line: Line, mentions: list[Mention]) -> list[Mention]:
     """Set aside the places' numbers that follow a number and add up to it: "26 máy, thôn Bắc 15, thôn Nam 11"."""
     for at, whole in enumerate(mentions):
-        rest = mentions[at + 1 :]
-        if len(rest) < 2 or sum(m.value or 0 for m in rest) != whole.value:
+        behind = mentions[at + 1 :]
+        size = next((n for n in range(2, len(behind) + 1) if sum(m.value or 0 for m in behind[:n]) == whole.value), 0)
+        rest, later = behind[:size], behind[size:]
+        if not rest:
             continue
         if whole.why == "population" and any(m.role in CANDIDATES and m.value == whole.value for m in mentions[:at]):
             # "103 máy. Trong 103 máy đó có 61 máy Android, 42 máy iPhone"
-            return [*mentions[: at + 1], *(replace(m, role=Role.EXCLUDED, why="addend", doubts=()) for m in rest)]
+            return [
+                *mentions[: at + 1],
+                *(replace(m, role=Role.EXCLUDED, why="addend", doubts=()) for m in rest),
+                *later,
+            ]
         if whole.role not in CANDIDATES:
             continue
-        befores = [line.folded[a.start : b.start] for a, b in pairwise(mentions[at:])]
+        befores = [line.folded[a.start : b.start] for a, b in pairwise([whole, *rest])]
         if _OF_WHICH_THERE_ARE.search(befores[0]) and all(m.role in CANDIDATES or m.addable for m in rest):
-            return [*mentions[: at + 1], *(replace(m, role=Role.EXCLUDED, why="addend") for m in rest)]
+            return [*mentions[: at + 1], *(replace(m, role=Role.EXCLUDED, why="addend") for m in rest), *later]
         if all(_ITEM_OF_A_PLACE.search(_AFTER_A_MARK.split(words)[-1]) for words in befores) or (
             all(m.role in CANDIDATES or m.addable for m in rest)
             and all(_ITEM_OF_PEOPLE.search(_AFTER_A_MARK.split(words)[-1]) for words in befores)
         ):
-            return [*mentions[: at + 1], *(replace(m, role=Role.EXCLUDED, why="addend") for m in rest)]
+            return [*mentions[: at + 1], *(replace(m, role=Role.EXCLUDED, why="addend") for m in rest), *later]
     return mentions
 
 
@@ -473,20 +479,27 @@ def _beside_both_weeks(line: Line, mentions: list[Mention]) -> list[Mention]:
     ]
 
 
-_WHO_CAME = re.compile(
-    r"\W*(?:\d[\d.]*\W+)?(?:so )?(?:luot )?(?:nguoi|xe|khach|hanh khach|phuong tien|luot|tau|thuyen|benh nhan)(?: qua| den| ra vao)?\s*[:=]?\s*$"
-)
+_WHO = r"\W*(?:\d[\d.]*\W+)?(?:so )?(?:luot )?(?:nguoi|xe|khach|hanh khach|phuong tien|luot|tau|thuyen|benh nhan)"
+_WHO_THERE_WAS = re.compile(_WHO + r"\s*[:=]?\s*$")
+_WHO_CAME = re.compile(_WHO + r" (?:qua|den|ra vao|qua lai)\s*[:=]?\s*$")
 
 
 def _beside_the_topic(line: Line, mentions: list[Mention], lens: Lens) -> list[Mention]:
-    """Set aside how many only came where the same line labels its figure: "xe 4200, nguoi 9800, Bluezone 320"."""
+    """Set aside how many only came where the same line says how many were done: "xe 4200, nguoi 9800, Bluezone 320", "4 máy, khách đến 27"."""
     begins = [0, *(m.start for m in mentions)]
-    words = [line.folded[begin : m.start] for begin, m in zip(begins, mentions, strict=False)]
-    if not any(m.role in CANDIDATES and lens.topic.search(said) for m, said in zip(mentions, words, strict=True)):
-        return mentions
+    words = [_AFTER_A_MARK.split(line.folded[begin : m.start])[-1] for begin, m in zip(begins, mentions, strict=False)]
+    named = any(m.role in CANDIDATES and lens.topic.search(said) for m, said in zip(mentions, words, strict=True))
+    done = any(
+        m.role in CANDIDATES and m.grip is Grip.CORE and not _WHO_CAME.fullmatch(said)
+        for m, said in zip(mentions, words, strict=True)
+    )
     return [
         replace(m, role=Role.EXCLUDED, why="other-count", doubts=())
-        if m.role in CANDIDATES and _WHO_CAME.fullmatch(_AFTER_A_MARK.split(said)[-1] or said)
+        if m.role in CANDIDATES
+        and (
+            (named and m.grip is Grip.WEAK and _WHO_THERE_WAS.fullmatch(said))
+            or (done and not m.total and _WHO_CAME.fullmatch(said))
+        )
         else m
         for m, said in zip(mentions, words, strict=True)
     ]
@@ -812,6 +825,10 @@ def _noun_at(line: Line, number: Number, right: str, lens: Lens) -> str:
     return "other" if _is_shaded(line, number.end) else _noun(right, lens)
 
 
+_PIECES = re.compile(
+    r"(?i)\s*(?:cái|chiếc)(?=\s*(?:$|[,.;!)]|(?:ạ|thôi|nhé|nha|nhá|chị|anh|em|rồi|tuần|trong|nữa|tất)\b))"
+)
+"""Pieces of what is not named again, and so of the thing that the report is about: "được mỗi 7 cái thôi ạ"."""
 _YOUNG = re.compile(r"\s*bạn\b(?! ấy)")
 """Friends, as the young say of those they helped; without its mark the word may be another."""
 
@@ -903,7 +920,7 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
     elif spot.noun == "other" or (role not in (Role.EXCLUDED, Role.LAST) and _is_other(line, spot, lens)):
         role, why = Role.EXCLUDED, "other-thing"
     elif grip is Grip.NONE and role is not Role.EXCLUDED:
-        role, why, grip = _without_grip(spot, role, why, context)
+        role, why, grip = _without_grip(line, spot, role, why, context)
         labelled = True
     if role is Role.CUMULATIVE and number.name == "share":
         # "Lũy kế: 862/1.214 học sinh": so many of all
@@ -1212,7 +1229,7 @@ def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> 
     return plain_words.unknown_at(line.text, line.folded, place, context.names.vocabulary)
 
 
-def _without_grip(spot: _Spot, role: Role, why: str, context: Context) -> tuple[Role, str, Grip]:
+def _without_grip(line: Line, spot: _Spot, role: Role, why: str, context: Context) -> tuple[Role, str, Grip]:
     """Settle a number that no word of the indicator is tied to: a label's, bare, or nothing of ours."""
     lens = context.lens
     words = _LETTERS.findall(LABEL_WORDS.sub(" ", spot.left))
@@ -1227,6 +1244,8 @@ def _without_grip(spot: _Spot, role: Role, why: str, context: Context) -> tuple[
         return role, why, Grip.WEAK
     if role is Role.WEEK and spot.noun == "none" and not set(words) - context.names.vocabulary - _TIME_WORDS:
         return role, why, Grip.WEAK  # "Bến xe chốt số tuần này là 58": the unit's name as it calls itself
+    if _PIECES.match(line.text, spot.number.end) and not set(words) - context.names.vocabulary - _TIME_WORDS - _ONLY:
+        return role, "pieces", Grip.WEAK
     last = spot.left.rsplit(": ", 1)[-1]
     if (
         role is Role.WEEK
@@ -1243,6 +1262,7 @@ _LONG_SINCE = re.compile(
     r"\bda (?:duoc )?(?:cai|co|su dung|dung)\b[^\d]{0,40}\btu (?:truoc(?! (?:den|toi))|lau|thang|nam ngoai|dot truoc|(?:cac |nhung )?tuan (?:truoc|dau)|nhung ngay dau|dau)\b(?! (?:tuan|ky) nay)"
 )
 # "18 máy là số của họ", "không phải của phường"
+_ONLY = frozenset({"moi", "chi", "ben", "vua", "ca"})
 _TIME_WORDS = frozenset({"tuan", "nay", "ky", "qua"})
 _OF_OTHERS = re.compile(
     r"\bcua (?:ho(?! kinh| dan| gia| ngheo)|don vi (?:khac|ban)|ben (?:ho|kia|do)|(?:gia dinh|nha) (?:toi|em|minh|chung toi))\b|\bkhong phai (?:so )?cua\b"
