@@ -27,6 +27,12 @@ _RIGHT = (
     ),
     re.compile(r"\b(?:ma|phai) la (?:so )?" + _N),
     re.compile(_N + r"(?= (?:may |nguoi )?moi (?:la )?(?:so )?dung\b)"),
+    # "kiểm tra lại là 38 máy", "38 chứ không phải 83"
+    re.compile(
+        r"\b(?:kiem tra|kiem|ra soat|dem|tinh|cong|xem) lai (?:thi |thay )?(?:la|con|chi co|duoc|chi duoc) (?:so )?"
+        + _N
+    ),
+    re.compile(_N + r"(?= (?:may |nguoi )?(?:chu |ma )?(?:khong|ko|k) phai (?:la )?(?:so )?\d)"),
     re.compile(r"\bdung(?: ra)?(?: phai)? la\b[^.;\d]{0,30}?" + _N),
     re.compile(
         r"\b(?:sua|doi|dinh chinh|dieu chinh|cap nhat|thay|chinh)\b[^.;\d]{0,50}?(?<!nham )(?<!lon )\b(?:thanh|lai la|lai|xuong con|xuong|con|len|bang|la)\s*[:=]?\s*"

@@ -409,7 +409,9 @@ def _listed_behind(best: Mention, members: Sequence[Mention]) -> list[Mention]:
     if not best.heads or best.cell is not None or best not in members:
         return []
     behind = members[members.index(best) + 1 :]
-    parts = list(takewhile(lambda m: m.part and m.why == "unrelated" and m.value is not None, behind))
+    parts = list(
+        takewhile(lambda m: m.part and (m.why == "unrelated" or m.role is Role.PLAIN) and m.value is not None, behind)
+    )
     if len(parts) < FEWEST_ITEMS or any(m.picked for m in parts) or len(parts) != len([m for m in behind if m.part]):
         return []
     return [] if sums.add_up([m.value or 0 for m in parts], best.value or 0) else parts

@@ -390,7 +390,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "some-days",
         re.compile(
-            r"\btu thu \w+ (?:den|toi) (?:het )?thu (?:[2345]|hai|ba|tu|nam)\b|\b(?:cuoi|dau|giua) tuan (?:nay|truoc|qua|vua)|\btrong (?:mot|hai|ba|\d+) (?:buoi|hom|dem)\b|\b(?:\d|mot|hai|ba|bon|may) ngay (?:dau|cuoi|giua)(?: tuan| ky)?\b"
+            r"\btu thu \w+ (?:den|toi) (?:het )?thu (?:[2345]|hai|ba|tu|nam)\b|\bgiua tuan\b|\b(?:cuoi|dau) tuan (?:nay|truoc|qua|vua)|\btrong (?:mot|hai|ba|\d+) (?:buoi|hom|dem)\b|\b(?:\d|mot|hai|ba|bon|may) ngay (?:dau|cuoi|giua)(?: tuan| ky)?\b"
         ),
     ),
     (

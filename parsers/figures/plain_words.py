@@ -253,7 +253,47 @@ def _is_abbreviation(word: str, text: str) -> bool:
 
 LONGEST_SHORT = 6
 _BODIES = frozenset(
-    ["GVCN", "GVBM", "GV", "HS", "PH", "PHHS", "CMHS", "CBGV", "CBGVNV", "CBCC", "CBVC", "CBNV", "ĐVTN", "DVTN", "CCB", "CTĐ", "MTTQ", "HPN", "HND", "HLHPN", "TTN", "ĐTN", "TDP", "TYT", "TTYT", "BCH", "BCĐ", "BQL", "VHTT", "UBND", "THPT", "THCS", "NVYT", "CA", "BP", "HTX", "KDC", "TNXK", "TNTN"]
+    [
+        "GVCN",
+        "GVBM",
+        "GV",
+        "HS",
+        "PH",
+        "PHHS",
+        "CMHS",
+        "CBGV",
+        "CBGVNV",
+        "CBCC",
+        "CBVC",
+        "CBNV",
+        "ĐVTN",
+        "DVTN",
+        "CCB",
+        "CTĐ",
+        "MTTQ",
+        "HPN",
+        "HND",
+        "HLHPN",
+        "TTN",
+        "ĐTN",
+        "TDP",
+        "TYT",
+        "TTYT",
+        "BCH",
+        "BCĐ",
+        "BQL",
+        "VHTT",
+        "UBND",
+        "THPT",
+        "THCS",
+        "NVYT",
+        "CA",
+        "BP",
+        "HTX",
+        "KDC",
+        "TNXK",
+        "TNTN",
+    ]
 )
 """Bodies and people whose short names stand right beside figures."""
 

@@ -40,7 +40,7 @@ from parsers.figures.lexicon import (
 )
 from parsers.figures.lines import Line
 from parsers.figures.mentions import CANDIDATES, Grip, Lens, Mention, Role
-from parsers.figures.names import Named, Names, settled, several
+from parsers.figures.names import PAIR, Named, Names, settled, several
 from parsers.figures.numbers import Number, Shape
 from parsers.figures.weeks import Strength, WeekMention
 from parsers.text import fold
@@ -224,7 +224,8 @@ def _mentions(
             intro = intro or _has(left, Cue.PARTS)
             mention = replace(
                 _mention(line, spot, (start, folded[start:end]), found, context),
-                units=_units(line.folded, named, left_start, number.start) or _of_proper(line, spot, context),
+                units=_units(line.folded, named, left_start, number.start)
+                or (_of_proper(line, spot, context) if len(inside) == 1 else ()),
                 picked=intro and _PICKED_OUT.search(folded, start, end) is not None,
                 part=intro or _is_bracketed_part(folded, before, number.start, lens),
                 heads=_announces(folded[number.end : after])
@@ -404,7 +405,9 @@ def _beside_this_week(line: Line, mentions: list[Mention]) -> list[Mention]:
     if not any(now and m.role in CANDIDATES for now, m in zip(this, mentions, strict=True)):
         return mentions
     return [
-        replace(m, role=Role.LAST, why="last") if m.role in CANDIDATES and _WEEK_BEFORE.search(said) and not now else m
+        replace(m, role=Role.LAST, why="last")
+        if (m.role in CANDIDATES or m.why == "unrelated") and _WEEK_BEFORE.search(said) and not now
+        else m
         for m, said, now in zip(mentions, before, this, strict=True)
     ]
 
@@ -648,19 +651,20 @@ def _is_within_a_part(folded: str, start: int, number: int) -> bool:
     )
 
 
-_LABELS_ITSELF = re.compile(r"\W*(?:(?:ben|phia|tai|o|phuong|xa) )?(?P<name>~+)(?P<rest>[^~]*)$")
+_LABELS_ITSELF = re.compile(r"[^\w~]*(?:(?:ben|phia|tai|o|phuong|xa) )?(?P<name>~+)(?P<rest>[^~]*)$")
 
 
 def _of_proper(line: Line, spot: _Spot, context: Context) -> tuple[str, ...]:
     """Give the units of a proper name that a number's label begins with: "tuần này bên Hải Hòa 38 máy"."""
     label = (
-        _LABELS_ITSELF.match(re.sub(r"^\W*(?:tuan|ky) nay\b", "", spot.clause).lstrip()) if "~" in spot.clause else None
+        _LABELS_ITSELF.match(re.sub(r"^[^\w~]*(?:tuan|ky) nay\b", "", spot.clause).lstrip()) if "~" in spot.clause else None
     )
     if label is None or not only_label(label["rest"], context.lens):
         return ()
     end = spot.number.start - len(label["rest"])
     name = re.sub(r"\s+", " ", line.folded[end - len(label["name"]) : end])
-    return context.names.of_propers.get(name, ())
+    units = context.names.of_propers.get(name, ())
+    return units if len(units) <= PAIR + 1 else ()  # not the town that many units' names end with
 
 
 def _units(folded: str, named: list[Named], start: int, end: int) -> tuple[str, ...]:
@@ -1008,7 +1012,7 @@ _GUIDED = re.compile(r"\bhuong dan(?: duoc| cho| them)*\s*$")
 """Right before people: they did it themselves and were shown how, "hướng dẫn được 38 công dân tự cài"."""
 _PART_ALONE = re.compile(
     r"\W*(?:(?:da|thua|em|anh|chi|bao|bc|bao cao|tuan nay|ky nay|trong tuan|ben|o|tai|rieng)[\s,:]+)*"
-    r"(?:(?:chi doan |chi hoi |doan |can bo )?(?:khu|khu pho|thon|xom|to|to dan pho|quay|diem|cum|kip|lop|doi|nhom)(?: so)? \d{1,2}|ca \d(?! cho)|ca (?:sang|chieu|trua|toi|dem)|diem (?:cho|truong|nha van hoa))"
+    r"(?:(?:chi doan |chi hoi |doan |can bo )?(?:khu|khu pho|thon|xom|to|to dan pho|quay|diem|cum|kip|lop|khoi|doi|nhom|cho)(?: so)? \d{1,2}(?:[a-z]\d{0,2})?|ca \d(?! cho)|ca (?:sang|chieu|trua|toi|dem|ngay)|truong (?:mn|mam non|th|tieu hoc|thcs|th&thcs) (?:~+|[a-z]+(?: [a-z]+){0,2}?)|(?:tuyen|nha xe) [a-z~]+(?: [a-z]+)?|diem (?:cho|truong|nha van hoa))"
     r"(?:\s+(?:tuan nay|ky nay|trong tuan|da|cai|cai dat|cai duoc|duoc|dc|co|ho tro|huong dan|giup|bao|la|cho|van dong))*\s*:?\s*$"
 )
 """A number whose whole sentence up to it names one part of the unit: "Khu 3 tuần này 38 máy"."""
@@ -1136,9 +1140,14 @@ def _names_a_product(line: Line, spot: _Spot) -> bool:
     return re.match(r"\s+[A-ZĐ]\w+", after) is not None and _PHONES.match(line.folded, spot.number.end) is None
 
 
+_NO_PHONES = re.compile(
+    r"\s*(?:xe|ho|khau trang|to roi|to gap|diem|chot|buoi|luot xe|phuong tien|nha|chuyen|bai|bang ron|tau|thuyen|ki ot|kiot)\b"
+)
+
+
 def _goes_on(spot: _Spot, lens: Lens) -> bool:
     """Whether a number of unknown things only continues a count of the indicator's: "45 máy Samsung và 20 Iphone"."""
-    if not re.fullmatch(r"[^\w~]*(?:va|voi|cung|hoac|hay|cong)?[^\w~]*", spot.left):
+    if not re.fullmatch(r"[^\w~]*(?:va|voi|cung|hoac|hay|cong)?[^\w~]*", spot.left) or _NO_PHONES.match(spot.right):
         return False
     return bool(lens.deed.search(spot.sentence)) and re.search(r"[a-z]\d|\d", spot.sentence) is not None
 
@@ -1331,6 +1340,14 @@ def _is_switched_on(clause: str, lens: Lens) -> bool:
     return bool(ends) and lens.core_verb.search(clause, ends[-1]) is None
 
 
+_HELPERS = re.compile(
+    r"\s*(?:luot )?(?:doan vien|thanh nien|tinh nguyen vien|tnv|tntn|dvtn|can bo|chien si|dang vien|hoi vien|cong an|giao vien|thay co|nhan vien|dong chi|ban tre)\b"
+    r"(?: (?!duoc\b|da\b|dc\b|cai\b)[a-z]+){0,3}? (?<!duoc )(?<!dc )(?:ra quan|tham gia|xuong|di|truc|phoi hop|chia|den tung|ho tro|huong dan|giup)\b"
+)
+"""Behind a number: who did the work, "210 đoàn viên ra quân cài đặt"."""
+_REMINDED = re.compile(
+    r"\b(?:nhac(?: nho)?|khuyen(?: cao| khich)?|keu goi)(?: [a-z]+){0,3}? (?:cai|tai)(?: dat)?\b(?:(?!\bduoc\b|\bdc\b)[^,;.]){0,30}$"
+)
 _NEW_PHONE = re.compile(r"\bso dien thoai (?:moi|lien he|truc|cua)\b[^\d:]{0,20}:?\s*$")
 _IN_SO_MANY = re.compile(
     r"^\W*trong (?:so )?\d[\d.]* (?:may|nguoi|dien thoai)\b(?! (?:chua|khach|mang))[^.;,]*\bco\s*$"
@@ -1412,6 +1429,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "deducted"
     if _IN_SO_MANY.search(spot.sentence) and _IS_OF.match(spot.right):
         return Role.EXCLUDED, "part-of-part"
+    if _HELPERS.match(spot.right) or _REMINDED.search(spot.clause):
+        return Role.EXCLUDED, "other-count"
     if _NEW_PHONE.search(spot.clause):
         return Role.EXCLUDED, "other-count"
     if _is_switched_on(spot.clause, lens):
@@ -1426,7 +1445,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "stock"
     if (
         has := re.match(
-            r"\s*(?:may|dien thoai|nguoi|thue bao)? ?(?:dang |hien )?(?:co|dung|su dung) (?:san )?", spot.right
+            rf"\s*(?:may|dien thoai|nguoi|thue bao|{PEOPLE})? ?(?:dang |hien )?(?:co|dung|su dung) (?:san )?",
+            spot.right,
         )
     ) and lens.topic.match(spot.right, has.end()):
         return Role.EXCLUDED, "stock"  # "14 máy có Bluezone"
