@@ -113,6 +113,7 @@ def of(lines: Iterable[Line]) -> Change:
 
 
 _STILL_SHORT = re.compile(r"\b(?:con|thieu|can|phan dau|con thieu)\b[^.;]{0,20}$")
+_PLANNED = re.compile(r"\b(?:du kien|se|phan dau|ke hoach|(?:tuan|ky) (?:sau|toi)|(?:thu \w+|t\d|cn) toi)\b[^.;]*$")
 _WHOLE = re.compile(
     r"\b(?:tong(?: cong)?|tinh ra|cong|vay|la|ca tuan|tuan nay|trong tuan nay)\b[^.;]{0,40}?(\d+)(?: may| nguoi)?\b[^.;]{0,20}(?:tuan|$|[.;])"
 )
@@ -120,6 +121,8 @@ _WHOLE = re.compile(
 
 def _is_told_whole(folded: str, found: re.Match[str], told: str) -> bool:
     """Whether "25 máy nữa" only leads to the week's figure, which is told as well, or to a goal: no supplement to an earlier report."""
+    if _PLANNED.search(folded, 0, found.start()):
+        return True
     if not found.group().endswith("nua"):
         return False
     if _STILL_SHORT.search(folded, 0, found.start()):

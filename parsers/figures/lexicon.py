@@ -365,7 +365,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "not-all-of-it",
         re.compile(
-            r"\b(?!(\d+)\s?/\s?\1\b)\d+\s?(?:/|tren)\s?\d+ (?:to|thon|khu|lop|truong|don vi|chi doan|xom|cum|diem|khu pho)\b|\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|(?<!tu choi thi )(?<!loi thi )khong (?:ke|tinh|bao gom)|(?:tinh|ke|gom) ca(?! (?:bao ve|tap vu|lao cong|giao vien|nhan vien|can bo|cong chuc|vien chuc|hoc sinh|phu huynh|nguoi nha|nguoi than|gia dinh|hop dong|nguoi cao tuoi|cac cu|cu gia|nguoi gia|tieu thuong|nguoi dan|cong nhan|doan vien|hoi vien)\b)|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!go )(?<!danh )(?<!bam )(?<!viet )(?<!nhap )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?<!quen )(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|(?<!tong )cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc))|trung (?:\d|lap|nhau|voi)|(?<!da )tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
+            r"\b(?!(\d+)\s?/\s?\1\b)\d+\s?(?:/|tren)\s?\d+ (?:to|thon|khu|lop|truong|don vi|chi doan|xom|cum|diem|khu pho)\b|\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|(?<!tu choi thi )(?<!loi thi )khong (?:ke|tinh|bao gom)|(?:tinh|ke|gom) ca(?! (?:tuan|ky|dot|bao ve|tap vu|lao cong|giao vien|nhan vien|can bo|cong chuc|vien chuc|hoc sinh|phu huynh|nguoi nha|nguoi than|gia dinh|hop dong|nguoi cao tuoi|cac cu|cu gia|nguoi gia|tieu thuong|nguoi dan|cong nhan|doan vien|hoi vien)\b)|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!go )(?<!danh )(?<!bam )(?<!viet )(?<!nhap )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?<!quen )(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|(?<!tong )cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc))|trung (?:\d|lap|nhau|voi)|(?<!da )tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
         ),
     ),
     (
@@ -445,7 +445,7 @@ TOTALS = re.compile(
 # Right before a name: the unit is written to, worked with or a place, and does not report here.
 NOT_REPORTING = re.compile(
     r"(?:kinh gui|noi nhan|lien he)\s*:\s*$|(?:kinh gui|noi nhan|phoi hop(?: chat che)?(?: voi| cung)?|cung voi|\btai|\btheo|\bgui|\bve|\bqua|\bden|\bgiup(?!\s*:)|dia ban|lien he|dong chi|\bboi|\bhop|\bdo|"
-    r"chi dao cua|bai (?:viet |tuyen truyen )?cua|cam on(?: (?:anh|chi|ban|em|co|chu|bac|dong chi|cac|su|~|\w+)){0,3}|yeu cau cua|de nghi cua|cong van .{0,40}cua|o)\s*(?:cac |don vi |dong chi |khu vuc )?[:\-–,]?\s*$"
+    r"chi dao cua|bai (?:viet |tuyen truyen )?cua|cam on(?: (?:anh|chi|ban|em|co|chu|bac|dong chi|cac|su|~|\w+)){0,3}|yeu cau cua|de nghi cua|cong van .{0,40}cua|\bo)\s*(?:cac |don vi |dong chi |khu vuc )?[:\-–,]?\s*$"
 )
 
 # Before a unit's name these make it the name of something else within or beside that unit: Đoàn phường Ka Long, Trường MN Hải Yên.

@@ -386,7 +386,7 @@ _OF_WHICH_THERE_ARE = re.compile(
     r"\btrong (?:so )?(?:do|nay|\d[\d.]* (?:may|nguoi|dien thoai) (?:do|nay|tren)) (?:co|gom)\b(?!.*\b(?:loi|hong|chua|khong)\b)"
 )
 _AFTER_A_MARK = re.compile(r"[,;:(]\s*")
-_WEEK_BEFORE = re.compile(r"\b(?:tuan|ky) (?:roi|qua|vua roi|vua qua)\b[^\d]*$")
+_WEEK_BEFORE = re.compile(r"\b(?:tuan|ky) (?:roi|r|qua|vua roi|vua qua)\b[^\d]*$")
 _THIS_WEEK = re.compile(r"\b(?:tuan|ky) (?:nay|ni)\b")
 
 
@@ -657,7 +657,9 @@ _LABELS_ITSELF = re.compile(r"[^\w~]*(?:(?:ben|phia|tai|o|phuong|xa) )?(?P<name>
 def _of_proper(line: Line, spot: _Spot, context: Context) -> tuple[str, ...]:
     """Give the units of a proper name that a number's label begins with: "tuần này bên Hải Hòa 38 máy"."""
     label = (
-        _LABELS_ITSELF.match(re.sub(r"^[^\w~]*(?:tuan|ky) nay\b", "", spot.clause).lstrip()) if "~" in spot.clause else None
+        _LABELS_ITSELF.match(re.sub(r"^[^\w~]*(?:tuan|ky) nay\b", "", spot.clause).lstrip())
+        if "~" in spot.clause
+        else None
     )
     if label is None or not only_label(label["rest"], context.lens):
         return ()
@@ -784,8 +786,15 @@ def _announces(after: str) -> bool:
     return re.match(r"[^.;]{0,40}?(?:trong do|rieng|bao gom|gom|cu the|chia ra|\(|:)", after) is not None
 
 
+_VIEWS = re.compile(
+    r"\s*(?:luot )?(?:xem|tiep can|truy cap|like|thich|chia se|share|nghe|tuong tac|binh luan|theo doi|view)\b"
+)
+
+
 def _noun(right: str, lens: Lens) -> str:
     """Tell what follows a number: its noun (`core`, `weak`, `people`), no noun (`none`), or another thing (`other`)."""
+    if _VIEWS.match(right):
+        return "other"
     start = _BRACKETED_CLASSIFIER.match(right)
     at = start.end() if start else 0
     for position in dict.fromkeys((at, len(right) - len(right.lstrip()))):
@@ -999,6 +1008,7 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
         Doubt(code=code, about=shown)
         for code, pattern in _MODIFIERS
         if (match := _weighs(code, pattern, told, so_far)) is not None
+        and not (code == "a-rate" and _ADDED_UP.search(told, match.end()))
         and not (code == "by-themselves" and _GUIDED.search(spot.clause))
         and not (match.group().startswith("gap ") and _has(spot.sentence, Cue.LAST))
         and not (match.group() in ("nam nay", "hom nay") and _has(spot.clause, Cue.WEEK))
@@ -1008,6 +1018,8 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
     return doubts
 
 
+_ADDED_UP = re.compile(r"\b(?:tinh tu|ca (?:tuan|ky)|tong|den het|(?:tuan|ky) nay|trong (?:tuan|ky))\b")
+"""Behind a word of a rate: what the number is of after all, "mỗi ngày em vẫn mời ..., tính từ thứ hai đến hết thứ năm được 38 máy"."""
 _GUIDED = re.compile(r"\bhuong dan(?: duoc| cho| them)*\s*$")
 """Right before people: they did it themselves and were shown how, "hướng dẫn được 38 công dân tự cài"."""
 _PART_ALONE = re.compile(
@@ -1340,6 +1352,9 @@ def _is_switched_on(clause: str, lens: Lens) -> bool:
     return bool(ends) and lens.core_verb.search(clause, ends[-1]) is None
 
 
+_NOT_COUNTING = re.compile(r"(?:^|[.,;(]\s?)\W*(?:khong|ko|k|kg) (?:tinh|ke|cong|gop)(?: den| ca| them| vao)*\s*$")
+_OF_AN_AGE = re.compile(r"\s*(?:cu|ong|ba|bac|anh|chi|co|chu|em)(?: [a-z]+){0,2} \d{2} tuoi\b")
+"""Behind a number: somebody who is told of, "có 1 cụ 86 tuổi mà vẫn cài được"."""
 _HELPERS = re.compile(
     r"\s*(?:luot )?(?:doan vien|thanh nien|tinh nguyen vien|tnv|tntn|dvtn|can bo|chien si|dang vien|hoi vien|cong an|giao vien|thay co|nhan vien|dong chi|ban tre)\b"
     r"(?: (?!duoc\b|da\b|dc\b|cai\b)[a-z]+){0,3}? (?<!duoc )(?<!dc )(?:ra quan|tham gia|xuong|di|truc|phoi hop|chia|den tung|ho tro|huong dan|giup)\b"
@@ -1429,6 +1444,10 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "deducted"
     if _IN_SO_MANY.search(spot.sentence) and _IS_OF.match(spot.right):
         return Role.EXCLUDED, "part-of-part"
+    if _NOT_COUNTING.search(spot.clause):
+        return Role.EXCLUDED, "deducted"
+    if _OF_AN_AGE.match(spot.tail):
+        return Role.EXCLUDED, "word-in-passing"
     if _HELPERS.match(spot.right) or _REMINDED.search(spot.clause):
         return Role.EXCLUDED, "other-count"
     if _NEW_PHONE.search(spot.clause):

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 from typing import Any
 
-from parsers.figures import prose, sums
+from parsers.figures import prose, sections, sums
 from parsers.figures.grid import FULL_ROWS, Cell, Grid, is_worded
 from parsers.figures.labels import Label, is_total, label
 from parsers.figures.lexicon import LABEL_WORDS, MONTH
@@ -39,6 +39,8 @@ def read(table: Table, source: Source, context: Context, heading: str = "") -> l
 
     A heading right above it says what all of it is about: the indicator, or another one whose figures are not ours.
     """
+    if any(sections.opens_plan(title) for title in _titles(table)):
+        return []  # "Dự kiến tuần sau"
     if (told := _one_column(table, source)) is not None:
         return [mention for each in told for mention in prose.read(each, context)]
     found = _Reading(Grid(table, context.lens), source, context).mentions()
@@ -52,6 +54,15 @@ def read(table: Table, source: Source, context: Context, heading: str = "") -> l
     if lens.other.search(folded) is not None:
         return [replace(mention, role=Role.EXCLUDED, why="other-thing") for mention in found]
     return found
+
+
+def _titles(table: Table) -> Iterator[str]:
+    """Give what stands alone in a row above everything else."""
+    for row in table.rows[:3]:
+        words = [cell for cell in row if cell not in (None, "")]
+        if len(words) != 1 or not isinstance(words[0], str):
+            return
+        yield words[0]
 
 
 MOST_ALONE = 40
@@ -223,8 +234,20 @@ class _Reading:
             at=(cell.row, cell.column),
             neutral=neutral,
         )
+        if self._only_counts_people(cell.column) and not placed.neutral:
+            placed = placed.doubted("bare-number", head.text)
         unseen = self._unseen(cell.row, cell.column)
         return placed.doubted(unseen, placed.mention.evidence.where) if unseen else placed
+
+    def _only_counts_people(self, column: int) -> bool:
+        """Whether a column's head is "Người" or "Lượt" beside a column of something else: "Ca | Xe | Người"."""
+        return _ONLY_PEOPLE.fullmatch(self.heads[column].folded.strip()) is not None and any(
+            other != column
+            and not self.heads[other].is_silent
+            and self.heads[other].grip is Grip.NONE
+            and not self.heads[other].counted
+            for other in self.columns
+        )
 
     def _unseen(self, row: int, column: int) -> str:
         """Give the doubt of a cell that a reader does not see, or sees otherwise; empty for any other."""
@@ -637,6 +660,9 @@ def _combined(head: Label, row: Label) -> Role:
             # A row called total gives its column's figure: the week's total in the week's column.
             return role
     return Role.PLAIN
+
+
+_ONLY_PEOPLE = re.compile(r"(?:so )?(?:luot )?(?:nguoi|luot|khach|hanh khach)")
 
 
 def _doubts(cell: Cell, head: Label, row: Label) -> tuple[Doubt, ...]:

@@ -190,12 +190,12 @@ def _about(view: Lens, lines: Iterable[Line]) -> bool:
 
 
 _LATER_FIGURES = re.compile(
-    r"\b(?:so (?:lieu )?chinh thuc(?! roi\b| a\b| luon\b|\W*$)(?![^.;]{0,80}(?:\bla|:)\s*\d)|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)(?! *[.;)]| *$)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop) (?:tiep|sau|bo sung sau)(?! (?:bc|bao cao|so lieu))|(?:con|\d|truong|khu|thon|to|lop|chi doan|don vi|chot|cho)\b[^.;:,]{0,30}\bchua (?:nop|gui|bao|tinh|cong)(?! cao (?:tuan|ky) truoc)|chua chinh thuc|cho kiem tra|(?:xin )?gui lai sau|so lieu (?:vi du|minh hoa|mau)|huy (?:bo )?(?:so lieu|so|bao cao)|xem lai (?:so|giup)?|(?:bao|gui|nop) not(?! (?:so|bao cao|bc|tuan))|con (?:di|lam) tiep|(?:tinh|lay|ghi|chon) so nao|so nao (?:thi|cung))\b"
+    r"\b(?:so (?:lieu )?chinh thuc(?! roi\b| a\b| luon\b|\W*$)(?![^.;]{0,80}(?:\bla|:)\s*\d)|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)(?! *[.;)]| *$)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop) (?:tiep|sau|bo sung sau)(?! (?:bc|bao cao|so lieu))|(?:con|\d|truong|khu|thon|to|lop|chi doan|don vi|chot|cho)\b[^.;:,]{0,30}\bchua (?:nop|gui|bao|tinh|cong)(?! cao (?:tuan|ky) truoc)|chua chinh thuc|cho kiem tra|(?:xin )?gui lai sau|so lieu (?:vi du|minh hoa|mau)|huy (?:bo )?(?:so lieu|so|bao cao)|xem lai (?:so|giup)?|chua hoi (?:duoc|dc|lai|ro)|chua (?:biet|ro|nam duoc) (?:la )?(?:bao nhieu|may may|so)|(?:bao|gui|nop) not(?! (?:so|bao cao|bc|tuan))|con (?:di|lam) tiep|(?:tinh|lay|ghi|chon) so nao|so nao (?:thi|cung))\b"
 )
 
 
 _OF_OTHER_TIMES = re.compile(
-    r"\b(?:lu[yi] ?ke|cong don|(?:tuan|ky|lan|hom) truoc|ban (?:giay|cung|ky|do|chinh|co dau|scan)|(?:bao cao|cong van|bc) giay|van ban|dong dau|co dau|buu dien|hom qua|(?:bang|ban) chi tiet|chi tiet|danh sach|hinh anh|anh)\b"
+    r"\b(?:lu[yi] ?ke|cong don|(?:tuan|ky|lan|hom) truoc|ban (?:giay|cung|ky|do|chinh|co dau|scan)|(?:bao cao|cong van|bc) giay|van ban|dong dau|co dau|buu dien|hom qua|(?:bang|ban) chi tiet|chi tiet|danh sach|hinh anh|(?:tam|gui|kem|bo|co) anh|du kien|(?:tuan|ky) (?:sau|toi)|(?:thu \w+|t\d|cn) toi)\b"
 )
 """Before such words: it is running totals, earlier reports or the paper that come later."""
 

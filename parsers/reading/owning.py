@@ -52,7 +52,11 @@ def units_named(letter: Letter, said: Said, roster: Names) -> tuple[str, ...]:
             name
             for name in roster.with_kinds(each.folded)
             if name.start >= begin
-            and (not NOT_REPORTING.search(each.folded[: name.start]) or _REPORTS.match(each.folded, name.end))
+            and (
+                not NOT_REPORTING.search(each.folded[: name.start])
+                or _REPORTS.match(each.folded, name.end)
+                or _SPEAKS_FOR.match(each.folded[: name.start])
+            )
         ]
     del letter
     # "UBND phường chị Thoa gửi sau": a kind alone names none where another unit is named.
@@ -84,6 +88,10 @@ OF_ONE_NAME = 2
 """More units than this share a kind, not a name."""
 _REPORTS = re.compile(r"\s*(?:vua |moi |co )?(?:bao|gui|nop|cho biet)\b")
 """Behind a place: it is somebody there who reports, "chị Lan ở phường Ka Long báo 45 máy"."""
+_SPEAKS_FOR = re.compile(
+    r"\W*(?:(?:da|a|thua|chao|anh|chi|phong)[\s,]+)*(?:em|e|toi|minh)\b[^,.;:]{0,25}\b(?:o|ben|tai)\s*$"
+)
+"""Up to a place: who writes says where they work, "E ở 1 cửa phường Ninh Dương ạ"."""
 _TELLS = re.compile(r"[,.;:]\s(?=.{0,120}\b(?:bao cao|gui|nop|cai|ket qua)\b.*\d)")
 """In a greeting: what follows is told."""
 _OTHER_BODY = re.compile(
