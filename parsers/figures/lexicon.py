@@ -298,7 +298,7 @@ SHADES: dict[str, frozenset[str]] = {
 _AFTER = (
     "ạ a hoặc hay ah nhé nhe nha em anh chị và đã được đc dc dk là với cho trong tuần kỳ kì lũy luỹ lk tổng cộng đến từ tại "
     "tính so tăng giảm đạt nâng hoàn thành do theo gồm cụ thôi xin kính gửi trân cảm on ơn thanks tks ok hết nữa "
-    "thêm mới ngay ngày vào ở rồi như còn phòng tức tương ứng bằng hiện các tất đều này nay đây thì mà nhưng nên của qua"
+    "thêm mới ngay ngày vào ở rồi như còn phòng tức tương ứng bằng hiện các tất đều này nay đây thì mà nhưng nên của qua trên"
 )
 NOT_A_NOUN = frozenset(_AFTER.split())
 NOT_A_NOUN_FOLDED = frozenset(map(fold, NOT_A_NOUN))

@@ -1488,7 +1488,7 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         )
         if place >= 0 and not (cue is not Cue.NOT and done) and not helped:
             return Role.EXCLUDED, str(cue)
-    if counts_other(spot.clause, lens) and spot.noun == "none":
+    if counts_other(spot.clause, lens) and spot.noun == "none" and Cue.CUMULATIVE not in kinds:
         return Role.EXCLUDED, "other-count"
     if after is Cue.NOT and _THE_REST.search(spot.right) and lens.core_verb.search(spot.clause):
         after = None  # "hỗ trợ cài mới cho 14 người còn lại"
