@@ -137,7 +137,7 @@ _SOMEBODY = re.compile(
 )
 
 _SOMEBODY_FOLDED = re.compile(
-    r"\b(?:phuong|xa|huyen) (?!(?:em|cai|da|lam|chi|moi|van|thi|ra|phoi|huong|ho|tiep|giup|lai|tuan|bao|bc|gui|minh|toi|duoc|dc|chung|nay|va|co|trong|nha|hoi|xin|o|mong)\b)[a-z]+"
+    r"\b(?:phuong|xa|huyen) (?!(?:em|cai|da|lam|chi|moi|van|thi|ra|phoi|huong|ho|tiep|giup|lai|tuan|bao|bc|gui|minh|toi|duoc|dc|chung|nay|va|co|trong|nha|hoi|xin|o|mong|dao|bien)\b)[a-z]+"
 )
 
 

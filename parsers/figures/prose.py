@@ -786,6 +786,8 @@ def _announces(after: str) -> bool:
     return re.match(r"[^.;]{0,40}?(?:trong do|rieng|bao gom|gom|cu the|chia ra|\(|:)", after) is not None
 
 
+_APPS = re.compile(r"app(?=\W*$| (?:cho|a|nhe|nha|roi|tuan|thoi)\b)")
+"""Behind a number: installations, by what was installed, "cài 131 app cho bà con"."""
 _VIEWS = re.compile(
     r"\s*(?:luot )?(?:xem|tiep can|truy cap|like|thich|chia se|share|nghe|tuong tac|binh luan|theo doi|view)\b"
 )
@@ -809,6 +811,8 @@ def _noun(right: str, lens: Lens) -> str:
     if _COUNTED_PEOPLE.match(rest) or _COUNTED_PEOPLE.match(right, at):
         return "people"
     word = _LETTERS.match(rest)
+    if _APPS.match(rest):
+        return "weak"
     if rest.startswith("ung dung") and not lens.topic.match(rest):
         return "other"  # "3 ứng dụng"; "ứng" alone goes on
     if (cue := CUE.match(rest)) is not None and cue.lastgroup == Cue.OTHER:

@@ -449,7 +449,13 @@ def _of_its_week(mentions: list[Mention], text: Text, near: dt.date | None) -> l
 
 def _mentions_of_lines(lines: Iterable[Line], context: Context) -> list[Mention]:
     found: list[Mention] = []
+    called: dict[int, tuple[str, ...]] = {}
     for each in lines:
-        found += prose.read(each, context)
-        found += zeros.read(each, context)
+        mentions = [*prose.read(each, context), *zeros.read(each, context)]
+        if mentions and not context.names.with_kinds(each.folded):
+            called |= {len(found) + at: mention.units for at, mention in enumerate(mentions) if mention.units}
+        found += mentions
+    if len(set(called.values())) > 1:
+        # A list by places, "Ka Long 71", "Hòa Lạc 40": parts of the sender's own figure.
+        found = [replace(m, units=()) if at in called else m for at, m in enumerate(found)]
     return found

@@ -89,6 +89,8 @@ _ASKED_FOR = re.compile(r"\b(?:de nghi|yeu cau)\b[^.;]*\bbao cao\b[^.;]*")
 _WHICH_FIGURE = re.compile(
     r"\b\d+ (?:may|nguoi|dien thoai) (?:phai|dung) (?:khong|ko|k|hong|hok)\b|\b(?:bao|ghi|lay|gui|nop|tinh|chon) (?:theo )?(?:con )?so (?:lieu )?nao\b|\btinh (?:kieu|cach) nao\b"
 )
+_TYPED_MARKS = re.compile(r"(?i)[aeou][\^(+]['`?~.]|dd[aeiouy(+]|[aeiouy](?:w[sfrxj]|[aeo][sfrxj])\b")
+"""Marks as keys leave them where no program sets them: VIQR ("tua^`n", "ddu+o+.c"), Telex ("tuaanf")."""
 _EITHER = re.compile(r"\b(?:ghi|bao|lay|nop) \d{1,4} (?:may )?hay (?:la )?\d{1,4}\b")
 _ITS_FIGURE = re.compile(r"\b(?:so|so lieu|ket qua) (?:cua )?(?:tuan|ky) nay\b")
 _ROUGH_COUNT = re.compile(
@@ -239,7 +241,11 @@ class Verdict:
         ):
             return True
         weekly = any(OF_A_WEEK.search(each.folded) for each in (*self._words, *spoken))
-        if numbered and len(spoken) <= 2 * SHORT_LINES and weekly:
+        if (
+            numbered
+            and len(spoken) <= 2 * SHORT_LINES
+            and (weekly or len(_TYPED_MARKS.findall(" ".join(each.text for each in spoken))) > 1)
+        ):
             return True
         if self.said.own.tables and (
             reporting or any(OF_A_WEEK.search(each.folded) for each in self.said.own.all_lines)
