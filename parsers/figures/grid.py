@@ -47,6 +47,7 @@ _WINDOW = (
     r"(?:den|toi)(?: het)?(?: ngay)?\W*",
     r"[\d/.\-]+",
 )
+_YEAR = re.compile(r"20[1-4]\d")
 _FROM_HEAD = re.compile(r"^(?:tu|bat dau|tu ngay|ngay bat dau)$")
 _DATE_HEAD = re.compile(
     r"^(?:(?:tuan|ky)(?: bao cao)?(?: (?:den|toi|het|ket thuc))?(?: ngay)?|(?:den|het|tinh den)(?: het)?(?: ngay| tuan)?|ngay ket thuc)\s*:?$"
@@ -149,6 +150,8 @@ class Grid:
             return None
         if match[2] and not self.lens.noun.fullmatch(fold(match[2])):
             return None
+        if row and _YEAR.fullmatch(stripped) and fold(self.text(row - 1, column)).endswith(" nam"):
+            return None  # "Móng Cái, ngày 09 tháng 10 năm" / "2020"
         value, doubt = numbers.value_of(match[1])
         return Cell(row=row, column=column, value=value, doubt=f"number-{doubt}" if doubt else "", shown=text.strip())
 

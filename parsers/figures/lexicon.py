@@ -284,6 +284,7 @@ CUE = Alternatives((cue, [whole(word) for word in words]) for cue, words in CUES
 SHADES: dict[str, frozenset[str]] = {
     "tuan": frozenset({"tuần"}),
     "moi": frozenset({"mỗi", "mới"}),
+    "ca": frozenset({"cả"}),
     "ky": frozenset({"kỳ", "kì"}),
     "tang": frozenset({"tăng"}),
     "giam": frozenset({"giảm"}),

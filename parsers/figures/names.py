@@ -156,7 +156,10 @@ class Names:
                 continue
             if (
                 units
-                and not (len(words) > size and words[size][0] in _OF_A_PLACE)
+                and (
+                    not (len(words) > size and words[size][0] in _OF_A_PLACE)
+                    or _OF_THE_PLACE.match(folded, start + words[size - 1][2])
+                )
                 and not _OF_A_TOWN.match(folded, start + words[size - 1][2])
             ):
                 return Named(start + words[0][1], start + words[size - 1][2], units, open=True)
@@ -241,6 +244,8 @@ _BULLET = re.compile(
 )
 _OF_A_PLACE = frozenset({"thanh", "tinh", "huyen", "cac", "mttq", "quan", "trung", "cua", "thuoc"})
 """Behind a kind these make it another body: UBND thành phố, UBND các xã."""
+_OF_THE_PLACE = re.compile(r"\s+cua (?:phuong|xa)\s*[:=]")
+"""Behind a kind: it is still this place's, "Bộ phận tiếp nhận và trả kết quả của phường: 21 máy"."""
 _OF_A_TOWN = re.compile(r"\s+thi (?:xa|tran|uy)\b")
 FEWEST_OF_A_KIND = 3
 PAIR = 2

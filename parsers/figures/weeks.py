@@ -221,6 +221,14 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
+_CALLED = re.compile(r"\b(?:tuan|ky|dot)(?: bao cao)?(?: tu)?(?: ngay)?\s*[:(]?\s*$")
+
+
+def _is_incident(before: str) -> bool:
+    """Whether a span of days is that of something that happened; right behind "kỳ" or "tuần" it is the report's."""
+    return _INCIDENT.search(before) is not None and _CALLED.search(before) is None
+
+
 _COUNTED_ON = re.compile(r"\d{1,2}-\d{1,2}-\d{1,2}")
 """Three numbers that count on, "Khối 10-11-12": no days."""
 
@@ -244,7 +252,7 @@ def _ranges(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMe
                 WeekMention(
                     start=match.start(),
                     end=match.end(),
-                    strength=Strength.LOOSE if _INCIDENT.search(text[: match.start()]) else Strength.STATED,
+                    strength=Strength.LOOSE if _is_incident(text[: match.start()]) else Strength.STATED,
                     first=first,
                     last=last,
                     previous=_PREVIOUS.search(text[: match.start()]) is not None,

@@ -118,6 +118,7 @@ def weeks_in(lines: Iterable[Line], near: dt.date | None, strength: Strength) ->
             and not _OF_A_GOAL.search(each.folded[: mention.start])
             and not _TOLD_BEFORE.search(each.folded, mention.end)
             and not _SENT_THEN.search(each.folded, mention.end)
+            and not _PROMISED.match(each.folded, mention.end)
         ]
     return found
 
@@ -131,6 +132,8 @@ def _without_the_one_before(words: Iterable[Line], near: dt.date | None) -> list
     return [week for week in found if week.end is not None or week.number != this - 1]
 
 
+_PROMISED = re.compile(r"[^.;\d]{0,25}\bse (?:bao|gui|nop|tong hop|co so|nop bao cao)\b")
+"""Behind a week: its report is still to come, "Kỳ này (đến 11/9) sẽ báo đúng hạn"."""
 _OF_A_GOAL = re.compile(
     r"\b(?:chi tieu|ke hoach (?:nam|thang|giao)|muc tieu)\b[^.;]{0,60}\b(?:den|het|truoc)\s*(?:het )?(?:ngay )?$"
 )
