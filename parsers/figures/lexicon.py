@@ -88,6 +88,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\btang(?! cuong)(?! toc)(?! len)\b",
             r"\bgiam(?! sat)(?! doc)(?! hieu)\b",
             r"chenh",
+            r"\bhut\b",
             r"(?:nhieu|it|cao|thap|kem) hon",
             r"\bkem (?=tuan|ky)",
             r"so voi",
@@ -429,7 +430,7 @@ SCOPE = re.compile(
 
 # One day's figure, where nothing says that it is the week's.
 ONE_DAY = re.compile(
-    r"(?<!bao cao )(?<!gui )(?<!mail )(?<!thu )(?<!so lieu )(?<!bc )(?<!den )(?<!het )(?<!gui tu )(?<!bao tu )(?<!viec tu )(?<!\bbao )\b(?:(?:hom nay|hum nay|bua nay|hnay)\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop|quen))|h[ou]m qua|h[ou]m kia|hqua|bua (?:qua|kia|hom)|ngay qua|(?:toi|dem|sang|chieu|trua) qua|(?:sang|chieu) nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop|quen))|trong ngay|buoi sang|buoi chieu)\b"
+    r"(?<!bao cao )(?<!gui )(?<!mail )(?<!thu )(?<!so lieu )(?<!bc )(?<!den )(?<!het )(?<!gui tu )(?<!bao tu )(?<!viec tu )(?<!\bbao )\b(?:(?:hom nay|hum nay|bua nay|hnay)\b(?! (?:\w+ ){0,4}?(?:bao cao|bao|gui|nop|quen|chot so|tong hop))|h[ou]m qua|h[ou]m kia|hqua|bua (?:qua|kia|hom)|ngay qua|(?:toi|dem|sang|chieu|trua) qua|(?:sang|chieu) nay\b(?! (?:\w+ ){0,4}?(?:bao cao|gui|nop|quen))|trong ngay|buoi sang|buoi chieu)\b"
 )
 
 # A figure of a month or a quarter is no week's.

@@ -191,6 +191,7 @@ _OF_A_GOAL = re.compile(
     r"\s*(?:(?:may|nguoi|dien thoai)(?: [a-z]+)?)?\s*[(,]?\s*(?:(?:theo|so voi|dat|cua)\s(?:\w+\s){0,4}?)?(?:chi tieu|ke hoach|muc tieu|kh\b|(?:duoc|da) giao\b)"
 )
 """Behind a share: what it is a share of is the goal, so that its first number is what was done."""
+_GOAL_BEFORE = re.compile(r"\b(?:vuot|dat|hoan thanh)(?: [a-z]+){0,2} (?:chi tieu|ke hoach|muc tieu)\b[^\d.;]{0,15}$")
 _HELPED = re.compile(r"\b(?:cai|ho tro|giup|huong dan|hd)(?: dat| cai| duoc| dc| xong| cho| thanh cong)*\s*$")
 _LACKED = re.compile(
     r"\s*(?:khach|nguoi|may|dien thoai|em|hoc sinh|phu huynh|cong dan)(?: \w+){0,2}? (?:chua (?:co|cai)|co nhu cau|can cai|(?:da )?cai(?: dat| duoc| dc| xong)?(?=\W|$))"
@@ -345,7 +346,9 @@ def _count(rest: str, match: re.Match[str]) -> Number:
     value, name = value_of(match.group())
     share = _SHARE.match(rest, end)
     if share and (
-        _OF_A_GOAL.match(rest, share.end()) or (_HELPED.search(rest, 0, start) and _LACKED.match(rest, share.end()))
+        _OF_A_GOAL.match(rest, share.end())
+        or _GOAL_BEFORE.search(rest, 0, start)
+        or (_HELPED.search(rest, 0, start) and _LACKED.match(rest, share.end()))
     ):
         shape = Shape.DOUBTFUL if name else Shape.COUNT
         return Number(start=start, end=share.end(), value=value, shape=shape, name=name or "done-of-goal")

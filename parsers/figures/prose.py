@@ -992,7 +992,7 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
         doubts.append(Doubt(code="maybe-cumulative", about=shown))
     if lens.other.search(spot.right) and lens.topic.search(spot.right):
         doubts.append(Doubt(code="not-all-of-it", about=shown))  # "25 máy NCOVI và Bluezone"
-    if _PART_ALONE.match(spot.sentence) and not _says_whole(spot):
+    if (_PART_ALONE.match(spot.sentence) or _is_place_alone(line, spot, lens)) and not _says_whole(spot):
         doubts.append(Doubt(code="not-all-of-it", about=shown))
     if (some := _SOME_OF_THEM.search(line.folded)) and (some[1] != some[2] or some[3] != some[4]):
         doubts.append(Doubt(code="not-all-of-it", about=shown))
@@ -1032,6 +1032,22 @@ _PART_ALONE = re.compile(
     r"(?:\s+(?:tuan nay|ky nay|trong tuan|da|cai|cai dat|cai duoc|duoc|dc|co|ho tro|huong dan|giup|bao|la|cho|van dong))*\s*:?\s*$"
 )
 """A number whose whole sentence up to it names one part of the unit: "Khu 3 tuần này 38 máy"."""
+
+
+_PLACE_ALONE = re.compile(r"\W*(?P<name>[^\W\d_]{2,} [^\W\d_]{2,})(?=\s)(?!\s(?:báo|gửi|bc|nộp|chào|đây|xin|kính))")
+
+
+def _is_place_alone(line: Line, spot: _Spot, lens: Lens) -> bool:
+    """Whether a sentence up to its number only names some place that is no unit's: "Pò Hèn tuần này 4 máy"."""
+    begin = spot.number.start - len(spot.sentence)
+    named = _PLACE_ALONE.match(line.text, begin)
+    if named is None or "~" in spot.sentence or line.text.isupper():
+        return False
+    if not all(word.istitle() for word in named["name"].split()):
+        return False
+    rest = spot.sentence[named.end() - begin :]
+    words = line.folded[named.start("name") : named.end("name")]
+    return only_label(rest, lens) and not only_label(words, lens) and not lens.topic.search(words)
 
 
 def _says_whole(spot: _Spot) -> bool:
@@ -1356,6 +1372,9 @@ def _is_switched_on(clause: str, lens: Lens) -> bool:
     return bool(ends) and lens.core_verb.search(clause, ends[-1]) is None
 
 
+_AT_SO_MANY = re.compile(r"\s*(?:may |dien thoai |chiec |nguoi )?(?:cua|tai|o|thuoc)\s")
+_HOMES = re.compile(r"\s*(?:ho|nha|gia dinh|khu|thon|diem|chi hoi)\b")
+"""Behind "38 máy của": in how many homes."""
 _NOT_COUNTING = re.compile(r"(?:^|[.,;(]\s?)\W*(?:khong|ko|k|kg) (?:tinh|ke|cong|gop)(?: den| ca| them| vao)*\s*$")
 _OF_AN_AGE = re.compile(r"\s*(?:cu|ong|ba|bac|anh|chi|co|chu|em)(?: [a-z]+){0,2} \d{2} tuoi\b")
 """Behind a number: somebody who is told of, "có 1 cụ 86 tuổi mà vẫn cài được"."""
@@ -1448,6 +1467,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "deducted"
     if _IN_SO_MANY.search(spot.sentence) and _IS_OF.match(spot.right):
         return Role.EXCLUDED, "part-of-part"
+    if _AT_SO_MANY.fullmatch(spot.left) and _HOMES.match(spot.right):
+        return Role.EXCLUDED, "other-count"
     if _NOT_COUNTING.search(spot.clause):
         return Role.EXCLUDED, "deducted"
     if _OF_AN_AGE.match(spot.tail):
