@@ -16,7 +16,7 @@ _SUPPLEMENTS = re.compile(
     r"^\W*\+\s?\d|^\W*(?:(?:da|em|e|ben em|co|duoc|dc|cai) )*them (?:duoc |dc )?\d+(?: may| nguoi)?\W*$|\d(?: may| nguoi)? nua\b(?! (?:dang|chua|cho|hen|de|thi|tuan sau))|ngoai so|(?<!duoc )(?<!cap )(?<!xin )\bthem \d+[^.;,]{0,20}\bnua\b|cai them duoc \d+ .{0,20}nua|sot \d|con sot|bao cao thieu|bao thieu|bo sung|bao cao them|cong them|bo xung"
 )
 _NOT = re.compile(
-    r"(?:de nghi|kien nghi|de xuat|xin|mong|can)\b[^.;]{0,40}\bbo sung|bo sung (?:tai lieu|mau|y kien)|(?:khong|chua)\s+(?:co\s+)?(?:gi\s+)?(?:nham|sai|thay the|dieu chinh|dinh chinh|bo sung|thay doi)|tranh nham|ap dung thay the|neu (?:co )?(?:nham|sai)|bo sung (?:vac|nhan luc|nhan su|kinh phi|luc luong|to roi|can bo|trang thiet bi)"
+    r"(?:de nghi|kien nghi|de xuat|xin|mong|can)\b[^.;]{0,40}\bbo sung|bo sung (?:tai lieu|mau|y kien)|(?:khong|chua)\s+(?:co\s+)?(?:gi\s+)?(?:nham|sai|thay the|dieu chinh|dinh chinh|bo sung|thay doi)|tranh nham|ap dung thay the|neu (?:co )?(?:nham|sai)|bo sung (?:\d+ )?(?:vac|nhan luc|nhan su|kinh phi|luc luong|to roi|can bo|trang thiet bi)"
 )
 
 # Of a correction's two figures. `n` is the number's place.

@@ -323,6 +323,13 @@ def _pick(members: Sequence[Mention]) -> _Picked:
         and not sums.add_up(_numbers_of(guess, members), best.value or 0)
         and not _is_of_another_table(guess, stated)
     ]
+    parts = (
+        _counted_parts(members[: members.index(best)]) if best.total and best.cell is None and best in members else []
+    )
+    values_of_parts = [m.value or 0 for m in parts]
+    ways = [way[at:] for way in (values_of_parts, _without_their_numbers(values_of_parts)) for at in range(len(way))]
+    if parts and not any(sums.add_up(way, best.value or 0) for way in ways):
+        doubts.append(Doubt(code="parts-do-not-add-up", about=f"{_shown(parts)} ≠ {best.value}"))
     if parts := _listed_behind(best, members):
         doubts.append(Doubt(code="parts-do-not-add-up", about=f"{_shown(parts)} ≠ {best.value}"))
     if len(values) == 1 and any(m.value != best.value for m in listed):
@@ -519,6 +526,39 @@ def _unsummed(stated: Sequence[Mention], members: Sequence[Mention]) -> tuple[Do
     if before is not None and before.addable and sums.add_up([*items, before.value or 0], totals[0].value or 0):
         return ()  # the first item stands behind words of its own: "Tuần 5/9 - 11/9: khu 1 là 8, khu 2 là 12, …"
     return (Doubt(code="parts-do-not-add-up", about=f"{', '.join(map(str, reversed(items)))} ≠ {totals[0].value}"),)
+
+
+_COUNTS_ITS_PARTS = re.compile(
+    r"\b(ca|khu|thon|to|quay|lop|khoi|doi|cho|diem|tuyen|chot|nhom) (?:so )?1\b.*\b\1 (?:so )?2\b.*\b\1 (?:so )?3\b"
+)
+
+
+def _without_their_numbers(values: Sequence[int]) -> list[int]:
+    """Leave out what only numbers the parts: of 1, 110, 2, 120, 3, 90 it is 1, 2 and 3."""
+    kept: list[int] = []
+    due = 1
+    for value in values:
+        if value == due:
+            due += 1
+        else:
+            kept.append(value)
+    return kept
+
+
+def _counted_parts(before: Sequence[Mention]) -> list[Mention]:
+    """Give the numbers of the line right above a total that goes through the unit's parts one by one: "Ca 1 ... 11 khách, ca 2 ... 8 khách, ca 3 ..."."""
+    if not before or _COUNTS_ITS_PARTS.search(fold(before[-1].evidence.text)) is None:
+        return []
+    where = (before[-1].evidence.part, before[-1].evidence.where)
+    parts = [
+        m
+        for m in before
+        if (m.evidence.part, m.evidence.where) == where
+        and (m.addable or m.role in CANDIDATES)
+        and m.value is not None
+        and not any(doubt.code == "unknown-words" for doubt in m.doubts)
+    ]
+    return parts if len(parts) >= FEWEST_ITEMS else []
 
 
 FEWEST_ITEMS = 3

@@ -91,7 +91,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\bhut\b",
             r"(?:nhieu|it|cao|thap|kem) hon",
             r"\bkem (?=tuan|ky)",
-            r"so voi",
+            r"so voi(?! (?:cac|tung|moi) )",
             r"\bhon tuan\b",
             r"\b(?:cong|tinh|dem|ghi|bao) (?:thieu|sot|du|thua|trung|lap)\b(?!\s*(?::|ten\b|don vi))",
         ),
@@ -127,7 +127,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\b(?:khong|ko|kg|hok|k) (?:cai|ho tro|the|dat|co|thanh cong|du|su dung|tuong thich)\b",
             r"\b(?:cai|tai|ho tro|kich hoat) (?:dat |ve )?(?:(?:khong|ko|hong|chua) (?:duoc|dc|thanh cong|noi|xong|vao)|(?:bi |gap )?loi)\b",
             r"^\W*(?:so )?(?:luong )?(?:may|dien thoai|smartphone) (?:bi |gap )?loi\b",
-            r"con lai",
+            r"(?<!ngay )(?<!buoi )con lai",
             r"con thieu",
             r"that bai",
             r"bi loi",
@@ -300,7 +300,7 @@ SHADES: dict[str, frozenset[str]] = {
 _AFTER = (
     "ạ a hoặc hay ah nhé nhe nha em anh chị và đã được đc dc dk là với cho trong tuần kỳ kì lũy luỹ lk tổng cộng đến từ tại "
     "tính so tăng giảm đạt nâng hoàn thành do theo gồm cụ thôi xin kính gửi trân cảm on ơn thanks tks ok hết nữa "
-    "thêm mới ngay ngày vào ở rồi như còn phòng tức tương ứng bằng hiện các tất đều này nay đây thì mà nhưng nên của qua trên"
+    "thêm mới ngay ngày vào ở rồi như còn phòng tức tương ứng bằng hiện các tất đều này nay đây thì mà nhưng nên của qua trên chứ"
 )
 NOT_A_NOUN = frozenset(_AFTER.split())
 NOT_A_NOUN_FOLDED = frozenset(map(fold, NOT_A_NOUN))
@@ -316,7 +316,7 @@ PEOPLE = (
 CLASSIFIERS = r"(?:(?:chiec|cai|con|bo|bac|co|chu|ong|ba|em|chau|cu|quy|vi|luot)\s+(?=[a-z]))?"
 # What a label may be made of besides the indicator's words, times and names, and still be the label of a figure.
 LABEL_WORDS = re.compile(
-    r"\b(?:ket qua|kq|so luong|sl|so lieu|bao cao|bc|b/c|nop|con so|so|tong|cong|dat|thuc hien|duoc|dc|la|hoan thanh|cua|don vi|phuong|xa|truong|co quan|"
+    r"\b(?:(?:kinh )?gui phong|ket qua|kq|so luong|sl|so lieu|bao cao|bc|b/c|nop|con so|so|tong|cong|dat|thuc hien|duoc|dc|la|hoan thanh|cua|don vi|phuong|xa|truong|co quan|"
     r"tu|den|toi|het|trong|tai|o|nhu sau|sau|cu the|da|cac|nay|em|toi|chung|minh|ben|xin|gui|bao|thong tin|nhanh|hang tuan|tuan|ky|chinh thuc|hien|co|"
     r"thi|va|ve|viec|chot|oi|nhan|do|nguoi ta|cong tac|ung dung|app|phan mem|thanh cong|cho|nguoi dan|can|lai|dung|moi|them|phia|ngay|thang|a|anh|sua|giup|thanh|doi|chinh|nham|nhe|nha|chi|kinh|thua|ok|"
     r"noi dung|chi tieu bao cao|gia tri|number|total|count|week|report)\b"
@@ -367,7 +367,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "not-all-of-it",
         re.compile(
-            r"\b(?!(\d+)\s?/\s?\1\b)\d+\s?(?:/|tren)\s?\d+ (?:to|thon|khu|lop|truong|don vi|chi doan|xom|cum|diem|khu pho)\b|\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|(?<!tu choi thi )(?<!loi thi )khong (?:ke|tinh|bao gom)|(?:tinh|ke|gom) ca(?! (?:tuan|ky|dot|bao ve|tap vu|lao cong|giao vien|nhan vien|can bo|cong chuc|vien chuc|hoc sinh|phu huynh|nguoi nha|nguoi than|gia dinh|hop dong|nguoi cao tuoi|cac cu|cu gia|nguoi gia|tieu thuong|nguoi dan|cong nhan|doan vien|hoi vien)\b)|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!go )(?<!danh )(?<!bam )(?<!viet )(?<!nhap )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?<!quen )(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|(?<!tong )cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc))|trung (?:\d|lap|nhau|voi)|(?<!da )tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
+            r"\b(?!(\d+)\s?/\s?\1\b)\d+\s?(?:/|tren)\s?\d+ (?:to|thon|khu|lop|truong|don vi|chi doan|xom|cum|diem|khu pho)\b|\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|(?<!tu choi thi )(?<!loi thi )khong (?:ke|tinh|bao gom)|(?:tinh|ke|gom) ca(?! (?:tuan|ky|dot|bao ve|tap vu|lao cong|giao vien|nhan vien|can bo|cong chuc|vien chuc|hoc sinh|phu huynh|nguoi nha|nguoi than|gia dinh|hop dong|nguoi cao tuoi|cac cu|cu gia|nguoi gia|tieu thuong|nguoi dan|cong nhan|doan vien|hoi vien)\b)|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!go )(?<!danh )(?<!bam )(?<!viet )(?<!nhap )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?<!quen )(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|(?<!tong )cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc)| hai\b| 2\b| thay\b)|trung (?:\d|lap|nhau|voi)|(?<!da )tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
         ),
     ),
     (

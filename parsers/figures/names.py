@@ -240,7 +240,7 @@ class Names:
 _APART = re.compile(r"[:;,.]")
 _CLAUSE = re.compile(r"[:;,/]\s+|\(\s*|[.]\s+|\s+[-–]\s+|\s(?:va|con)\s+")
 _BULLET = re.compile(
-    r"(?:(?!1 cua)[\W\d_])*(?:[ivx]{1,4}[.)]\s*)?(?:(?:(?:em|chi|anh|co) (?!ben\b|o\b|gui\b|bao\b|mot\b|1\b|ubnd\b|bo\b)[a-z]+(?= (?:ben |o )?(?:mot cua|1 cua|bo phan|ubnd)\b)|da|a|oi|anh|chi|thua|em|e|ben em|ben|minh|bc|bao cao|gui|chuyen|phong|vhtt|so lieu|so|cua|xin|tuan nay|ky nay|bo phan(?= 1 cua))\s+)*"
+    r"(?:(?!1 cua)[\W\d_])*(?:[ivx]{1,4}[.)]\s*)?(?:(?:(?:em|chi|anh|co) (?!ben\b|o\b|gui\b|bao\b|mot\b|1\b|ubnd\b|bo\b)[a-z]+(?= (?:ben |o )?(?:mot cua|1 cua|bo phan|ubnd)\b)|da|a|oi|anh|chi|thua|em|e|ben em|ben|minh|bc|bao cao|gui|chuyen|phong|vhtt|so lieu|so|cua|xin|tuan nay|ky nay|con|bo phan(?= 1 cua))\s+)*"
 )
 _OF_A_PLACE = frozenset({"thanh", "tinh", "huyen", "cac", "mttq", "quan", "trung", "cua", "thuoc"})
 """Behind a kind these make it another body: UBND thành phố, UBND các xã."""

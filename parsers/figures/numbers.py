@@ -109,7 +109,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"\b(?<!dia )(?<!\d )(?:khu pho|khu vuc|ap|ban|duong|pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|(?:quay|(?<!nay )(?<!em )(?<!so )(?<!xin )(?<!la )(?<!bao )(?<!minh )(?<!\0 )chot|cum|to|khu|thon|xom|doi|nhom|kip)(?= \d{1,2}(?!\d))|lop|khoi|truong|chi bo|chi doan|tieu khu)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
+            r"\b(?<!dia )(?<!\d )(?:khu pho|khu vuc|ap|ban|duong|to dan pho|(?<![a-z] )pho|so nha|nha so|ngo|ngach|hem|quoc lo|ql|km|kiot|ki ot|phong hop|hoi truong|(?:quay|(?<!nay )(?<!em )(?<!so )(?<!xin )(?<!la )(?<!bao )(?<!minh )(?<!\0 )chot|cum|to|khu|thon|xom|doi|nhom|kip)(?= \d{1,2}(?!\d))|lop|khoi|truong|chi bo|chi doan|tieu khu)\s(?:so\s|dan so\s|dan pho\s)?\d{1,4}[a-z]?(?:\s?[-–]\s?\d{1,4}[a-z]?)?(?![\d.,]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|ban))"
         ),
     ),
     # "chợ 3: 12 máy" and "chợ 1 và chợ 2" are markets; "cho 45 người" is for 45 people
@@ -165,6 +165,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"^\s*(?:[-+*•]\s*)?(?:\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)/](?!\d)|\d{1,2}\.\d{1,2}(?=\s+[a-z]))(?=\s*[^\s\d]|\s+\d)"
         ),
     ),
+    ("numbering", re.compile(r"(?<=[a-z.;,)] )\d{1,2}/ (?=\0)")),
     ("footnote", re.compile(r"\[\d{1,2}\]")),
 )
 _SIEVE = Sieve(pattern.pattern for _, pattern in NOT_COUNTS)

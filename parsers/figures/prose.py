@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from parsers.figures import changes, numbers, plain_words, remarks, weeks
 from parsers.figures.alternatives import Guarded
@@ -131,7 +131,11 @@ def read(line: Line, context: Context) -> list[Mention]:
     ]
     if all(number.shape is Shape.OTHER for number in found):
         return []
-    mentions = list(_mentions(line, found, dates, named, context))
+    crowded = len(found) > MOST_NUMBERS
+    mentions = list(_mentions(line, found[:MOST_NUMBERS], dates, named, context))
+    if crowded:
+        doubt = Doubt(code="too-large", about=line.text[:80])
+        mentions = [replace(m, doubts=(*m.doubts, doubt)) for m in mentions]
     mentions = _beside_an_increase(line, _beside_last_weeks_number(mentions, dates, context))
     mentions = _beside_this_week(line, _with_listed_parts(line, _beside_all_of_them(line, mentions)))
     mentions = _beside_new_ones(
@@ -141,6 +145,8 @@ def read(line: Line, context: Context) -> list[Mention]:
     return _beside_a_goal(line, _beside_a_sum(line, _with_bracketed_parts(line, _in_remarks(line, mentions))))
 
 
+MOST_NUMBERS = 120
+"""Of a line with more the rest is not read, since each number is weighed against all others; whoever writes so many is asked."""
 _CHECKS = re.compile(r"\W*\(\s*\d[\d.]*(?:\s*[+\-]\s*\d[\d.]*)+\s*=\s*\d[\d.]*\s*\)\W*")
 """A sum in brackets that only checks the numbers above it: "(431 + 68 + 13 = 512)"."""
 
@@ -194,8 +200,9 @@ def _mentions(
     heading = ""
     unit: tuple[str, ...] = ()
     listing = whole = False
+    told: set[tuple[str, ...]] = set()
     for start, end in _sentences(folded):
-        told: set[tuple[str, ...]] = set()
+        told = told if _goes_on_after(folded, start) else set()
         inside = [number for number in found if start <= number.start < end]
         # "Trong đó: MN 100 máy; TH 150 máy": parts go on after a semicolon
         before, intro = start, listing and _goes_on_after(folded, start)
@@ -358,7 +365,8 @@ def _with_listed_parts(line: Line, mentions: list[Mention]) -> list[Mention]:
     """Set aside the places' numbers that follow a number and add up to it: "26 máy, thôn Bắc 15, thôn Nam 11"."""
     for at, whole in enumerate(mentions):
         behind = mentions[at + 1 :]
-        size = next((n for n in range(2, len(behind) + 1) if sum(m.value or 0 for m in behind[:n]) == whole.value), 0)
+        sums_so_far = accumulate(m.value or 0 for m in behind)
+        size = next((n for n, total in enumerate(sums_so_far, 1) if n > 1 and total == whole.value), 0)
         rest, later = behind[:size], behind[size:]
         if not rest:
             continue
@@ -727,11 +735,17 @@ def _right(folded: str, end: int, limit: int, *, has_next: bool) -> str:
         return f"{words} {reported.group()}"
     if mark.group() == "(" and (closing := folded.find(")", mark.end(), limit)) > 0:
         inside = folded[mark.end() : closing]
-        if ((cue := _last(inside)) in _TIMES or cue in (Cue.NOT, Cue.TARGET)) and not _has(inside, Cue.DIFFERENCE):
+        if (
+            ((cue := _last(inside)) in _TIMES or cue in (Cue.NOT, Cue.TARGET))
+            and not _has(inside, Cue.DIFFERENCE)
+            and not _THE_OTHERS.match(inside)
+        ):
             return f"{words} {inside}"
     return words
 
 
+_THE_OTHERS = re.compile(r"\s*(?:so )?con (?:lai|thi)?\b")
+"""What a bracket behind a number may begin with: why there were no more, "204 (còn lại máy cũ)"."""
 _REPORTED = re.compile(r"\s*da (?:duoc )?(?:bao cao|bao|gui|nop)(?! lai| nham| sai)\b")
 """What a bracket behind a number may begin with: it was reported before."""
 
@@ -959,7 +973,8 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         evidence=line.evidence(number.start, number.end, f"prose/{why}"),
         grip=grip,
         topical=lens.topic.search(said) is not None or lens.core_verb.search(said) is not None,
-        people=spot.noun in ("weak", "people"),
+        people=spot.noun in ("weak", "people")
+        or (spot.noun == "none" and _LABEL_OF_PEOPLE.search(spot.sentence) is not None),
         total=_TOTALS.search(spot.clause) is not None
         or _TOTAL_OF_SO_MANY.search(spot.sentence) is not None
         or _LABEL_OF_TOTAL.match(spot.sentence) is not None,
@@ -1017,17 +1032,20 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
         and not (match.group().startswith("gap ") and _has(spot.sentence, Cue.LAST))
         and not (match.group() in ("nam nay", "hom nay") and _has(spot.clause, Cue.WEEK))
     ]
-    if (_ONE_DAY.search(_anew(told, lens)) and not _has(spot.sentence, Cue.WEEK)) or _ONE_DAY.search(spot.right):
+    if (
+        _ONE_DAY.search(_anew(told, lens)) and not _has(_PART_OF_WEEK.sub("~", spot.sentence), Cue.WEEK)
+    ) or _ONE_DAY.search(spot.right):
         doubts.append(Doubt(code="one-day", about=line.text[: number.end].strip()[-80:]))
     return doubts
 
 
+_PART_OF_WEEK = re.compile(r"\b(?:dau|giua|cuoi) tuan\b(?! (?:nay|truoc))")
 _ADDED_UP = re.compile(r"\b(?:tinh tu|ca (?:tuan|ky)|tong|den het|(?:tuan|ky) nay|trong (?:tuan|ky))\b")
 """Behind a word of a rate: what the number is of after all, "mỗi ngày em vẫn mời ..., tính từ thứ hai đến hết thứ năm được 38 máy"."""
 _GUIDED = re.compile(r"\bhuong dan(?: duoc| cho| them)*\s*$")
 """Right before people: they did it themselves and were shown how, "hướng dẫn được 38 công dân tự cài"."""
 _PART_ALONE = re.compile(
-    r"\W*(?:(?:da|thua|em|anh|chi|bao|bc|bao cao|tuan nay|ky nay|trong tuan|ben|o|tai|rieng)[\s,:]+)*"
+    r"\W*(?:(?:da|thua|em|e|anh|chi|oi|a|nhe|bao|bc|bao cao|tuan nay|ky nay|trong tuan|ben|o|tai|rieng)[\s,:]+)*"
     r"(?:(?:chi doan |chi hoi |doan |can bo )?(?:khu|khu pho|thon|xom|to|to dan pho|quay|diem|cum|kip|lop|khoi|doi|nhom|cho)(?: so)? \d{1,2}(?:[a-z]\d{0,2})?|ca \d(?! cho)|ca (?:sang|chieu|trua|toi|dem|ngay)|truong (?:mn|mam non|th|tieu hoc|thcs|th&thcs) (?:~+|[a-z]+(?: [a-z]+){0,2}?)|(?:tuyen|nha xe) [a-z~]+(?: [a-z]+)?|diem (?:cho|truong|nha van hoa))"
     r"(?:\s+(?:tuan nay|ky nay|trong tuan|da|cai|cai dat|cai duoc|duoc|dc|co|ho tro|huong dan|giup|bao|la|cho|van dong))*\s*:?\s*$"
 )
@@ -1236,6 +1254,11 @@ def _weighed_elsewhere(folded: str, lens: Lens) -> tuple[tuple[int, int], ...]:
     )
 
 
+_COUNTED_PLACES = re.compile(
+    r"(?i)(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s(?:thôn|khu|xã|phường|điểm|ca|đội|tổ|trường|lớp|chợ|quầy|bản|xóm|khối|buổi|chốt|nhóm)(?!\w)"
+)
+
+
 def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> tuple[str, ...]:
     """Give the words of a number's own clause that might change what it is worth."""
     lens, number = context.lens, spot.number
@@ -1254,6 +1277,7 @@ def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> 
     known += context.names.proper(line.text, line.folded)
     known += [match.span() for match in _ASIDE.finditer(line.folded, 0, number.start)]
     known += [(each.start, each.end) for each in found]
+    known += [match.span() for match in _COUNTED_PLACES.finditer(line.text)]
     if _HELPED_NOW.search(spot.clause) and (lacked := _WHO_LACKED.match(line.folded, number.end)):
         known.append(lacked.span())
     place = plain_words.Place(
@@ -1273,7 +1297,7 @@ def _strange(line: Line, spot: _Spot, found: list[Number], context: Context) -> 
 def _without_grip(line: Line, spot: _Spot, role: Role, why: str, context: Context) -> tuple[Role, str, Grip]:
     """Settle a number that no word of the indicator is tied to: a label's, bare, or nothing of ours."""
     lens = context.lens
-    words = _LETTERS.findall(LABEL_WORDS.sub(" ", spot.left))
+    words = _LETTERS.findall(LABEL_WORDS.sub(" ", _CALLS.sub(" ", spot.left)))
     if "~" in spot.left and spot.noun == "none" and not any(len(word) > 1 for word in words):
         return (role, why, Grip.WEAK) if role is not Role.PLAIN else (Role.PLAIN, "after-unit", Grip.WEAK)
     if not spot.left.strip(" -–+*•:.,(") and not any(
@@ -1303,6 +1327,10 @@ _LONG_SINCE = re.compile(
     r"\bda (?:duoc )?(?:cai|co|su dung|dung)\b[^\d]{0,40}\btu (?:truoc(?! (?:den|toi))|lau|thang|nam ngoai|dot truoc|(?:cac |nhung )?tuan (?:truoc|dau)|nhung ngay dau|dau)\b(?! (?:tuan|ky) nay)"
 )
 # "18 máy là số của họ", "không phải của phường"
+_CALLS = re.compile(
+    r"^\W*(?:(?:da|thua|chao|kinh gui|dear|hi) )*(?:anh|chi|em|co|bac|chu|sep) [a-z]+(?: [a-z]+)? (?:a|oi|nhe)\W+"
+)
+"""Whom a sentence calls first: "Anh Chiến ạ, cửa khẩu tuần này là 176"."""
 _ONLY = frozenset({"moi", "chi", "ben", "vua", "ca"})
 _TIME_WORDS = frozenset({"tuan", "nay", "ky", "qua"})
 _OF_OTHERS = re.compile(
@@ -1317,9 +1345,10 @@ _OTHER_PHONES = re.compile(r"\b(?:dien thoai|may|dung|su dung) (?:thuong|den tra
 _PER_HEAD = re.compile(r"\b(?:binh quan|trung binh)\b[^.;,]{0,30}$")
 _OF_SEVERAL_APPS = re.compile(r"\b(?:\d+|cac|hai|ba|ca) (?:ung dung|app|phan mem)\b[^.;,]{0,20}:?\s*$")
 _TOTAL_OF_SO_MANY = re.compile(
-    r"\btong (?:so |cong )?(?:cua |ca )*\d+ (?:doi|diem|khu|thon|truong|lop|to|ca|don vi|cho|ngay|khoi|ban|bo phan)\s*:?\s*(?:la |duoc )?$"
+    r"\btong (?:so |cong )?(?:cua |ca )*(?:\d+|hai|ba|bon|nam|sau|bay|tam|chin|muoi) (?:doi|diem|khu|thon|truong|lop|to|ca|don vi|cho|ngay|khoi|ban|bo phan)\s*:?\s*(?:la |duoc )?$"
 )
 """Right before a number: "Tổng cả 4 đội 250 máy"."""
+_LABEL_OF_PEOPLE = re.compile(rf"\bso (?:luot )?(?:nguoi|{PEOPLE})\b[^:;.]*:\s*$")
 _LABEL_OF_TOTAL = re.compile(r"\W*tong (?:so|cong)\b[^\d;.]*:\s*$")
 """A sentence that is the label of a total, with a bracket in it: "Tổng số máy cài mới trong tuần (HS + PH): 36"."""
 _COUNTED_APPS = re.compile(r"\s*(?:ung dung|app|phan mem)\b[^.;,]{0,20}:?\s*$")
@@ -1340,10 +1369,10 @@ _EACH_OF_THEM = re.compile(r"\bmoi (?:nguoi|em|ho|nha|khach|gia dinh)\s*$")
 _OWNS = re.compile(r"\b(?:co|uoc|khoang|tong so|(?:toan|ca) [a-z]+(?: co)?)\s*$")
 _SMART = re.compile(r"\s*(?:(?:may|dien thoai) )?(?:thong minh|smartphone)\b")
 """Round a number: how many people own a telephone that it could be installed on."""
-_HAD_IT = re.compile(r"\bda (?:cai|co) (?:dat )?(?:roi|san|tu truoc)\s*:?\s*$")
+_HAD_IT = re.compile(r"\bda (?:cai|co) (?:dat )?(?:(?:app|ung dung|phan mem|bluezone) )?(?:roi|san|tu truoc)\s*:?\s*$")
 _ALL_HAVE_IT = re.compile(r"\s*(?:[a-z]+ ){1,4}(?:deu|tat ca)(?: da| duoc)* (?:co|cai|dung)\b")
 _HAVE_IT = re.compile(r"\s*(?:[a-z]+ ){1,3}(?:(?:deu )?da (?:co|cai)\b(?! (?:dat )?(?:moi|them|duoc|dc))|co cai\b)")
-_HAVE_IT_ALREADY = re.compile(r"\s*(?:[a-z]+ ){0,3}(?:co|cai)(?: san)? roi\b")
+_HAVE_IT_ALREADY = re.compile(r"\s*(?:[a-z]+ ){0,3}(?:co|cai)(?: san| het| du| ca)* roi\b")
 _OF_MORE = re.compile(
     r"\bqua (?:hoi|kiem tra|khao sat|ra soat)\b|(?:\d[^.;]*\b(?:hoi|kiem tra|qua|giao dich|den|tiep)|\b(?:hoi|kiem tra|qua|giao dich|den|tiep)\b[^.;]*\d[^.;]*\btrong do)\b"
 )
@@ -1375,6 +1404,9 @@ def _is_switched_on(clause: str, lens: Lens) -> bool:
 _AT_SO_MANY = re.compile(r"\s*(?:may |dien thoai |chiec |nguoi )?(?:cua|tai|o|thuoc)\s")
 _HOMES = re.compile(r"\s*(?:ho|nha|gia dinh|khu|thon|diem|chi hoi)\b")
 """Behind "38 máy của": in how many homes."""
+_DESCRIBES = re.compile(r"\((?:[^()]*[,;]\s*)?\s*$")
+_CLOSES_LABEL = re.compile(r"\s*(?:em|hs|hoc sinh|nguoi|lop|ho|khu|thon|can bo|gv|sv|hv)\b[^()\d]{0,15}\)\s*:")
+"""Round a number: how large the part is whose label it stands in, "Khối 10 (12 lớp, 528 em): 96 em cài"."""
 _NOT_COUNTING = re.compile(r"(?:^|[.,;(]\s?)\W*(?:khong|ko|k|kg) (?:tinh|ke|cong|gop)(?: den| ca| them| vao)*\s*$")
 _OF_AN_AGE = re.compile(r"\s*(?:cu|ong|ba|bac|anh|chi|co|chu|em)(?: [a-z]+){0,2} \d{2} tuoi\b")
 """Behind a number: somebody who is told of, "có 1 cụ 86 tuổi mà vẫn cài được"."""
@@ -1469,6 +1501,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "part-of-part"
     if _AT_SO_MANY.fullmatch(spot.left) and _HOMES.match(spot.right):
         return Role.EXCLUDED, "other-count"
+    if _DESCRIBES.search(spot.sentence) and _CLOSES_LABEL.match(spot.tail):
+        return Role.EXCLUDED, "population"
     if _NOT_COUNTING.search(spot.clause):
         return Role.EXCLUDED, "deducted"
     if _OF_AN_AGE.match(spot.tail):

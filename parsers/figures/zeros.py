@@ -115,6 +115,8 @@ def _says_none(sentence: str, lens: Lens) -> bool:
     at = re.search(r"\b(?:khong|chua)\b", rest)
     if at is None:
         return False
+    if _SOME_OF_US.search(rest[: at.start()].strip()):
+        return False
     before, said = rest[: at.start()], re.sub(r"\s+", " ", rest[at.start() :])
     said = re.sub(rf"\s{_WEEK}\s*$", "", said.strip() + " ").strip()
     said = _POLITE.sub(" ", said)
@@ -137,6 +139,10 @@ def _own_clause(rest: str) -> str:
     return (week.group().replace(",", " ") if week else "") + rest[comma + 1 :]
 
 
+_SOME_OF_US = re.compile(
+    r"\b(?:co|mot so|vai|may|cac) (?:thon|khu|to|lop|truong|doi|chot|ban|xom|diem|quay)\b[^.;]{0,12}$"
+)
+"""Before what denies: only some of the unit's parts had none."""
 _CONDITION = re.compile(r"\b(?:neu|khi|cac may|so may con|loi|de|phai|can|truong hop nao)\b")
 
 
@@ -158,7 +164,7 @@ _FRAME = re.compile(
     rf"(?:{_WEEK}|{_WHO}|thi|tu|den|ngay|nay|tai|o|ve|viec|cong tac|tinh hinh|trien khai|va|cua|la|hien|:|-|\s)+"
 )
 _NO_SUBJECT = re.compile(
-    r"\b(?:neu|khi|kho khan|vuong mac|nhung|vi|hien tuong|cac may|so may con|loi|de|phai|can|ai|truong hop nao|dich|ca|khac|con lai|cac (?:thon|khu|to|lop|truong|doi|chot))\b"
+    r"\b(?:neu|khi|kho khan|vuong mac|nhung|vi|hien tuong|cac may|so may con|loi|de|phai|can|ai|truong hop nao|dich|ca|khac|con lai|(?:co|cac|mot so|vai|may) (?:thon|khu|to|lop|truong|doi|chot|ban|xom))\b"
 )
 SUBJECT_WORDS = 5
 """So many words may name the sender in a way that the roster doesn't know: "Kho bạc", "BQL chợ"."""

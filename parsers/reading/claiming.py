@@ -190,7 +190,7 @@ def _about(view: Lens, lines: Iterable[Line]) -> bool:
 
 
 _LATER_FIGURES = re.compile(
-    r"\b(?:so (?:lieu )?chinh thuc(?! roi\b| a\b| luon\b|\W*$)(?![^.;]{0,80}(?:\bla|:)\s*\d)|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)(?! *[.;)]| *$)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop) (?:tiep|sau|bo sung sau)(?! (?:bc|bao cao|so lieu))|(?:con|\d|truong|khu|thon|to|lop|chi doan|don vi|chot|cho)\b[^.;:,]{0,30}\bchua (?:nop|gui|bao|tinh|cong)(?! cao (?:tuan|ky) truoc)|chua chinh thuc|cho kiem tra|(?:xin )?gui lai sau|so lieu (?:vi du|minh hoa|mau)|huy (?:bo )?(?:so lieu|so|bao cao)|xem lai (?:so|giup)?|chua hoi (?:duoc|dc|lai|ro)|chua (?:biet|ro|nam duoc) (?:la )?(?:bao nhieu|may may|so)|(?:bao|gui|nop) not(?! (?:so|bao cao|bc|tuan))|con (?:di|lam) tiep|(?:tinh|lay|ghi|chon) so nao|so nao (?:thi|cung))\b"
+    r"\b(?:so (?:lieu )?chinh thuc(?! roi\b| a\b| luon\b|\W*$)(?![^.;]{0,80}(?:\bla|:)\s*\d)|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)(?! *[.;)]| *$)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop) (?:tiep|sau|bo sung sau)(?! (?:bc|bao cao|so lieu))|(?:con|\d|truong|khu|thon|to|lop|chi doan|don vi|chot|cho)\b[^.;:,]{0,30}\bchua (?:nop|gui|bao|tinh|cong)(?! cao (?:tuan|ky) truoc)|chua chinh thuc|cho kiem tra|(?:xin )?gui lai sau|so lieu (?:vi du|minh hoa|mau)|huy (?:bo )?(?:so lieu|so|bao cao)|xem lai (?:so|giup)?|(?:mai|lat nua|toi|chieu|sang mai)\b[^.;:]{0,20}\b(?:bao|gui|nop) (?:them|tiep|nua)|(?:tinh|ghi|bao|lay|cong) (?:the nao|sao|kieu gi|lam sao)|chua hoi (?:duoc|dc|lai|ro)|chua (?:biet|ro|nam duoc) (?:la )?(?:bao nhieu|may may|so)|(?:bao|gui|nop) not(?! (?:so|bao cao|bc|tuan))|con (?:di|lam) tiep|(?:tinh|lay|ghi|chon) so nao|so nao (?:thi|cung))\b"
 )
 
 
@@ -245,6 +245,10 @@ _SENDS_THIS_WEEK = re.compile(r"\b(?:gui|nop|bao cao|bc|so lieu|ket qua)\b[^.;]{
 _SENDS_LAST_WEEK = re.compile(
     r"\b(?:gui|nop|bao cao|bc|so lieu|ket qua|bieu|bang)\b[^.;,]{0,40}\b(?:tuan|ky) (?:truoc|cu)\b"
 )
+_CORRECTS_LAST_WEEK = re.compile(
+    r"\b(?:sua|dinh chinh|dieu chinh|thay the|cap nhat)\b[^.;]{0,40}\b(?:gui|bao|nop|bao cao)\b[^.;:\d]{0,25}\b(?:tuan|ky) truoc\b(?![^.;]*\b(?:tuan|ky) nay\b)"
+)
+"""A correction of what was sent last week: "sửa số đã gửi hôm thứ Năm tuần trước: 120 máy thành 102 máy"."""
 _WEEK_THAT_IS_OVER = re.compile(r"\b(?:tuan|ky) (?:vua )?(?:roi|qua)\b")
 """On a Monday or Tuesday: the week that has ended, or the seven days until now."""
 
@@ -292,6 +296,11 @@ def _hedged(claim: Claim, said: Said, context: Context) -> Claim:
             claim = replace(claim, doubts=(*claim.doubts, about))
         if later is not None:
             claim = replace(claim, doubts=(*claim.doubts, Doubt(code="provisional", about=later.text.strip()[:120])))
+    if claim.week.basis is WeekBasis.NONE and (
+        sent := next((each for each in lines if _CORRECTS_LAST_WEEK.search(each.folded)), None)
+    ):
+        about = Doubt(code="only-last-week", about=sent.text.strip()[:80])
+        claim = replace(claim, doubts=(*claim.doubts, about))
     if claim.week.basis is WeekBasis.NONE and not any(e.part in ("body", "subject") for e in claim.evidence):
         over = next((each for each in (*said.subject, *lines) if _SENDS_LAST_WEEK.search(each.folded)), None)
         if over is not None and not any(_SENDS_THIS_WEEK.search(each.folded) for each in lines):

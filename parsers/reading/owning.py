@@ -52,6 +52,7 @@ def units_named(letter: Letter, said: Said, roster: Names) -> tuple[str, ...]:
             name
             for name in roster.with_kinds(each.folded)
             if name.start >= begin
+            and not _SPEAKS_LATER.match(each.folded, name.end)
             and (
                 not NOT_REPORTING.search(each.folded[: name.start])
                 or _REPORTS.match(each.folded, name.end)
@@ -88,6 +89,10 @@ OF_ONE_NAME = 2
 """More units than this share a kind, not a name."""
 _REPORTS = re.compile(r"\s*(?:vua |moi |co )?(?:bao|gui|nop|cho biet)\b")
 """Behind a place: it is somebody there who reports, "chị Lan ở phường Ka Long báo 45 máy"."""
+_SPEAKS_LATER = re.compile(
+    r"\s*(?:(?:hom nay|thi|da|cung|bao la|noi) )*(?:nho (?:nhan|bao|noi)|se (?:gui|bao|nop)|(?:gui|bao|nop) (?:rieng|sau))\b"
+)
+"""Behind a name: whoever it is reports by itself, "Chi cục Thuế sẽ gửi riêng"."""
 _SPEAKS_FOR = re.compile(
     r"\W*(?:(?:da|a|thua|chao|anh|chi|phong)[\s,]+)*(?:em|e|toi|minh)\b[^,.;:]{0,25}\b(?:o|ben|tai)\s*$"
 )
@@ -128,6 +133,10 @@ def of_units(claim: Claim, named: tuple[str, ...], said: Said, roster: Names, cl
         if len(mine) == 1 and (in_cell or found) and all(name.open or name.units == tuple(mine) for name in found):
             claim = replace(claim, units=tuple(mine))
     words = (*said.subject, *said.own.lines[:30], *(each for text in said.documents for each in text.lines[:40]))
+    others = next((each for each in (*said.subject, *said.own.lines[:10]) if _OF_THE_PLACES.search(each.folded)), None)
+    if others is not None and any(kind[-1:] in (("phuong",), ("xa",)) for kind in roster.kinds):
+        about = Doubt(code="joint-figure", about=others.text.strip()[:120])
+        return replace(claim, doubts=(*claim.doubts, about))
     if (joint := _counted_in(claim, roster)) is not None:
         return replace(claim, doubts=(*claim.doubts, joint))
     for unit in claim.units or named:
@@ -139,6 +148,8 @@ def of_units(claim: Claim, named: tuple[str, ...], said: Said, roster: Names, cl
     return claim
 
 
+_OF_THE_PLACES = re.compile(r"\b(?:so lieu|bao cao|ket qua|so may|tong hop) (?:cua )?cac (?:xa|phuong)\b")
+"""Figures of communes and wards, which report by themselves: "gửi số liệu các phường do đoàn phường gửi về"."""
 _COUNTS_IN = re.compile(
     r"\b(?:gop|tinh|ke|cong|gom)(?: (?:ca|luon|chung|them|voi|cung|vao))+ (?:(?:so|so lieu|phan|may|ket qua) )*(?:(?:cua|ben|phia) )?(?=(?:ubnd|uy ban|mot cua|1 cua|bo phan))"
 )

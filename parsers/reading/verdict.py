@@ -91,10 +91,11 @@ _WHICH_FIGURE = re.compile(
 )
 _TYPED_MARKS = re.compile(r"(?i)[aeou][\^(+]['`?~.]|dd[aeiouy(+]|[aeiouy](?:w[sfrxj]|[aeo][sfrxj])\b")
 """Marks as keys leave them where no program sets them: VIQR ("tua^`n", "ddu+o+.c"), Telex ("tuaanf")."""
+_CLOCK = re.compile(r"\d{1,2}\s?h\s?\d{0,2}\b")
 _EITHER = re.compile(r"\b(?:ghi|bao|lay|nop) \d{1,4} (?:may )?hay (?:la )?\d{1,4}\b")
 _ITS_FIGURE = re.compile(r"\b(?:so|so lieu|ket qua) (?:cua )?(?:tuan|ky) nay\b")
 _ROUGH_COUNT = re.compile(
-    r"\b(?:hon|gan|khoang|tam|co|vai|may|\w+ may) (?:tram|chuc|muoi)? ?may\b|\b(?:tram|chuc|muoi) may\b"
+    r"\b(?:hon|gan|khoang|tam|co|vai|may|\w+ may) (?:tram|chuc|muoi)? ?may\b|\b(?:tram|chuc|muoi) may\b|\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?: [a-z]+)? may\b(?! (?:tinh|in|moc|bay))"
 )
 """So many without a number: "hơn trăm máy", "ba mấy máy"."""
 _PARTS = re.compile(r"(?:\b(?:thon|khu|to|lop|khoi|quay|chot|diem|doi|xom|ban) \w+\s*[:=-]\s*\d+\b.*?){2}")
@@ -102,12 +103,12 @@ _SENDS_FILE = re.compile(r"\b(?:bao ?cao|bc|bieu|so lieu|bluezone|tep|file|dinh 
 
 
 _YES = re.compile(
-    r"^\W*(?:da |vang |thua |u )*(?:so [^.;]{0,40}\bdung (?:roi|a)|dung (?:roi|vay|the|a|so)|dung$|chinh xac|chuan|vang|ok|phai)\b"
+    r"^\W*(?:da |vang |thua |u )*(?:so [^.;]{0,40}\bdung (?:roi|a)|dung (?:roi|vay|the|a|so)|dung$|chinh xac|chuan|vang|ok|phai)\b|^\W*(?:[a-z]+ ){0,4}?(?:dong y|nhat tri) (?:voi )?(?:con )?so\b"
 )
 
 
 _ASKED = re.compile(
-    r"\d+ (?:may|nguoi|dien thoai)[^.;]{0,60}(?:phai khong|dung khong|dung chua|phai vay|co dung|chinh xac)\b[^.;]{0,20}|\d+ (?:may|nguoi|dien thoai)\b[^.]{0,40}\b(?:de nghi|xin|nho)\b[^.]{0,30}\bxac nhan\b|\bcon so[^.;]{0,40}\d+[^.;]{0,40}\?"
+    r"\d+ (?:may|nguoi|dien thoai)[^.;]{0,60}(?:phai khong|dung khong|dung chua|phai vay|co dung|chinh xac)\b[^.;]{0,20}|\d+ (?:may|nguoi|dien thoai)\b[^.]{0,40}\b(?:de nghi|xin|nho)\b[^.]{0,30}\bxac nhan\b|\d+ (?:may|nguoi|dien thoai)\b[^.]{0,40}\bcho y kien\b|\bcon so[^.;]{0,40}\d+[^.;]{0,40}\?"
 )
 
 
@@ -121,6 +122,7 @@ def _only_greets(each: Line) -> bool:
         GREETING.match(each.folded.strip()) is not None
         and not REPORT.search(each.folded)
         and _MORE_THAN_GREETING.search(each.folded) is None
+        and (_CLOCK.search(each.folded) is not None or not any(map(str.isdigit, each.folded)))
     )
 
 
@@ -275,7 +277,10 @@ class Verdict:
         return (
             pictures
             and len(spoken) <= SHORT_LINES
-            and any(re.search(r"\b(?:gui|chup|anh so|so truc|kem)\b", each.folded) for each in spoken)
+            and any(
+                re.search(r"\b(?:gui|chup|anh so|so truc|kem|xem (?:file|tep)|file|bao cao)\b", each.folded)
+                for each in spoken
+            )
         )
 
     def _agrees(self, spoken: Sequence[Line]) -> bool:
