@@ -156,7 +156,7 @@ def drawn_tables(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list
         for parting in _COLUMNS if _may_be_parted(paragraphs[index].text) else ():
             run = _run(paragraphs, index, parting)
             if len(run) >= 2:
-                rows = tuple(_cells(paragraph.text, parting) for paragraph in run if not _RULE.match(paragraph.text))
+                rows = _aligned([_cells(each.text, parting) for each in run if not _RULE.match(each.text)])
                 tables.append((above, Table(name=f"{run[0].where} table", rows=rows)))
                 above = ""
                 index += len(run)
@@ -166,6 +166,18 @@ def drawn_tables(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list
             above = paragraphs[index].text.strip() or above
             index += 1
     return rest, tables
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Set heads that lost their empty first cell over their own columns: white space at a line's beginning is dropped by many programs."""
+    heads, *body = rows or [()]
+    lost = (
+        len({len(row) for row in body}) == 1
+        and len(heads) == len(body[0]) - 1
+        and not any(any(map(str.isdigit, cell)) for cell in heads)
+        and all(any(map(str.isalpha, row[0])) and row[1][:1].isdigit() for row in body)
+    )
+    return (("", *heads), *body) if lost else tuple(rows)
 
 
 _SET_LABEL = re.compile(r"^(?!.*\.{3})[^:|]*[^\W\d][^:|]*\s:\s*\S[^|\t]*$")

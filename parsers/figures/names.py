@@ -122,7 +122,7 @@ class Names:
             return []
         named = self.find(folded)
         if any(len(name.units) == 1 for name in named):
-            return named
+            return self._with_sibling(folded, named)
         if not named:
             kind = self.kind(folded)
             named = [kind] if kind is not None else []
@@ -144,6 +144,25 @@ class Names:
             if units and not any(name.start < end and start < name.end for name in named):
                 named.append(Named(start, end, units, open=len(units) > 1))
         return sorted(named, key=lambda name: name.start)
+
+    def _with_sibling(self, folded: str, named: list[Named]) -> list[Named]:
+        """Give the names with the one other unit of the same proper name that a clause calls by its kind and counts: "một cửa xã cài 5 máy"."""
+        single = {name.units[0] for name in named if len(name.units) == 1}
+        if len(single) != 1 or any(len(name.units) > 1 for name in named):
+            return named
+        unit = next(iter(single))
+        siblings = self.of_one_name(unit) - {unit}
+        found = list(named)
+        for clause in _CLAUSE.finditer(folded) if siblings else ():
+            kind = self.kind(folded[clause.end() :])
+            if kind is None:
+                continue
+            start, end = clause.end() + kind.start, clause.end() + kind.end
+            units = tuple(other for other in kind.units if other in siblings)
+            apart = not any(name.start < end and start < name.end for name in named)
+            if len(units) == 1 and unit not in kind.units and apart and _COUNTED.match(folded, end):
+                found.append(Named(start, end, units))
+        return sorted(found, key=lambda name: name.start)
 
     def kind(self, folded: str) -> Named | None:
         """Give the units of the kind that a line begins with, where it leaves their proper name out: "UBND xã: 33", "Một cửa 12 máy"."""

@@ -198,7 +198,9 @@ def _mentions(
     folded = quiet(line, named, dates, context)
     wrongs, rights = changes.settles(line)
     heading = ""
-    unit: tuple[str, ...] = ()
+    # "UBND xã Hải Tiến ... cài được 20 máy; bộ phận một cửa xã cài 5 máy": the first one's until the other is named
+    single = [each for each in named if len(each.units) == 1]
+    unit: tuple[str, ...] = single[0].units if len({each.units for each in single}) > 1 else ()
     listing = whole = False
     told: set[tuple[str, ...]] = set()
     for start, end in _sentences(folded):
@@ -1738,7 +1740,7 @@ def _is_other(line: Line, spot: _Spot, lens: Lens) -> bool:
         other = -1
     if rival > topic or (lens.other.search(spot.right) and not lens.topic.search(spot.right)):
         return True
-    if other > own or _last(_ERRAND.split(spot.right[:40])[0]) is Cue.OTHER:
+    if other > own or _last(_ERRAND.split(lens.topic.sub(" ", spot.right[:40]))[0]) is Cue.OTHER:
         return True
     return _names_another_app(line, spot, lens)
 

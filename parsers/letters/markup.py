@@ -90,7 +90,7 @@ _STYLE_FONT = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
 _CLASS = re.compile(r"\.([\w-]{1,60})\s*(?:,|$)")
 # What is more than one blank, or another one: a single blank stays as it is, which is quicker than to put one in its place.
 _SPACES = re.compile(r"[\t\r\n\f\v][ \t\r\n\f\v]*+| [ \t\r\n\f\v]++")
-_TYPED_TAB = re.compile(r"(?<=[^\s:]) *\t[ \t]*(?=[^\s])")
+_TYPED_TAB = re.compile(r"(?<=[^\s:]) *(?:\t[ \t]*| {3,})(?=[^\s])")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\0]")
 _SHIFTED = {
     1: str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
@@ -433,7 +433,7 @@ class _Walker:
             if sure:
                 return
         if not state.pre:
-            if "\t" in text:
+            if "\t" in text or "   " in text:
                 # Between words of one source line it was typed, to part columns; a browser shows a blank.
                 text = _TYPED_TAB.sub("\x1f", text)
             text = _SPACES.sub(" ", text).replace("\x1f", "\t")

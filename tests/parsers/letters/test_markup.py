@@ -184,3 +184,12 @@ def test_what_stands_below_the_line_is_told_apart(note: str) -> None:
 def test_ordinary_markup_leaves_no_doubt(page: str) -> None:
     found = read_page(page)
     assert ([line.text for line in found.lines if line.text], found.doubts) == (["45"], ())
+
+
+@pytest.mark.parametrize("gap", ["\t", " \t ", "    "])
+def test_columns_that_were_typed_apart_within_a_source_line_stay_apart(gap: str) -> None:
+    assert lines(f"<div>Thôn{gap}Tuần này</div><div>Pò Hèn{gap}3</div>") == ["Thôn\tTuần này", "Pò Hèn\t3"]
+
+
+def test_white_space_that_only_sets_out_the_source_is_one_blank() -> None:
+    assert lines("<div>\n\t\tTuần này\n\t\tcài được: \t 45  máy\n</div>") == ["Tuần này cài được: 45 máy"]
