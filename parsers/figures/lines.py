@@ -170,10 +170,11 @@ def drawn_tables(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list
 
 def _aligned(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
     """Set heads that lost their empty first cell over their own columns: white space at a line's beginning is dropped by many programs."""
-    heads, *body = rows or [()]
+    if len(rows) < 2:
+        return tuple(rows)
+    heads, body = rows[0], rows[1:]
     lost = (
-        len({len(row) for row in body}) == 1
-        and len(heads) == len(body[0]) - 1
+        {len(row) for row in body} == {len(heads) + 1}
         and not any(any(map(str.isdigit, cell)) for cell in heads)
         and all(any(map(str.isalpha, row[0])) and row[1][:1].isdigit() for row in body)
     )
