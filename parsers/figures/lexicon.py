@@ -75,6 +75,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\b(?:dot|lan|thang|hom) roi\b",
             r"cung ky",
             r"so cu\b(?! the)",
+            r"(?<!cac )(?<!ong )\bcu(?= ?[:=])",
             r"bao cao (?:lan )?truoc",
             r"da bao cao(?! (?:anh|chi|phong|co|chu|sep|voi|quy|a|em)\b)(?: truoc)?",
             r"\bda (?:bao|gui|nop)\s*$",

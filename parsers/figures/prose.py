@@ -1054,7 +1054,7 @@ _PART_ALONE = re.compile(
 """A number whose whole sentence up to it names one part of the unit: "Khu 3 tuần này 38 máy"."""
 
 
-_PLACE_ALONE = re.compile(r"\W*(?P<name>[^\W\d_]{2,} [^\W\d_]{2,})(?=\s)(?!\s(?:báo|gửi|bc|nộp|chào|đây|xin|kính))")
+_PLACE_ALONE = re.compile(r"\W*(?P<name>[^\W\d_]{2,} [^\W\d_]{2,})(?=\s)(?!\s(?:báo|gửi|bc|nộp|chào|đây|xin|kính|ơi|à|ạ|nhé|-|–))")
 
 
 def _is_place_alone(line: Line, spot: _Spot, lens: Lens) -> bool:
