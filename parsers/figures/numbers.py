@@ -206,7 +206,7 @@ NOT_COUNTS_AS_WRITTEN: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
-            r"(?i)(?<!địa )\b(?:hộ|chợ|tầng|tổ|bản|đội|bàn|quầy|phòng|cổng|bến|đảo)\s+(?:số\s+)?\d{1,3}(?:\s?[-–]\s?\d{1,3}|(?:\s?,\s?\d{1,2}){1,20}\s?(?:,|và)\s?\d{1,2})?(?![\d.,:h]\d|\d|h\b|\s*(?:máy|điện thoại|người|lượt|thuê bao|chiếc))"
+            r"(?i)(?<!địa )(?<!hải )\b(?:hộ|chợ|tầng|tổ|bản|đội|bàn|quầy|phòng|cổng|bến|đảo)\s+(?:số\s+)?\d{1,3}(?:\s?[-–]\s?\d{1,3}|(?:\s?,\s?\d{1,2}){1,20}\s?(?:,|và)\s?\d{1,2})?(?![\d.,:h]\d|\d|h\b|\s*(?:máy|điện thoại|người|lượt|thuê bao|chiếc))"
         ),
     ),
 )

@@ -1054,7 +1054,9 @@ _PART_ALONE = re.compile(
 """A number whose whole sentence up to it names one part of the unit: "Khu 3 tuần này 38 máy"."""
 
 
-_PLACE_ALONE = re.compile(r"\W*(?P<name>[^\W\d_]{2,} [^\W\d_]{2,})(?=\s)(?!\s(?:báo|gửi|bc|nộp|chào|đây|xin|kính|ơi|à|ạ|nhé|-|–))")
+_PLACE_ALONE = re.compile(
+    r"\W*(?P<name>[^\W\d_]{2,} [^\W\d_]{2,})(?=\s)(?!\s(?:báo|gửi|bc|nộp|chào|đây|xin|kính|ơi|à|ạ|nhé|-|–))"
+)
 
 
 def _is_place_alone(line: Line, spot: _Spot, lens: Lens) -> bool:
@@ -1142,7 +1144,7 @@ def _ends_there(line: Line, spot: _Spot) -> bool:
     return not line.folded[spot.number.end : end].strip(" |,;.")
 
 
-_ITEM = re.compile(r"(?:^|[|,;.\s])(?:[a-z0-9]+ ){0,3}[a-z0-9]+\s*[:=]\s*$|(?:^|[|,;])\s*(?:[a-z0-9]+ ){1,3}$")
+_ITEM = re.compile(r"(?:^|[|,;.\s])(?:[a-z0-9]+ ){0,3}[a-z0-9]+\s*[:=]\s*$|(?:^|[|,;])[\s+*•\-–]*(?:[a-z0-9]+ ){1,3}$")
 _ADDABLE = frozenset({"unrelated", "other-thing", "goes-on", "other"})
 _AIMS = re.compile(r"\b(?:chi tieu|ke hoach|muc tieu)\b")
 _SHORT_OF_IT = re.compile(r"\b(?:con )?thieu (?=\d)|\bthuc te\b")
@@ -1420,6 +1422,8 @@ _HELPERS = re.compile(
 _REMINDED = re.compile(
     r"\b(?:nhac(?: nho)?|khuyen(?: cao| khich)?|keu goi)(?: [a-z]+){0,3}? (?:cai|tai)(?: dat)?\b(?:(?!\bduoc\b|\bdc\b)[^,;.]){0,30}$"
 )
+_LOOKED_AT = re.compile(r"\bkiem tra (?:dien thoai|may|bluezone|app|ung dung)\b(?!.*\bcai\b)[^,;.]{0,20}$")
+"""Telephones that were only looked at: "người được kiểm tra điện thoại: 5.120"."""
 _NEW_PHONE = re.compile(r"\bso dien thoai (?:moi|lien he|truc|cua)\b[^\d:]{0,20}:?\s*$")
 _IN_SO_MANY = re.compile(
     r"^\W*trong (?:so )?\d[\d.]* (?:may|nguoi|dien thoai)\b(?! (?:chua|khach|mang))[^.;,]*\bco\s*$"
@@ -1511,7 +1515,7 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "word-in-passing"
     if _HELPERS.match(spot.right) or _REMINDED.search(spot.clause):
         return Role.EXCLUDED, "other-count"
-    if _NEW_PHONE.search(spot.clause):
+    if _NEW_PHONE.search(spot.clause) or _LOOKED_AT.search(spot.clause):
         return Role.EXCLUDED, "other-count"
     if _is_switched_on(spot.clause, lens):
         return Role.EXCLUDED, "other-count"
@@ -1738,6 +1742,9 @@ def _is_other(line: Line, spot: _Spot, lens: Lens) -> bool:
     own = max((match.start() for pattern in named for match in pattern.finditer(clause)), default=-1)
     if spot.noun == "core" and _WENT_OUT.search(clause):
         other = -1
+    behind = spot.tail[:OWN_WORDS]
+    if lens.other.search(behind) and not lens.topic.search(behind):
+        return True  # "320 điện thoại cài NCOVI"
     if rival > topic or (lens.other.search(spot.right) and not lens.topic.search(spot.right)):
         return True
     if other > own or _last(_ERRAND.split(lens.topic.sub(" ", spot.right[:40]))[0]) is Cue.OTHER:
@@ -1745,6 +1752,8 @@ def _is_other(line: Line, spot: _Spot, lens: Lens) -> bool:
     return _names_another_app(line, spot, lens)
 
 
+OWN_WORDS = 40
+"""Letters behind a number in which an application's name is what was installed on so many."""
 _WENT_OUT = re.compile(
     r"\b(?:ra quan|to chuc|huy dong|bo tri|thanh lap)\b[^,;]*\b(?:buoi|dot|lan|doi|to|nguoi|toi|ngay|nhom)\b[^,;]*\b(?:duoc|dc)\s*$"
 )

@@ -152,6 +152,8 @@ def _is_valued_none(sentence: str, lens: Lens) -> bool:
     if match is None:
         return False
     label = match["label"]
+    if re.search(r"\b(?:khong|chua)\b", label):
+        return False  # "Không có smartphone: 0"
     return (lens.core_noun.search(label) or lens.deed.search(label)) is not None and only_label(label, lens)
 
 

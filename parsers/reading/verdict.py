@@ -76,7 +76,7 @@ SHORT_LINES = 4
 
 _POINTS = re.compile(
     r"\b(?:nhu|bang|giong|van|theo|giu)\s+(?:nguyen |cu |so (?:lieu )?)*(?:o |cua |ben |phia )?(?:tuan|ky|lan|dot|thu|mail|email|bao cao|so)?\s*(?:truoc|cu|tren|duoi|vay|the|hom qua|do)\b|"
-    r"\bkhong co gi (?:moi|de bao)\b|\b(?:tam|khoang|chung) (?:\w+ ){0,4}may\b|\bchua co (?:so lieu|ket qua|so|bao cao|phat sinh)\b|\b(?:khong (?:co )?(?:gi )?(?:thay )?doi|giu nguyen|da (?:cai )?het|xong het|du ca|tat ca deu)\b|\b(?:khong|ko|kg|chua) (?:lam|trien khai|thuc hien|cai(?: dat)?|ho tro) (?:duoc|dc)(?: (?:a|gi|nhe|nha|em|anh|chi))*\W*$|\b\d{1,3}\s?%|"
+    r"\bkhong co gi (?:moi|de bao|het|ca|dau|a|nhe|dang ke)\b|\b(?:tam|khoang|chung) (?:\w+ ){0,4}may\b|\bchua co (?:so lieu|ket qua|so|bao cao|phat sinh)\b|\b(?:khong (?:co )?(?:gi )?(?:thay )?doi|giu nguyen|da (?:cai )?het|xong het|du ca|tat ca deu)\b|\b(?:khong|ko|kg|chua) (?:lam|trien khai|thuc hien|cai(?: dat)?|ho tro) (?:duoc|dc)(?: (?:a|gi|nhe|nha|em|anh|chi))*\W*$|\b\d{1,3}\s?%|"
     r"^\W*(?:(?:da|thua|dv|don vi|ben em|em|tuan nay|ky nay|tuan|bao cao|bc)\s+)*(?:khong|ko|kg|hong|chua|chua co|khong co|ko co)(?:\s+(?:a|ah|nhe|nha|e|em|anh|chi|gi|co|dau))*\W*$"
 )
 """What points to a figure, or stands for one, without giving it."""
