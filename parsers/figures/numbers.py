@@ -132,7 +132,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "model",
         re.compile(
-            r"\b(?:iphone|ip|ipad|samsung|galaxy|note|oppo|redmi|xiaomi|realme|vivo|nokia|vsmart|huawei|android|ios|windows|win)\s(?:[a-z]\s?)?\d{1,2}(?![\d.,]\d|\d|\s*(?:may|chiec|cai|dien thoai|nguoi|:|=))"
+            r"\b(?:(?:iphone|ip|ipad|android|ios|windows|win)\s(?:[a-z]\s?)?(?:1[0-5]|\d)(?!\d)|(?:samsung|galaxy|note|oppo|redmi|xiaomi|realme|vivo|nokia|vsmart|huawei)\s(?:[a-z]\s?)?\d{1,2})(?![\d.,]\d|\d|\s*(?:may|chiec|cai|dien thoai|nguoi|:|=))"
         ),
     ),
     ("extension", re.compile(r"\b(?:may le|ext\.?|so le|may nhanh|so nhanh)\s*:?\s*\d{1,5}(?!\d)")),
@@ -236,6 +236,12 @@ _ANOTHER = frozenset(
 """Words that only without their marks look like those before an ordinal: "tổng bằng 45" is no table 45."""
 
 
+_BOTH_KINDS = re.compile(
+    r"\bandroid \d+\W+(?:va )?(?:con )?(?:ios|iphone|ip) \d+|\b(?:ios|iphone|ip) \d+\W+(?:va )?(?:con )?android \d+"
+)
+"""How many telephones of either kind, no versions: "Android 30, iOS 15"."""
+
+
 def _is_another_word(text: str, match: re.Match[str]) -> bool:
     word = _LETTERS_.match(text, match.start())
     return word is not None and not text.isascii() and nfc(word.group()) in _ANOTHER
@@ -263,7 +269,9 @@ def find(line: Line, taken: Iterable[tuple[int, int]], nouns: frozenset[str]) ->
         match = pattern.search(before)
         while match is not None:
             start, end = match.span()
-            another = name == "ordinal" and _is_another_word(line.text, match)
+            another = (name == "ordinal" and _is_another_word(line.text, match)) or (
+                name == "model" and _BOTH_KINDS.search(line.folded) is not None
+            )
             if _DIGIT.search(before, start, end) and not another:
                 found.append(_other(match, name))
                 rest = _blanked(rest, [(start, end)])

@@ -979,7 +979,8 @@ def _mention(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number
         or (spot.noun == "none" and _LABEL_OF_PEOPLE.search(spot.sentence) is not None),
         total=_TOTALS.search(spot.clause) is not None
         or _TOTAL_OF_SO_MANY.search(spot.sentence) is not None
-        or _LABEL_OF_TOTAL.match(spot.sentence) is not None,
+        or _LABEL_OF_TOTAL.match(spot.sentence) is not None
+        or _COMES_TO.match(spot.sentence) is not None,
         loose=grip is Grip.WEAK and (not labelled or _REPORT_NUMBER.search(spot.left) is not None),
         labels=re.match(r"\s*[:=]\s*\d", line.folded[number.end :]) is not None,
         item=_ITEM.search(spot.left) is not None and _ends_there(line, spot),
@@ -1352,6 +1353,8 @@ _TOTAL_OF_SO_MANY = re.compile(
     r"\btong (?:so |cong )?(?:cua |ca )*(?:\d+|hai|ba|bon|nam|sau|bay|tam|chin|muoi) (?:doi|diem|khu|thon|truong|lop|to|ca|don vi|cho|ngay|khoi|ban|bo phan)\s*:?\s*(?:la |duoc )?$"
 )
 """Right before a number: "Tổng cả 4 đội 250 máy"."""
+_COMES_TO = re.compile(r"\s*(?:=+>|→|⇒|->|=)\s*$")
+"""A sentence that is an arrow up to its number: what the lines above come to."""
 _LABEL_OF_PEOPLE = re.compile(rf"\bso (?:luot )?(?:nguoi|{PEOPLE})\b[^:;.]*:\s*$")
 _LABEL_OF_TOTAL = re.compile(r"\W*tong (?:so|cong)\b[^\d;.]*:\s*$")
 """A sentence that is the label of a total, with a bracket in it: "Tổng số máy cài mới trong tuần (HS + PH): 36"."""
