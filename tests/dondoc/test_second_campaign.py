@@ -40,7 +40,7 @@ def office(tmp_path: Path, dovecot: Dovecot) -> Generator[Office]:
                 "units.example.csv": "libraries.csv",
                 'id = "installed"': 'id = "loans"',
                 'name = "Số máy điện thoại được cài đặt Bluezone"': 'name = "Number of loans"',
-                'topics = ["Bluezone", "cài đặt ứng dụng", "máy điện thoại được cài đặt", "smartphone được cài đặt", "thuê bao được cài đặt"]': 'topics = ["loans", "library loans"]',
+                'topics = ["Bluezone", "Bluetooth zone", "Blu zone", "Bluezoom", "cài đặt ứng dụng", "máy điện thoại được cài đặt", "smartphone được cài đặt", "thuê bao được cài đặt"]': 'topics = ["loans", "library loans"]',
                 'nouns = ["máy", "điện thoại", "máy điện thoại", "smartphone", "thiết bị", "lượt", "thuê bao", "người", "trường hợp"]': (
                     'nouns = ["loans", "loan", "books lent"]'
                 ),
