@@ -117,6 +117,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\bcan (?:phai )?(?:cai|thuc hien|hoan thanh)",
             r"\bdinh muc",
             r"\bchi phi\b",
+            r"\bhua(?: voi)?(?: (?:anh|chi|em|sep|phong|co|chu)){0,3}(?: (?:la|se))*",
             r"yeu cau (?:cai|dat)",
             r"cam ket",
         ),
@@ -141,7 +142,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"(?:cai|tai) san\b",
             r"tu choi",
             r"\bcon phai\b",
-            r"\bhen (?:lai|sau|quay lai|hom sau|tuan sau)\b",
+            r"\bhen (?:lai|sau|quay lai|ve|mai|hom sau|tuan sau)\b",
             r"xin (?:ve|hen)\b|\b(?:ve nha|se) tu\b",
             r"khong (?:dong y|hop tac|chiu|muon|dung smartphone|ho tro)",
             r"het (?:pin|dung luong|bo nho)",
@@ -248,7 +249,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
         Cue.UNTIL,
         (
             r"tinh (?:den|toi)",
-            r"(?:cho )?den (?:het )?(?:ngay|~|\d{1,2}\s?(?:h|g|gio))",
+            r"(?:cho )?den (?:het )?(?:ngay|~+(?! (?:ho|thon|khu|to|nha|lop|diem)\b)|\d{1,2}\s?(?:h|g|gio)\b)",
             r"den het",
             r"\bda co\b",
             r"(?<!bao cao )(?<!ket qua )\bco\s*$",
@@ -356,13 +357,13 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "a-rate",
         re.compile(
-            r"\b(?:trung binh|binh quan|moi (?:ngay|to|thon|khu|nguoi(?!\s+(?:mot|1)\s+(?:may|chiec|cai|dien thoai))|doi|xom|buoi|lop|can bo|doan vien|ho|gio|diem|chi doan|truong|nhom)|hang ngay|(?<!nghi )(?<!le )(?:mot ngay|1 ngay))\b|/\s?(?:ngay|to|nguoi|thon|khu|buoi|gio|can bo|doi|ho)\b"
+            r"\b(?:trung binh|binh quan|moi (?:ngay|to|thon|khu|nguoi(?!\s+(?:mot|1)\s+(?:may|chiec|cai|dien thoai))|doi|xom|buoi|lop|can bo|doan vien|ho(?! tro)|gio|diem|chi doan|truong|nhom)|hang ngay|(?<!nghi )(?<!le )(?:mot ngay|1 ngay))\b|/\s?(?:ngay|to|nguoi|thon|khu|buoi|gio|can bo|doi|ho)\b"
         ),
     ),
     (
         "provisional",
         re.compile(
-            r"\b(?:(?<!nghi nen )(?<!ban nen )(?<!hop nen )gui truoc|moi co (?:duoc )?(?:so|so lieu|ket qua) (?:cua )?(?:ca|khu|thon|to|truong|lop|doi|diem|chot|quay|ben|phia|mot|hai|ba|\d)|bao truoc(?!\W+(?:ca|het) tuan)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi| bc| bao cao| so lieu| so )|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang)|chua day du|chua du(?! dieu kien| tuoi| dung luong| bo nho)|chua (?:chot|xong)|chua tong hop|tam thoi|moi (?:co )?\d+ (?:khu|thon|truong|lop|to|don vi|chi doan) (?:gui|bao|nop)|(?:mot|hai|ba|bon|\d+) (?:khu|thon|truong|lop|to|chi doan) dau|moi (?:co|duoc|cai duoc|nhan duoc)(?: so(?: lieu)?)?(?: cua)? \d+\s?(?:/|tren)\s?\d+|(?:den|het|(?:tinh|cho) toi|toi(?= het| ngay)) (?:het )?(?:sang |trua |chieu |toi |ngay )?(?:thu (?:hai|ba|tu|2|3|4)|t[234])(?! tuan (?:sau|toi)))\b"
+            r"\b(?:(?<!nghi nen )(?<!ban nen )(?<!hop nen )gui truoc|moi co (?:duoc )?(?:so|so lieu|ket qua) (?:cua )?(?:khoi|ca|khu|thon|to|truong|lop|doi|diem|chot|quay|ben|phia|mot|hai|ba|\d)|bao truoc(?!\W+(?:ca|het) tuan)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop|cap nhat|tong hop) (?:lai )?(?:tiep|sau)(?! day| khi| bc| bao cao| so lieu| so )|moi co dau tuan|moi (?:chi )?la dau tuan|tam tinh|so bo|chua chinh thuc|uoc (?:dat|tinh|chung|luong|khoang|thuc hien|co|duoc|cai|ca tuan|tuan)|chua day du|chua du(?! dieu kien| tuoi| dung luong| bo nho)|chua (?:chot|xong)|chua tong hop|tam thoi|moi (?:co )?\d+ (?:khu|thon|truong|lop|to|don vi|chi doan) (?:gui|bao|nop)|(?:mot|hai|ba|bon|\d+) (?:khu|thon|truong|lop|to|chi doan) dau|moi (?:co|duoc|cai duoc|nhan duoc)(?: so(?: lieu)?)?(?: cua)? \d+\s?(?:/|tren)\s?\d+|(?:den|het|(?:tinh|cho) toi|toi(?= het| ngay)) (?:het )?(?:sang |trua |chieu |toi |ngay )?(?:thu (?:hai|ba|tu|2|3|4)|t[234])(?! tuan (?:sau|toi)))\b"
         ),
     ),
     (
@@ -387,7 +388,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "several-weeks",
         re.compile(
-            r"\b(?:trong|suot|sau|cua|ca) (?:(?!0?[4-7] )\d+ ngay|\d+ (?:thang|tuan))\b(?! dem)|\b(?:(?!0?[4-7] )\d+ ngay|\d+ (?:thang|tuan)) (?:qua|gan|vua|lien|dau|cuoi)\b|\b(?:(?:ca )?(?:hai|ba|bon|2|3|4) (?:tuan|ky)|cac tuan|nhung tuan(?! nay)|nua thang|ca (?:tuan|ky) truoc)\b"
+            r"(?:(?:^|[.;:]\s)\W*qua|\b(?:trong|suot|sau|cua|ca)) (?:(?!0?[4-7] )\d+ ngay(?: dem ra quan)?|\d+ (?:thang|tuan))\b(?! dem)|\b(?:(?!0?[4-7] )\d+ ngay|\d+ (?:thang|tuan)) (?:qua|gan|vua|(?<!mua \d ngay )(?<!bao \d ngay )(?<!nghi \d ngay )lien|dau|cuoi)\b|\b(?:(?:ca )?(?:hai|ba|bon|2|3|4) (?:tuan|ky)|cac tuan|nhung tuan(?! nay)|nua thang|ca (?:tuan|ky) truoc)\b"
         ),
     ),
     (
@@ -405,7 +406,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "another-time",
         re.compile(
-            r"\b(?:nam nay|ca nam|nam ngoai|nam truoc|nua nam|(?<!huynh )(?<!hop )(?<!gap mat )dau nam|trong nam)\b|\b(?<!dau )(?:dot|giai doan|lan) \d{1,2}(?![\d.,]?\d)|\btuan truoc nua\b"
+            r"\b(?:nam nay|ca nam|nam ngoai(?! chua)|nam truoc(?! chua)|nua nam|(?<!huynh )(?<!hop )(?<!gap mat )dau nam|trong nam)\b|\b(?<!dau )(?:dot|giai doan|lan) \d{1,2}(?![\d.,]?\d)|\btuan truoc nua\b"
         ),
     ),
     (

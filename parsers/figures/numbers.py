@@ -119,6 +119,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\bcho \d{1,2}(?:\s?(?:va|voi|,|\+)\s?cho \d{1,2})+|\bcho \d{1,2}(?=\s*[:|])|^\W*cho \d{1,2}(?= \d)"
         ),
     ),
+    ("code", re.compile(r"\b(?:noi bo|may le|so le)\s*:?\s*\d{2,4}(?!\d|\s*(?:may|nguoi|dien thoai))")),
     (
         "code",
         re.compile(
@@ -149,7 +150,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:ngay|thang|thg)\s\d{1,2}(?![\d.,/]\d|\w|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec|cai))"
         ),
     ),
-    ("age", re.compile(r"(?<![\d.,])\d{1,3}\s?(?:[-–]\s?\d{1,3}\s?)?tuoi\b")),
+    ("age", re.compile(r"(?<![\d.,])\d{1,3}\s?(?:(?:[-–]|den|toi)\s?\d{1,3}\s?)?tuoi\b")),
     ("span", re.compile(r"(?<![\d.,])\d{1,3}\s(?:ngay|dem|tuan(?! nay)|thang|nam|gio|quy|buoi|lan)\b")),
     (
         "measure",

@@ -23,13 +23,13 @@ làng chi đoàn hội viên thanh niên phụ nữ nông dân cựu chiến bin
 dân quân tự vệ y tế trạm giáo dục mầm non tiểu học trung thpt thcs cơ sở lớp khối giáo viên học sinh phụ huynh cán bộ chiến sĩ công chức viên
 chức nhân viên lao động người thân gia đình hộ kinh doanh tiểu thương khách hàng hành lái xe chủ phương tiện vận tải bệnh nhân doanh
 nghiệp ngân buu điện bưu cư dân cử tri bà con bác cô chú anh chị ông bà nhân dân nộp thuế công đến làm thủ tục giao dịch tham gia
-a/c đ/c b/c c/c văn hóa hoá thông tin hành chính tiếp trả bộ phận một cửa trung tâm ủy uỷ đảng ủy chính quyền quản lý chợ bến xe khách kho bạc chi cục đồng chí
+cháu a/c đ/c b/c c/c văn hóa hoá thông tin hành chính tiếp trả bộ phận một cửa trung tâm ủy uỷ đảng ủy chính quyền quản lý chợ bến xe khách kho bạc chi cục đồng chí
 đ/c b/c thầy trò sinh viên bảo vệ trực nhật du kiều bào dùng trẻ già cao tuổi nam nữ thường trực
 phhs cmhs cbgv cbnv cbgvnv gvnv cbcc cbccvc cbccvclđ nld nlđ nnt hs sv ubnd hđnd mttq vhtt vh tt tp ttvh gddt gd đt nd cb ccvc hs gv ph đv ng
 """
 _DEEDS = """
 đã được đợc dc đc dk đk là đạt có cho do của và các những số thêm mới tổng cộng gồm như sau cụ thể kết quả số liệu báo cáo bc gửi kính xin
-vận động tuyên truyền hướng dẫn hỗ trợ giúp đỡ trực tiếp cài đặt tải về kích hoạt sử dụng thực hiện triển khai phối hợp cùng với ra quân
+vận động tuyên truyền hướng dẫn hỗ trợ giúp đỡ gom trực tiếp cài đặt tải về kích hoạt sử dụng thực hiện triển khai phối hợp cùng với ra quân
 đi từng ngõ gõ nhà lưu động thông qua qua tại ở trên địa bàn trong vào để nơi lên xuống bằng lắp cập nhật đăng nhập thành công hoàn thành
 xong đều đầy đủ tích cực chủ động tiếp tục thường xuyên nhiệt tình tận cả chung riêng gia tăng cao điểm chiến dịch ngày đêm áo xanh thắng nhanh
 yêu cầu nhắc nhở khuyến khích phát sinh ghi nhận thống kê tổng hợp số lượng lượng sl kq thì nên thế này vậy rồi luôn đến từ chỉ đợt đầu tiên
@@ -105,7 +105,7 @@ tính riêng|chỉ tính|chỉ riêng|cán bộ thành phố|cán bộ tỉnh|c�
 """
 # Phrases of offices that are harmless as a whole, though their words are not.
 _WHOLE = """
-kế toán|kế toán viên|ý kiến|sáng kiến|kiến thức|hải đăng|ký túc xá|chữ ký|thư ký|chuyên đề|chủ đề|dự họp|tham dự|dự giờ|chương trình|công trình|quá trình|kiểm lâm|kiểm sát|thanh tra|tại chỗ|dân tộc|lúc khoảng|dưới sự|như dưới|bên dưới|ở dưới|dưới đây|chế độ|tới dự|tới họp|tới làm|tới giao dịch|tới mua|tới khám|tới trường|tới đón|đến dự|đến họp|sổ ghi|sổ theo dõi|trong sổ|tại nhà|tận nơi|tận nhà|quét dọn|vay vốn|kêu gọi|trao đổi|đổi tiền|buôn bán|lương hưu|lĩnh lương|nộp thuế|gửi tiền|rút tiền|nộp tiền|cao tuổi|trung tuổi|mã qr|mã vạch|quốc lộ|quốc tế|dòng họ|cửa hàng|ngân hàng|nhà hàng|bốc hàng|chở hàng|quán nước|nhà nước|phần mềm|thành phần|liên hệ|đăng ký kết hôn|đăng ký khai sinh|đăng ký kinh doanh|đăng ký xe|đăng ký tạm trú|đăng ký thường trú|đăng ký hộ khẩu|đăng ký doanh nghiệp|đăng kiểm|kính chuyển|em chuyển|xin chuyển|chuyển phòng|chuyển số liệu|chuyển số|chuyển báo cáo|chuyển đến|chuyển tới|đó ạ|đó anh|đó chị|đó em|đó nha|đó nhé|đó phòng|bên cạnh việc|bên cạnh phát|bên cạnh đó|bên cạnh công tác|bên cạnh tuyên truyền|gộp lại|gộp chung|xong hẳn|sổ ký|đời cũ|máy cũ|điện thoại cũ|đời thấp|nhờ nhân viên|nhờ cán bộ|nhờ anh em|nhờ tổ|nhờ đội|nhờ đoàn|nhờ lực lượng|nhờ công an|nhờ bà con|nhờ các|theo chỉ tiêu|theo kế hoạch|so chỉ tiêu|có mỗi|được mỗi|chỉ mỗi|vẻn vẹn|đếm lại|đếm được|đếm kỹ|kiểm đếm|chưa cài thì|chưa cài nay|chưa cài đã|chưa có đã|chưa có mà|chưa cài mà|chưa có thì|chưa có nay|ai chưa có|chưa có ứng dụng|chưa có app
+kế toán|kế toán viên|ý kiến|sáng kiến|kiến thức|hải đăng|ký túc xá|chữ ký|thư ký|chuyên đề|chủ đề|dự họp|tham dự|dự giờ|chương trình|công trình|quá trình|kiểm lâm|kiểm sát|thanh tra|tại chỗ|dân tộc|lúc khoảng|dưới sự|như dưới|bên dưới|ở dưới|dưới đây|chế độ|tới dự|tới họp|tới làm|tới giao dịch|tới mua|tới khám|tới trường|tới đón|đến dự|đến họp|sổ ghi|sổ theo dõi|trong sổ|tại nhà|tận nơi|tận nhà|quét dọn|vay vốn|kêu gọi|trao đổi|đổi tiền|buôn bán|lương hưu|lĩnh lương|nộp thuế|gửi tiền|rút tiền|nộp tiền|cao tuổi|trung tuổi|mã qr|mã vạch|quốc lộ|quốc tế|dòng họ|cửa hàng|ngân hàng|nhà hàng|bốc hàng|chở hàng|quán nước|nhà nước|phần mềm|thành phần|liên hệ|đăng ký kết hôn|đăng ký khai sinh|đăng ký kinh doanh|đăng ký xe|đăng ký tạm trú|đăng ký thường trú|đăng ký hộ khẩu|đăng ký doanh nghiệp|đăng kiểm|kính chuyển|em chuyển|xin chuyển|chuyển phòng|chuyển số liệu|chuyển số|chuyển báo cáo|chuyển đến|chuyển tới|qua đó|nhờ đó|từ đó|do đó|đó ạ|đó anh|đó chị|đó em|đó nha|đó nhé|đó phòng|bên cạnh việc|bên cạnh phát|bên cạnh đó|bên cạnh công tác|bên cạnh tuyên truyền|gộp lại|gộp chung|xong hẳn|sổ ký|đời cũ|máy cũ|điện thoại cũ|đời thấp|nhờ nhân viên|nhờ cán bộ|nhờ anh em|nhờ tổ|nhờ đội|nhờ đoàn|nhờ lực lượng|nhờ công an|nhờ bà con|nhờ các|theo chỉ tiêu|theo kế hoạch|so chỉ tiêu|có mỗi|được mỗi|chỉ mỗi|vẻn vẹn|đếm lại|đếm được|đếm kỹ|kiểm đếm|chưa cài thì|chưa cài nay|chưa cài đã|chưa có đã|chưa có mà|chưa cài mà|chưa có thì|chưa có nay|ai chưa có|chưa có ứng dụng|chưa có app
 bán vé|bán hàng|mua hàng|mua bán|mua sắm|xuất nhập cảnh|nhập cảnh|xuất cảnh|xuất nhập khẩu|nhập khẩu|xuất khẩu|kiểm soát|kiểm dịch|thu ngân|thu phí|thu thuế|chi trả|giao ban|giao thông|bàn giao ca|kế hoạch số|chi bộ|chi hội|chi nhánh|ban chỉ đạo
 đầu ca|cuối ca|ca trực|trực ca|ca đêm|ca ngày|từng ngõ|từng nhà|từng hộ|từng người|từng khu|từng thôn|hộ gia đình|hộ kinh doanh|đoàn viên|đoàn thể|khách hàng|hành khách|du khách|sảnh chờ|nhà chờ|phòng chờ|khu chờ|điều độ
 công ty|đồng bào|chính quyền|quân dân|nhân viên|lực lượng|đông đảo|hiệu quả|chất lượng|nâng cao|đẩy mạnh|thường xuyên|quan tâm|trách nhiệm|kết hợp|lồng ghép|tăng cường|gương mẫu|danh sách|đúng hẹn|kịp hẹn|như đã hẹn|đúng hạn|nhờ có|nhờ sự|nhờ vậy|nhờ tăng cường|nhờ đẩy mạnh|nhờ vậy|bình thường|đối tượng|dịch vụ|tương ứng|đề nghị ghi nhận|ghi nhận|mất điện|mất mạng|mất sóng|khách còn lại|người còn lại|số còn lại được|nhắn luôn|nhắn số|nhắn phòng|nhắn báo|nhắn tin báo|quên chưa gửi|quên chưa báo|quên chưa nộp|trả lời thư nhắc|trả lời thư|trả lời mail|trả lời email|trả lời công văn|trả lời văn bản|trả lời phòng|xin trả lời|thư nhắc|mail nhắc|nhắc báo cáo|nhắc nộp|đội hình|loại hình|mô hình|hình thức|truyền hình
@@ -284,6 +284,8 @@ _BODIES = frozenset(
         "BQL",
         "VHTT",
         "UBND",
+        "MN",
+        "TH",
         "THPT",
         "THCS",
         "NVYT",

@@ -1427,6 +1427,29 @@ _CLOSES_LABEL = re.compile(r"\s*(?:em|hs|hoc sinh|nguoi|lop|ho|khu|thon|can bo|g
 _NOT_COUNTING = re.compile(r"(?:^|[.,;(]\s?)\W*(?:khong|ko|k|kg) (?:tinh|ke|cong|gop)(?: den| ca| them| vao)*\s*$")
 _OF_AN_AGE = re.compile(r"\s*(?:cu|ong|ba|bac|anh|chi|co|chu|em)(?: [a-z]+){0,2} \d{2} tuoi\b")
 """Behind a number: somebody who is told of, "có 1 cụ 86 tuổi mà vẫn cài được"."""
+_AIMED_AT = re.compile(
+    r"\b(?:ke hoach|chi tieu|muc tieu)\s*(?:\(\s*(?:la |giao )?|(?:[^.;:|\d(]|\d+(?:[.,]\d+)?\s?%){0,40}%\s*:\s*)$"
+)
+"""Up to a number that an aim is: "đạt 52,3% kế hoạch (300 máy)", "Chỉ tiêu TP giao 60%: 1.386 máy"."""
+_LOST_OR_PRESENT = re.compile(
+    r"(?:^|[,;(:]|\b(?:bi|va|con|quan so))\s*(?:quan so )?(?:vo|roi|rot|hu|vang|co mat|nghi om|nghi phep|nghi|truc)(?: mat)?\s*:?\s*$"
+)
+"""Right before a number: so many were broken, absent or on duty."""
+_TOTAL_OF_OTHERS = re.compile(
+    r"\btong (?:so |cong |luot |luong )*(?:xe|phuong tien|khach|hanh khach|ho(?! tro)|dan|nhan khau|ho so|hoc sinh|sinh vien|can bo|cong chuc|to roi|khau trang|giao vien|nguoi (?:qua|den|nhap|xuat)|giao dich|chuyen|lop|thon|khu|buoi|cuoc|tin|bai|diem|chot)\b(?!.*\b(?:cai|bluezone)\b)[^,;.]*$"
+)
+_HAVE_THE_TOPIC = re.compile(
+    r"\s*(?:nguoi|may|dien thoai|thue bao|ho|smartphone)(?: [a-z]+){0,3}? (?:co|su dung|dung|ton tai)(?: san| cai)? (?:app |ung dung |phan mem )?(?:bluezone|blz|bz|app|ung dung)\b"
+)
+_LOOKED_THROUGH = re.compile(r"\b(?:ra soat|khao sat|thong ke|kiem tra|dieu tra|kiem dem)\b")
+"""Who has it was looked into, not who got it: "Qua rà soát ... 786 người trên máy có Bluezone"."""
+_TAKES_SO_LONG = re.compile(
+    r"\s*(?:may|nguoi|dien thoai|cai)(?: [a-z]+){0,2}? (?:mat|het|ton)(?: [a-z]+){0,2}? ~*\d*\s*(?:phut|gio|tieng|buoi|~)"
+)
+_WHO_THEY_ARE = re.compile(
+    r"\s*(?:bac|co|chu|anh|chi|ong|ba|chau|cu|em)\b(?!\s*\))(?:(?!\b(?:chua|khong|trung|loi|lai|tuan|truoc)\b)[^()\d]){2,60}\)"
+)
+"""In brackets behind a figure: whom it was done for, "3 máy (2 bác hưu trí và cháu bảo vệ mới)"."""
 _HELPERS = re.compile(
     r"\s*(?:luot )?(?:doan vien|thanh nien|tinh nguyen vien|tnv|tntn|dvtn|can bo|chien si|dang vien|hoi vien|cong an|giao vien|thay co|nhan vien|dong chi|ban tre)\b"
     r"(?: (?!duoc\b|da\b|dc\b|cai\b)[a-z]+){0,3}? (?<!duoc )(?<!dc )(?:ra quan|tham gia|xuong|di|truc|phoi hop|chia|den tung|ho tro|huong dan|giup)\b"
@@ -1526,6 +1549,22 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "deducted"
     if _OF_AN_AGE.match(spot.tail):
         return Role.EXCLUDED, "word-in-passing"
+    if _AIMED_AT.search(spot.sentence):
+        return Role.EXCLUDED, "target"
+    if spot.noun == "none" and _LOST_OR_PRESENT.search(spot.clause):
+        return Role.EXCLUDED, "other-count"
+    if spot.noun in ("none", "other") and _TOTAL_OF_OTHERS.search(spot.clause):
+        return Role.EXCLUDED, "other-count"
+    if (
+        _HAVE_THE_TOPIC.match(spot.right)
+        and _LOOKED_THROUGH.search(spot.sentence)
+        and not lens.deed.search(spot.clause)
+    ):
+        return Role.EXCLUDED, "stock"
+    if _TAKES_SO_LONG.match(spot.right):
+        return Role.EXCLUDED, "word-in-passing"
+    if _WHO_THEY_ARE.match(spot.tail) and spot.left.rstrip().endswith("("):
+        return Role.EXCLUDED, "other-count"
     if _HELPERS.match(spot.right) or _REMINDED.search(spot.clause):
         return Role.EXCLUDED, "other-count"
     if _NEW_PHONE.search(spot.clause) or _LOOKED_AT.search(spot.clause):

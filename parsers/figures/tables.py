@@ -194,6 +194,7 @@ class _Reading:
             self._down,
             _across,
             _ours,
+            self._with_gaps,
         )
         for step in steps:
             placed = step(placed)
@@ -568,6 +569,40 @@ class _Reading:
             cell = Cell(row=row, column=column, value=self._worked_out(formula), doubt="formula", shown=formula)
             yield self._made(cell, role, Grip.CORE, head, words)
 
+    def _with_gaps(self, cells: _Cells) -> _Cells:
+        """Doubt what stands in a column with gaps: the nought of a form nobody filled in, a part told to be missing, the one part that is there."""
+        return [cell if (gap := self._gap(cell)) is None else cell.doubted("not-all-of-it", gap) for cell in cells]
+
+    def _gap(self, cell: _Placed) -> str | None:
+        """Give the words of the gap that makes a cell doubtful."""
+        row, column = cell.at
+        if cell.mention.role not in CANDIDATES or cell.row.units or cell.head.units:
+            return None
+        rows = [each for each in self.grid.body_rows if each != row]
+        gaps = [each for each in rows if self.grid.is_empty(each, column) and self._is_part_row(each)]
+        for gap in gaps:
+            words = " | ".join(self.grid.text(gap, each) for each in range(self.grid.width))
+            if _MISSING.search(fold(words)):
+                return words.strip(" |")[:80]
+        alone = all(self.grid.number(each, column) is None for each in rows)
+        blank = [
+            each
+            for each in rows
+            if all(self.grid.is_empty(each, at) or self.grid.is_serial(at) for at in range(self.grid.width))
+        ]
+        if cell.row.total:
+            return (
+                f"{cell.row.text}: {cell.value}" if cell.value == 0 and alone and len(gaps) + len(blank) > 1 else None
+            )
+        if alone and gaps and not cell.speaks and cell.row.week is None and self._is_part_row(row):
+            return self.grid.row_label(gaps[0], column)
+        return None
+
+    def _is_part_row(self, row: int) -> bool:
+        """Whether a row is named as one of the unit's parts would be: not as a week, a running total or a note."""
+        words = fold(" ".join(self.grid.text(row, each) for each in range(min(self.grid.width, 4))))
+        return re.search(r"[a-z]{2}", words) is not None and _NO_PART.search(words) is None
+
     def _worked_out(self, formula: str) -> int | None:
         """Give what a formula that only adds up cells of its own sheet comes to, None for any other."""
         cells = added_cells(formula)
@@ -779,6 +814,15 @@ def _whole(cell: _Placed, parts: Sequence[_Placed]) -> _Placed:
     if not parts or sums.add_up(values, total) or (len(values) == 1 and values[0] <= total):
         return cell
     return cell.doubted("parts-do-not-add-up", f"{sum(values)} ≠ {cell.value}")
+
+
+_MISSING = re.compile(
+    r"\b(?:chua|chx?a|ko|khong) (?:gui|nop|bao|co so|tong hop|ve|chot|xong|lam xong|cap nhat)\b|\b(?:gui|nop|bao|bo sung|cap nhat) sau\b|\bdang (?:cho|doi|tong hop|thu|gom|cap nhat)\b"
+)
+"""In the row of an empty cell: its figure is still to come."""
+_NO_PART = re.compile(
+    r"\b(?:tuan|ky|ngay|thang|lu[yi] ?ke|cong don|tong|cong|ghi chu|kho khan|de xuat|kien nghi|nguoi (?:lap|tong hop|bao cao|nhan)|ky ten|thu truong|chu tich|hieu truong|ke toan|giam doc|truong (?:phong|ban)|thu (?:hai|ba|tu|nam|sau|bay|\d)|muc tieu|chi tieu|ke hoach|don vi|can bo|ho ten|ti le|ty le)\b|\bt[2-7]\b"
+)
 
 
 def _without_running(cells: _Cells) -> _Cells:

@@ -135,7 +135,7 @@ _Reader = Callable[[str, dt.date | None], list[tuple[re.Match[str], WeekMention]
 @lru_cache(maxsize=1024)
 def _find(text: str, near: dt.date | None) -> tuple[WeekMention, ...]:
     """Find them once for each text: topics, units, figures and weeks are all looked for in the same lines."""
-    if "tuan" not in text and "week" not in text and _MAY_BE_DATE.search(text) is None:
+    if not ("tuan" in text or "week" in text or "tu thu" in text) and _MAY_BE_DATE.search(text) is None:
         return ()
     found: list[WeekMention] = []
     taken: list[tuple[int, int]] = []
@@ -319,6 +319,25 @@ def _since(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMen
     return found
 
 
+_SINCE_MONDAY = re.compile(
+    r"\b(?:tinh |ke )?tu (?:dau tuan|(?:sang |ngay |hom )?thu (?:2|hai))(?: tuan)?(?: nay)? (?:cho )?(?:den|toi) (?:het )?(?:nay|gio|(?:sang |trua |chieu )?hom nay|(?:sang|trua|chieu|bay) (?:nay|gio)|hien (?:tai|nay)|thoi diem (?:nay|hien tai|bao cao))\b"
+)
+
+
+def _since_monday(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMention]]:
+    """Take "từ đầu tuần đến giờ" as the days from Monday to that of receipt, which close a week on its Thursday or Friday alone."""
+    if near is None:
+        return []
+    first = near - dt.timedelta(days=near.isoweekday() - 1)
+    return [
+        (
+            match,
+            WeekMention(start=match.start(), end=match.end(), strength=Strength.STATED, first=first, last=near),
+        )
+        for match in _SINCE_MONDAY.finditer(text)
+    ]
+
+
 def _iso_dates(text: str, near: dt.date | None) -> list[tuple[re.Match[str], WeekMention]]:
     del near  # the year is written
     return [
@@ -385,7 +404,7 @@ _COUNT_BEFORE = re.compile(r"\b(?:so|cai|duoc|dat|ket qua)\b[^,.;:]*\btrong\s*$"
 
 
 _COUNTED_AFTER = re.compile(
-    r"\s*(?:thon|khu|to|cho|truong|don vi|(?:xa|phuong)(?=\s*(?:,|/|phuong|da|cai|$))|lop|ban|xom|chi doan|diem|chot)\b"
+    r"\s*(?:thon|khu|to|cho|truong|don vi|(?:xa|phuong)(?=\s*(?:,|/|phuong|da|cai|$))|lop|ban|xom|chi doan|diem|chot|ho so|khach|chuyen|xe|phieu|ho\b(?! tro))\b"
 )
 
 
@@ -445,6 +464,7 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_RANGE, _ranges),
     (_SAID_RANGE, _said_ranges),
     (_SINCE, _since),
+    (_SINCE_MONDAY, _since_monday),
     (_ISO, _iso_dates),
     (_MONTH_WEEK, _month_weeks),
     (_FULL, _dates),

@@ -190,10 +190,14 @@ def _about(view: Lens, lines: Iterable[Line]) -> bool:
 
 
 _LATER_FIGURES = re.compile(
-    r"\b(?:so (?:lieu )?chinh thuc(?! roi\b| a\b| luon\b|\W*$)(?![^.;]{0,80}(?:\bla|:)\s*\d)|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)(?! *[.;)]| *$)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop) (?:tiep|sau|bo sung sau)(?! (?:bc|bao cao|so lieu))|(?:con|\d|truong|khu|thon|to|lop|chi doan|don vi|chot|cho)\b[^.;:,]{0,30}\bchua (?:nop|gui|bao|tinh|cong)(?! cao (?:tuan|ky) truoc)|chua chinh thuc|cho kiem tra|(?:xin )?gui lai sau|so lieu (?:vi du|minh hoa|mau)|huy (?:bo )?(?:so lieu|so|bao cao)|xem lai (?:so|giup)?|(?:mai|lat nua|toi|chieu|sang mai)\b[^.;:]{0,20}\b(?:bao|gui|nop) (?:them|tiep|nua)|(?:tinh|ghi|bao|lay|cong) (?:the nao|sao|kieu gi|lam sao)|chua hoi (?:duoc|dc|lai|ro)|chua (?:biet|ro|nam duoc) (?:la )?(?:bao nhieu|may may|so)|(?:bao|gui|nop) not(?! (?:so|bao cao|bc|tuan))|con (?:di|lam) tiep|(?:tinh|lay|ghi|chon) so nao|so nao (?:thi|cung))\b"
+    r"\b(?:so (?:lieu )?chinh thuc(?! roi\b| a\b| luon\b|\W*$)(?![^.;]{0,80}(?:\bla|:)\s*\d)|chua (?:tong hop|chot|xong|day du|co so)|(?:so lieu|con so) (?:tam|so bo)|chua (?:tinh|ke|gom|bao gom|cong)(?! *[.;)]| *$)|se (?:bao|gui|thong bao) (?:lai|so)|(?:dang|con) (?:doi chieu|ra soat|kiem tra lai)|con dang (?:ra|tong hop|cho|doi|kiem|gom|thu|dem|cong|hoi|giuc|lam|chay)\b|khoan (?:hay |da )?(?:tong hop|cong|ghi|lay|dua|tinh|chot|bao|vao)|(?:dung|chua nen|khong nen) (?:voi )?(?:tong hop|cong|ghi|lay|dua|chot) (?:so|vao|voi|gap)|(?:chua|chx) (?:duoc )?(?:duyet|ky duyet|thong nhat|ghep|gop|thay (?:danh sach|bao cao|so)|xac nhan|xac minh|nhap so)|cho (?:lanh dao|sep|chu tich|thu truong|hieu truong)? ?(?:duyet|ky|xac nhan|cho y kien)|(?<!truong )(?<!don vi )(?<!khu )(?<!thon )(?<!lop )(?<!doan )(?:bao|gui|nop) (?:tiep|sau|bo sung sau)(?! (?:bc|bao cao|so lieu))|(?:con|\d|truong|khu|thon|to|lop|chi doan|don vi|chot|cho)\b[^.;:,]{0,30}\bchua (?:nop|gui|bao|tinh|cong)(?! cao (?:tuan|ky) truoc)|chua chinh thuc|cho kiem tra|(?:xin )?gui lai sau|so lieu (?:vi du|minh hoa|mau)|huy (?:bo )?(?:so lieu|so|bao cao)|xem lai (?:so|giup)?(?! (?:giup |cai |ho )*(?:hop thu|mail|email|he thong|quy dinh|lich|cach|danh ba))|(?:mai|lat nua|toi|chieu|sang mai)\b[^.;:]{0,20}\b(?:bao|gui|nop) (?:them|tiep|nua)|(?:tinh|ghi|bao|lay|cong) (?:the nao|sao|kieu gi|lam sao)|chua hoi (?:duoc|dc|lai|ro|het|xong)|chua (?:biet|ro|nam duoc) (?:la )?(?:bao nhieu|may may|so)|(?:bao|gui|nop) not(?! (?:so|bao cao|bc|tuan|roi|xong))|con (?:di|lam) tiep|(?:tinh|lay|ghi|chon) so nao|so nao (?:thi|cung))\b"
 )
 
 
+_REST_LATER = re.compile(
+    r"\b(?:phan (?!mem)|con (?:cac|may|lai|khu|thon|phan|ben|cua|to|lop|doi)\b|rieng\b|(?:cac|may) (?:thon|khu|to|lop|truong|diem|doi)\b|so (?:con lai|cua)\b)[^.;\d]{2,60}?\b(?:chieu|toi|mai|dem|sang mai|lat|lat nua|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|cuoi tuan|tuan sau|xong|du|day du)\b(?:(?!\broi\b|\bda\b)[^.;,\d]){0,30}?\b(?:gui|bao|nop|cap nhat|bao cao)\b(?! (?:duoc|roi|som|muon|truoc))"
+)
+"""The rest of the figures comes later: "Phần các khu phố cài cho dân chiều em tổng hợp xong em gửi chị"."""
 _OF_OTHER_TIMES = re.compile(
     r"\b(?:lu[yi] ?ke|cong don|(?:tuan|ky|lan|hom) truoc|ban (?:giay|cung|ky|do|chinh|co dau|scan)|(?:bao cao|cong van|bc) giay|van ban|dong dau|co dau|buu dien|hom qua|(?:bang|ban) chi tiet|chi tiet|danh sach|hinh anh|(?:tam|gui|kem|bo|co) anh|du kien|(?:tuan|ky) (?:sau|toi)|(?:thu \w+|t\d|cn) toi)\b"
 )
@@ -225,7 +229,9 @@ _FAILED = re.compile(r"^\d.*\b(?:loi|hong|khong tuong thich|(?:khong|ko|k) cai (
 def _is_later(line_: Line, claim: Claim, mine: tuple[str, ...], context: Context) -> bool:
     """Whether a sentence of a line says that figures come later, those of other units than the claim's left aside."""
     for sentence in re.split(r"[.;]\s", line_.folded):
-        later = _LATER_FIGURES.search(sentence) if _NEXT_TIME.search(sentence) is None else None
+        later = None
+        if _NEXT_TIME.search(sentence) is None:
+            later = _LATER_FIGURES.search(sentence) or _REST_LATER.search(sentence)
         if later is not None and _FAILED.search(later.group()):
             continue  # "40 máy cài OK, 6 máy lỗi OTP chưa tính": they are no part of it
         before = sentence[: later.start()] if later is not None else ""
@@ -256,6 +262,7 @@ _WEEK_THAT_IS_OVER = re.compile(r"\b(?:tuan|ky) (?:vua )?(?:roi|qua)\b")
 _DRAFT = re.compile(
     r"\b(?:ban|file|bao cao|bc) (?:du thao|nhap)\b|\(\s*(?:du thao|ban nhap)\s*\)|\b(?:dien|ghi|de|lay) (?:so )?tam\b|\btam (?:dien|ghi|de)\b"
 )
+_NO_DRAFT = re.compile(r"\b(?:khoi|khong|khong phai|het) (?:phai |can )?(?:xin )?(?:dien|ghi|de|lay) (?:so )?tam\b")
 _DRAFT_TITLE = re.compile(r"\W*(?:du thao|ban nhap)\b")
 _SOME_AGAIN = re.compile(r"\btrong (?:do|so)\b[^.;]*\d[^.;]*\b(?:cai lai|cua (?:tuan|ky) truoc|(?:bi )?trung)\b")
 _REPORTED_SO_FAR = re.compile(
@@ -269,6 +276,56 @@ def _only_some(folded: str) -> bool:
     return found is not None and (found[1] is None or int(found[1]) < int(found[2]))
 
 
+_OTHER_BODY = r"(?:cong an|bien phong|don bien phong|tram y te|hoi (?:phu nu|nong dan|cuu chien binh|chu thap do)|doan (?:thanh nien|phuong|xa)|mat tran|ban chqs|quan su|viettel|vnpt|mobifone|buu dien)"
+_OF_THE_LETTER: tuple[tuple[str, re.Pattern[str]], ...] = (
+    # "Tuần trước nghỉ lễ không có người gửi nên bên em gửi chung một lần"
+    (
+        "several-weeks",
+        re.compile(
+            r"\b(?:tuan|ky) truoc\b[^.;:\d]{0,10}(?:\d{1,2}/\d{1,2})?[^.;:\d]{0,60}\b(?:gui|bao|gop|tinh|cong|nop)(?: [a-z]+){0,2}? (?:chung|gop|luon|don|mot the|mot lan|1 lan|ca hai|ca 2)\b|\b(?:(?:gui|bao|tinh|cong|nop) )?(?:chung|gop|don|gop chung)(?: so)?(?: cua)? (?:ca )?(?:hai|2) (?:tuan|ky)\b"
+        ),
+    ),
+    # "là con số bạn Linh nói miệng với em qua điện thoại"
+    (
+        "unsure",
+        re.compile(
+            r"\b(?:noi|bao) mieng\b|\bnghe (?:\w+ ){1,4}?(?:noi|bao|ke) (?:lai|qua)\b|\b(?:la )?(?:con )?so (?:lieu )?(?:\w+ ){1,5}?(?:doc|noi|nhan|bao) (?:\w+ ){0,3}?qua (?:dien thoai|dt|zalo)\b"
+        ),
+    ),
+    # "Công an phường báo sang là bên công an đã cài được 40 máy"
+    # "em không biết ai đúng, sáng thứ 2 mới đối chiếu được"
+    (
+        "unsure",
+        re.compile(
+            r"\b(?:khong|ko|chua|k) (?:biet|ro|chac|nho|hieu) (?:la )?(?:ai|so nao|cai nao|ben nao|nguoi nao|con so nao|the nao) (?:la )?(?:dung|sai|chuan|moi dung|chinh xac)\b|\bmoi doi chieu (?:duoc|lai)\b|\b(?:khong|ko|chua|k) (?:dam )?chac (?:ve |la )?(?:so|con so|dung|chinh xac)\b|\b(?:tach|phan biet) (?:rieng )?(?:ra )?(?:khong|ko) (?:duoc|dc)\b|\b(?:khong|ko) (?:tach|phan biet) (?:rieng )?(?:ra )?(?:duoc|dc)\b"
+        ),
+    ),
+    (
+        "for-others",
+        re.compile(
+            rf"\b{_OTHER_BODY}\b[^.;,:\d]{{0,30}}\b(?:bao|gui|noi|chuyen) (?:sang|lai|qua|cho (?:em|phuong|xa|toi|minh|ben em)|la\b|rang)"
+        ),
+    ),
+    # "đã gồm số của các trường THPT trên địa bàn"
+    (
+        "not-all-of-it",
+        re.compile(
+            r"\b(?:da|co|bao) (?:bao )?(?:gom|tinh|cong|ke)(?: ca)? (?:so |phan |so lieu )(?:cua )?(?!cac thon|cac khu|cac to|thon|khu|to\b|lop|khoi|cac lop|cac doi|doi\b|cac chi|chi doan|cac truong (?:mn|mam|th\b|tieu|thcs)|(?:tuan|ky) nay|bon|ba|hai|nam)[a-z]"
+        ),
+    ),
+    # "73 máy đã tải Bluezone về, bà con chưa bật lên được"
+    (
+        "unsure",
+        re.compile(
+            r"\b(?:da |moi |chi )(?:tai|download)\b(?:(?!\bcai\b)[^.;]){0,60}\b(?:chua|khong|ko) (?:bat|kich hoat|mo|dang ky|dang nhap|su dung|dung|chay|vao)\b"
+        ),
+    ),
+)
+"""What a letter says anywhere about the worth of its figures."""
+_EITHER = re.compile(
+    r"\b(?:ghi|bao|lay|nop|tinh|gui|chot|de)(?: la| so| ca)? \d{1,4} (?:may )?hay (?:la )?(?:chi )?\d{1,4}\b|\b\d{1,4} (?:may )?hay (?:la )?(?:chi )?\d{1,4} (?:may )?(?:a|nhi|vay|the|thi dung|moi dung|anh|chi|em)*\s*\?"
+)
+"""The sender asks which of two figures counts: "Vậy em báo 35 hay 55 ạ?"."""
 _BY_THEMSELVES = re.compile(r"\btrong (?:do|so)\b[^.;]*\b(?:tu cai|tu tai)\b")
 
 
@@ -276,9 +333,9 @@ def _hedged(claim: Claim, said: Said, context: Context) -> Claim:
     """Doubt a claim where the letter says elsewhere that its figures aren't final, or speaks of last week with this week open."""
     lines = said.own.lines
     titles = (each for text in said.documents for each in text.lines[:MOST_HEDGED] if _DRAFT_TITLE.match(each.folded))
-    draft = next((each for each in (*said.subject, *lines[:MOST_HEDGED]) if _DRAFT.search(each.folded)), None) or next(
-        titles, None
-    )
+    draft = next(
+        (each for each in (*said.subject, *lines[:MOST_HEDGED]) if _DRAFT.search(_NO_DRAFT.sub(" ", each.folded))), None
+    ) or next(titles, None)
     if draft is not None:
         claim = replace(claim, doubts=(*claim.doubts, Doubt(code="provisional", about=draft.text.strip()[:120])))
     if len(lines) <= MOST_HEDGED:
@@ -296,6 +353,13 @@ def _hedged(claim: Claim, said: Said, context: Context) -> Claim:
             claim = replace(claim, doubts=(*claim.doubts, about))
         if later is not None:
             claim = replace(claim, doubts=(*claim.doubts, Doubt(code="provisional", about=later.text.strip()[:120])))
+    for code, pattern in _OF_THE_LETTER:
+        told = next((each for each in (*said.subject, *lines[:MOST_HEDGED]) if pattern.search(each.folded)), None)
+        if told is not None:
+            claim = replace(claim, doubts=(*claim.doubts, Doubt(code=code, about=told.text.strip()[:120])))
+    either = next((each for each in lines if _EITHER.search(each.folded)), None)
+    if either is not None:
+        claim = replace(claim, doubts=(*claim.doubts, Doubt(code="unsure", about=either.text.strip()[-120:])))
     if claim.week.basis is WeekBasis.NONE and (
         sent := next((each for each in lines if _CORRECTS_LAST_WEEK.search(each.folded)), None)
     ):

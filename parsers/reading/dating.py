@@ -73,7 +73,8 @@ def with_week(claim: Claim, texts: Sequence[Text], subject: tuple[Line, ...], ne
 
 def _leads_up_to(some: Week, week: Week) -> bool:
     """Whether a day is the one before a week begins: "đến ngày 25/9 đã cài 1.127 máy" above "từ 26/9 đến 02/10"."""
-    return some.end is not None and week.first is not None and (week.first - some.end).days == 1
+    titled = some.first is not None and some.evidence is not None and some.evidence.part == "subject"
+    return not titled and some.end is not None and week.first is not None and (week.first - some.end).days == 1
 
 
 def _is_within(some: Week, week: Week) -> bool:
@@ -92,7 +93,9 @@ def _is_of(title: Line, sheets: Collection[str]) -> bool:
 _MAKES_UP = re.compile(r"\b(?:bu|muon|cham|tre|quen)\b")
 
 
-_LAST_WEEK = re.compile(r"(?<!so voi )\b(?:tuan|ky) (?:truoc|vua roi|roi|vua qua)\b")
+_LAST_WEEK = re.compile(
+    r"(?<!so voi )(?<!giong )(?<!nhu )(?<!bang )(?<!hon )\b(?:tuan|ky) (?:truoc|vua roi|roi|vua qua)\b"
+)
 
 
 def _made_up_for(lines: Iterable[Line]) -> Week | None:

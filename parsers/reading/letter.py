@@ -222,7 +222,7 @@ def _findings(letter: Letter, head: LetterHead, said: Said, vocabulary: Vocabula
         doubts=doubts,
         bare_number=bare and not says_this_week(said.own.lines),
         thread=letter_week((*said.subject, *without_old_reports(newest(said.quoted[:12]))), near)
-        if letter.is_reply and not _tells_both_weeks(said)
+        if letter.is_reply and not _tells_both_weeks(said) and not (says_this_week(said.own.lines) and not answers_us)
         else Week(),
         answers_us=answers_us,
         origins=origins,
