@@ -99,6 +99,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Số liệu nằm trong trang, dòng hoặc cột bị ẩn: {about}.",
         "The figure stands in a hidden sheet, row or column: {about}.",
     ),
+    "another-app": (
+        "Thư nói về một ứng dụng khác: “{about}”.",
+        "The letter speaks of another application: “{about}”.",
+    ),
     "question": ("Số liệu nằm trong một câu hỏi: “{about}”.", "The figure stands in a question: “{about}”."),
     "hypothetical": (
         "Số liệu nằm trong một câu giả định: “{about}”.",

@@ -67,7 +67,7 @@ _WRONG = (
     re.compile(_N + r"\s*(?:may|nguoi)?\s*(?:->|=>|→|thanh)\s*(?:la )?\d"),
     # what was sent before: "thư sáng nay ghi 191 máy", "bản cũ 24", "hôm qua em báo 98 máy"
     re.compile(
-        r"(?<!cong )(?<!cong voi )(?<!cong ca )\b(?:so cu|(?:bao cao|ban|so(?: lieu)?|mail|thu|file|bieu)(?: em| gui| cu| da gui| bao)*\s(?:truoc|sang|sang nay|chieu qua|hom qua|lan truoc|dau|gui truoc|cu)|lan truoc|hom truoc|truoc do)\b(?! the)[^.;:\d]{0,40}?"
+        r"(?<!cong )(?<!cong voi )(?<!cong ca )\b(?:so cu|(?:bao cao|ban|so(?: lieu)?|mail|thu|file|bieu)(?: em| gui| cu| da gui| bao)*\s(?:truoc|sang|sang nay|chieu qua|hom qua|lan truoc|dau|gui truoc|cu)|lan truoc|hom truoc|truoc do)\b(?! the)(?:(?!\bdung la\b|\bchinh xac\b)[^.;:\d]){0,40}?"
         + _N
     ),
     re.compile(

@@ -303,6 +303,10 @@ def _pick(members: Sequence[Mention]) -> _Picked:
             stated, running = list(again.stated), (*running, *again.running)
     if any(m.grip is Grip.CORE and m.evidence.part != "subject" for m in stated):
         stated = [m for m in stated if not (m.loose and m.evidence.part == "subject")]  # "BC 215" in the subject
+    summed = {m.value for m in running}
+    if any(m.role is Role.WEEK and m.evidence.part != "subject" for m in stated):
+        # "UBND P. Bình Ngọc: 1,027" in the subject of a letter that calls 1.027 its running total
+        stated = [m for m in stated if m.evidence.part != "subject" or m.role is Role.WEEK or m.value not in summed]
     whole = [m for m in stated if not m.part]
     if whole and all(
         m.part and m.value is not None and m.value <= max(w.value or 0 for w in whole) for m in stated if m not in whole
@@ -428,7 +432,7 @@ def _without_misread(members: Sequence[Mention]) -> Sequence[Mention]:
     """Leave out what was read off a picture where it holds the figure that sure words give: the picture confirms it, no more."""
     sure = {m.value for m in members if m.sure and m.role in CANDIDATES and m.grip is Grip.CORE}
     if sure:
-        members = [m for m in members if m.sure or m.role is not Role.BARE]
+        members = [m for m in members if m.sure or (m.role is not Role.BARE and m.grip is not Grip.WEAK)]
     seen = {m.value for m in members if not m.sure and m.role in CANDIDATES}
     if len(sure) != 1 or not sure & seen:
         return members

@@ -33,7 +33,7 @@ class Cue(enum.StrEnum):
 
 # "Toàn phường", "cả Chi cục", "cả ba trường": all of the unit; not all of a time, a town or everybody.
 _WHOLE_UNIT = (
-    r"\b(?:toan|ca) (?!thang|nam|quy|nuoc|tinh|thanh pho|tp|huyen|quoc|nhom|nha\b|gia dinh|nguoi|ngay|dem|tuan|ky|dot|the|bo\b|bao|boi|va\b|hai may|moi|cac|chien dich|"
+    r"\b(?:toan|ca) (?!thang|nam|quy|nuoc|tinh|thanh pho|tp|huyen|quoc|nhom|nha\b|gia dinh|nguoi|ngay|dem|tuan|ky|dot|the|bo\b|bao|boi|va\b|hai may|moi|cac|chien dich|xom|ho\b|thon|khu|lop|to\b|pho|ngo|lang|"
     r"truc|nhiem|mac|benh|phe|khoa|sang|chieu|toi)[a-z]{2,}\b"
 )
 
@@ -45,8 +45,8 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
     (
         Cue.CUMULATIVE,
         (
-            r"lu[yi] ?ke",
-            r"cong don",
+            r"(?<!khong phai )(?<!khong phai la )(?<!khong phai so )lu[yi] ?ke",
+            r"(?<!khong phai )(?<!khong phai la )(?<!khong phai so )(?<!chua )(?<!khong )cong don",
             r"\bcong tu\b",
             r"luy tien",
             r"\bl/?k\b",
@@ -126,7 +126,10 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
         Cue.NOT,
         (
             r"(?:chua|chx?a) (?:cai|lam|duoc|ho tro|kich|the|thuc|thanh|huong|tai)\w*",
-            r"\b(?:khong|ko|kg|hok|k) (?:cai|ho tro|the|dat|co|thanh cong|du|su dung|tuong thich)\b",
+            r"\b(?:khong|ko|kg|hok|k) (?:nhan (?:duoc )?(?:tin|ma|otp|sms)|cai|tai|ho tro|the|dat|co|thanh cong|du|su dung|tuong thich)\b",
+            r"\bhong (?:man|loa|nguon|cam ung|phim|mic|pin|may|roi|wifi|sim|nut)\b",
+            r"\bvo man\b",
+            r"\bday (?:bo nho|dung luong|may)\b",
             r"\b(?:cai|tai|ho tro|kich hoat) (?:dat |ve )?(?:(?:khong|ko|hong|chua) (?:duoc|dc|thanh cong|noi|xong|vao)|(?:bi |gap )?loi)\b",
             r"^\W*(?:so )?(?:luong )?(?:may|dien thoai|smartphone) (?:bi |gap )?loi\b",
             r"(?<!ngay )(?<!buoi )con lai",
@@ -176,6 +179,7 @@ CUES: tuple[tuple[Cue, tuple[str, ...]], ...] = (
             r"\bbat (?:lai |mo )?(?:bluetooth|bluezone|ung dung|app)\b",
             r"\bphat (?:tay|to roi|duoc|to|thanh|tan)",
             r"to roi",
+            r"khau trang",
             r"to gap",
             r"ap phich",
             r"pano",
@@ -369,7 +373,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "not-all-of-it",
         re.compile(
-            r"\b(?!(\d+)\s?/\s?\1\b)\d+\s?(?:/|tren)\s?\d+ (?:to|thon|khu|lop|truong|don vi|chi doan|xom|cum|diem|khu pho)\b|\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|(?<!tu choi thi )(?<!loi thi )khong (?:ke|tinh|bao gom)|(?:tinh|ke|gom) ca(?! (?:tuan|ky|dot|bao ve|tap vu|lao cong|giao vien|nhan vien|can bo|cong chuc|vien chuc|hoc sinh|phu huynh|nguoi nha|nguoi than|gia dinh|hop dong|nguoi cao tuoi|cac cu|cu gia|nguoi gia|tieu thuong|nguoi dan|cong nhan|doan vien|hoi vien)\b)|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!go )(?<!danh )(?<!bam )(?<!viet )(?<!nhap )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?<!quen )(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|(?<!tong )cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc)| hai\b| 2\b| thay\b)|trung (?:\d|lap|nhau|voi)|(?<!da )tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
+            r"\b(?!(\d+)\s?/\s?\1\b)\d+\s?(?:/|tren)\s?\d+ (?:to|thon|khu|lop|truong|don vi|chi doan|xom|cum|diem|khu pho)\b|\b(?:chua (?:ke|tinh|gom|bao gom|bao cao|cong)|(?<!tu choi thi )(?<!loi thi )khong (?:ke|tinh|bao gom)(?! (?:so |nhung |cac )?(?:may |nguoi |truong hop )?(?:da )?(?:cai (?:dat )?lai|cai tu truoc|(?:cai |co )san|loi|trung|cu\b|cap nhat))|(?:tinh|ke|gom) ca(?! (?:tuan|ky|dot|bao ve|tap vu|lao cong|giao vien|nhan vien|can bo|cong chuc|vien chuc|hoc sinh|phu huynh|nguoi nha|nguoi than|gia dinh|hop dong|nguoi cao tuoi|cac cu|cu gia|nguoi gia|tieu thuong|nguoi dan|cong nhan|doan vien|hoi vien)\b)|tinh luon|(?<!do cong )(?<!do tinh )(?<!do nhap )(?<!do dem )(?<!do ghi )(?<!ghi )(?<!go )(?<!danh )(?<!bam )(?<!viet )(?<!nhap )(?<!chi tieu )thieu(?! nien)(?! nhi)(?!\s*(?::|ten\b|don vi))|con sot|bi sot|du ra|thuc te|(?<!quen )(?:chua|khong) (?:bao|gui|nop|co so|xac minh|doi chieu)|ngoai ra con|(?<!tong )cong (?:ca|voi)(?! (?:tuan|ky)\b(?! truoc)| hai\b| 2\b| thay\b)|trung (?:\d|lap|nhau|voi)|(?<!da )tru (?:di )?\d|(?:chua|khong) cai (?:dat )?(?:them )?(?:duoc )?may nao)\b"
         ),
     ),
     (
@@ -382,7 +386,7 @@ MODIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "not-new",
         re.compile(
-            r"\b(?:cai (?:dat )?|kich hoat |dang ky )lai\b|\bcap nhat (?:phien|ung dung|app|ban moi)|\bnang cap\b"
+            r"\b(?:(?<!khong tinh may da )(?<!khong tinh may )(?<!khong tinh )(?<!khong ke )(?<!khong ke may )(?<!khong tinh so )(?<!da tru may )(?<!da loai may )cai (?:dat )?|kich hoat |dang ky )lai\b|\bcap nhat (?:phien|ung dung|app|ban moi)|\bnang cap\b"
         ),
     ),
     (
@@ -470,6 +474,7 @@ REPORT = re.compile(r"(?<!\w)(?:bao cao|bc|b/c|ket qua|kq|so lieu|tong hop|so lu
 # The abbreviations of office names, written out on both sides before names are compared.
 ABBREVIATIONS: dict[str, str] = {
     "ubnd": "ubnd",
+    "ub": "ubnd",
     "1 cua": "mot cua",
     "mc phuong": "mot cua phuong",
     "mc xa": "mot cua xa",

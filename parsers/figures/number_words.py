@@ -32,7 +32,7 @@ _DIGITS = {
 _SCALES = {"tỷ": 1_000_000_000, "tỉ": 1_000_000_000, "triệu": 1_000_000, "nghìn": 1000, "ngàn": 1000}
 _OTHERS = ("mười", "mươi", "trăm", "lẻ", "lẽ", "linh")
 _MARKED = (*_DIGITS, *_SCALES, *_OTHERS)
-_PLAIN = tuple(dict.fromkeys(fold(word) for word in _MARKED))
+PLAIN_WORDS = tuple(dict.fromkeys(fold(word) for word in _MARKED))
 _CANONICAL = {word: word for word in _MARKED}
 _CANONICAL_PLAIN = {fold(word): word for word in reversed(_MARKED)} | {
     "muoi": "mươi",
@@ -48,7 +48,7 @@ def _phrase(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _MARKED_PHRASE = _phrase(_MARKED)
-_PLAIN_PHRASE = _phrase(_PLAIN)
+_PLAIN_PHRASE = _phrase(PLAIN_WORDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "ordinal",
         re.compile(
-            r"\b(?:sheet|trang tinh|tab|file|thu|lan thu|lan|buoi(?= \d\b)|bao(?= so)|dot|giai doan|quy|khoa|nhiem ky|phan|muc|noi dung|dieu|khoan|diem|buoc|cap|hang|vong|so thu tu|stt|trang|phien ban|version|(?<!dia )ban|tap|chuong|cot|dong|hinh|bang|phu luc|mau|bieu)\s(?:so\s|thu\s)?[ivx]*\d{1,3}(?![\d.,]\d|\d|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec))"
+            r"\b(?:sheet|trang tinh|tab|file|thu|lan thu|lan|buoi(?= \d\b)|bao(?= so)|dot|giai doan|quy|khoa|nhiem ky|phan|muc|noi dung|dieu|khoan|diem|buoc|cap|(?<!xe )(?<!khach )(?<!cua )(?<!ngan )(?<!nha )(?<!ban )(?<!cho )hang|vong|so thu tu|stt|trang|phien ban|version|(?<!dia )ban|tap|chuong|cot|dong|hinh|bang(?! ~)|phu luc|mau|bieu)\s(?:so\s|thu\s)?[ivx]*\d{1,3}(?![\d.,]\d|\d|\s*(?:may|dien thoai|nguoi|luot|thue bao|chiec))"
         ),
     ),
     ("place", re.compile(r"\bkm\s?\d{1,3}\s?\+\s?\d{1,3}(?!\d)")),
@@ -119,6 +119,7 @@ NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\bcho \d{1,2}(?:\s?(?:va|voi|,|\+)\s?cho \d{1,2})+|\bcho \d{1,2}(?=\s*[:|])|^\W*cho \d{1,2}(?= \d)"
         ),
     ),
+    ("place", re.compile(r"\b(?:duong mon|cot moc|moc(?: gioi)?)(?: so)?\s\d{3,4}(?:\s?(?:,|va|-)\s?\d{3,4})*(?!\d)")),
     ("code", re.compile(r"\b(?:noi bo|may le|so le)\s*:?\s*\d{2,4}(?!\d|\s*(?:may|nguoi|dien thoai))")),
     (
         "code",

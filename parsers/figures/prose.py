@@ -865,6 +865,8 @@ def _noun_at(line: Line, number: Number, right: str, lens: Lens) -> str:
         return "other"
     if _YOUNG.match(line.text, number.end):
         return "people"
+    if _OTHER_PIECES.match(line.text, number.end):
+        return "other"
     return "other" if _is_shaded(line, number.end) else _noun(right, lens)
 
 
@@ -872,6 +874,10 @@ _PIECES = re.compile(
     r"(?i)\s*(?:cái|chiếc)(?=\s*(?:$|[,.;!)]|(?:ạ|thôi|nhé|nha|nhá|chị|anh|em|rồi|tuần|trong|nữa|tất)\b))"
 )
 """Pieces of what is not named again, and so of the thing that the report is about: "được mỗi 7 cái thôi ạ"."""
+_OTHER_PIECES = re.compile(
+    r"(?i)\s*(?:cái|chiếc)\s+(?!(?:máy|điện|smartphone|app|bluezone|blz|bz|ứng|phần|ạ|thôi|nhé|nha|nhá|chị|anh|em|rồi|tuần|trong|nữa|tất|này|đã|được|cho|của|là|và|từ|đến|ở|tại|do|mới|vào|sau|ngày|hôm|có|đt|ip|iphone|samsung|oppo|android|di|thông|với|mà|nhưng|so|tính|tổng|đều|cả|gồm|hết|nay|kỳ|đt|cài|theo|như|qua|đây|đó|xong|đầu|cuối)\b)[^\W\d_]+"
+)
+"""Pieces of some other thing: "2 cái bàn"."""
 _YOUNG = re.compile(r"\s*bạn\b(?! ấy)")
 """Friends, as the young say of those they helped; without its mark the word may be another."""
 
@@ -1043,7 +1049,7 @@ def _doubts(line: Line, spot: _Spot, piece: tuple[int, str], found: list[Number]
         and not (code == "a-rate" and _ADDED_UP.search(told, match.end()))
         and not (code == "by-themselves" and _GUIDED.search(spot.clause))
         and not (match.group().startswith("gap ") and _has(spot.sentence, Cue.LAST))
-        and not (match.group() in ("nam nay", "hom nay") and _has(spot.clause, Cue.WEEK))
+        and not (match.group() in ("nam nay", "hom nay", "tuan truoc nua") and _has(spot.clause, Cue.WEEK))
     ]
     if (
         _ONE_DAY.search(_anew(told, lens)) and not _has(_PART_OF_WEEK.sub("~", spot.sentence), Cue.WEEK)
@@ -1188,7 +1194,7 @@ _OUT_OF = re.compile(
 
 def _is_said_in_words(line: Line, spot: _Spot, lens: Lens) -> bool:
     """Whether a number in words counts: before its own noun, or several words of it at the end of a label."""
-    if lens.core_noun.match(spot.right.lstrip()):
+    if lens.core_noun.match(re.sub(r"^(?:chiec|cai|con) ", "", spot.right.lstrip())):
         return True
     several_words = " " in line.text[spot.number.start : spot.number.end].strip()
     return several_words and not _LETTERS.match(spot.right.lstrip()) and not spot.right.lstrip().startswith("~")
@@ -1427,8 +1433,12 @@ _CLOSES_LABEL = re.compile(r"\s*(?:em|hs|hoc sinh|nguoi|lop|ho|khu|thon|can bo|g
 _NOT_COUNTING = re.compile(r"(?:^|[.,;(]\s?)\W*(?:khong|ko|k|kg) (?:tinh|ke|cong|gop)(?: den| ca| them| vao)*\s*$")
 _OF_AN_AGE = re.compile(r"\s*(?:cu|ong|ba|bac|anh|chi|co|chu|em)(?: [a-z]+){0,2} \d{2} tuoi\b")
 """Behind a number: somebody who is told of, "có 1 cụ 86 tuổi mà vẫn cài được"."""
+_UNDONE_LIST = re.compile(
+    r"^\W*(?:so )?(?:may |nguoi )?(?:chua|khong|ko) (?:cai |lam |ho tro )?(?:duoc|dc)(?: la| gom| vi)?\s*:"
+)
+"""The label of those that it failed for: "Chưa được: 7 máy đầy bộ nhớ, 4 máy ..."."""
 _AIMED_AT = re.compile(
-    r"\b(?:ke hoach|chi tieu|muc tieu)\s*(?:\(\s*(?:la |giao )?|(?:[^.;:|\d(]|\d+(?:[.,]\d+)?\s?%){0,40}%\s*:\s*)$"
+    r"\b(?:ke hoach|chi tieu|muc tieu)(?:\s*\(\s*(?:la |giao )?|\b(?! bao cao)[^.;:|(]{0,40}\d\s?%[^.;:|(\d]{0,10}:\s*)$"
 )
 """Up to a number that an aim is: "đạt 52,3% kế hoạch (300 máy)", "Chỉ tiêu TP giao 60%: 1.386 máy"."""
 _LOST_OR_PRESENT = re.compile(
@@ -1443,6 +1453,10 @@ _HAVE_THE_TOPIC = re.compile(
 )
 _LOOKED_THROUGH = re.compile(r"\b(?:ra soat|khao sat|thong ke|kiem tra|dieu tra|kiem dem)\b")
 """Who has it was looked into, not who got it: "Qua rà soát ... 786 người trên máy có Bluezone"."""
+_REACTS = re.compile(
+    r"\s*(?:nguoi|chi|anh|bac|co|chu|ong|ba|cu|chau|em|ban|khach)(?: [a-z]+)? (?:doi|xin|che|khen|cuoi|ngai|keu|mang|phan nan|thac mac|tang|bieu|cho qua|hoi tham)\b"
+)
+"""Behind a number: people who are told of, "Có 5 chị đòi quà"."""
 _TAKES_SO_LONG = re.compile(
     r"\s*(?:may|nguoi|dien thoai|cai)(?: [a-z]+){0,2}? (?:mat|het|ton)(?: [a-z]+){0,2}? ~*\d*\s*(?:phut|gio|tieng|buoi|~)"
 )
@@ -1549,6 +1563,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "deducted"
     if _OF_AN_AGE.match(spot.tail):
         return Role.EXCLUDED, "word-in-passing"
+    if _UNDONE_LIST.match(spot.sentence):
+        return Role.EXCLUDED, "not"
     if _AIMED_AT.search(spot.sentence):
         return Role.EXCLUDED, "target"
     if spot.noun == "none" and _LOST_OR_PRESENT.search(spot.clause):
@@ -1561,7 +1577,7 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         and not lens.deed.search(spot.clause)
     ):
         return Role.EXCLUDED, "stock"
-    if _TAKES_SO_LONG.match(spot.right):
+    if _TAKES_SO_LONG.match(spot.right) or _REACTS.match(spot.right):
         return Role.EXCLUDED, "word-in-passing"
     if _WHO_THEY_ARE.match(spot.tail) and spot.left.rstrip().endswith("("):
         return Role.EXCLUDED, "other-count"
@@ -1664,6 +1680,11 @@ def _time_role(spot: _Spot, kinds: list[Cue], after: Cue | None) -> tuple[Role, 
     if Cue.TOTAL in kinds and Cue.UNTIL not in times:
         if inherited is Cue.WEEK and _only_week(spot):
             return Role.WEEK, "total-of-week"
+        if inherited is Cue.UNTIL and _AS_OF.search(spot.sentence) and not _has(spot.sentence, Cue.WEEK):
+            return (
+                Role.CUMULATIVE,
+                "total-as-of",
+            )  # "Tính đến ngày 25/9/2020, ... đã hỗ trợ cài đặt tổng cộng 1.120 máy"
         # "tổng số máy đã cài trên địa bàn": of all time, or of the week
         runs_on = re.search(
             r"\bda\b(?! (?:huong dan|ho tro|giup))|dia ban|tinh den|den (?:ngay|thoi)", spot.clause + " " + spot.right
@@ -1678,6 +1699,7 @@ def _time_role(spot: _Spot, kinds: list[Cue], after: Cue | None) -> tuple[Role, 
     return Role.PLAIN, ("done-so-far" if _DONE_SO_FAR.search(spot.clause) else "plain")
 
 
+_AS_OF = re.compile(r"^\W*(?:\w+ ){0,2}tinh (?:den|toi)\b[^.;]*\bda\b")
 _SINCE_LAST_DEADLINE = re.compile(
     r"\btu (?:(?:\d{1,2}h\d{0,2}|chieu|sang|trua|toi|ngay|hom) ){0,2}(?:thu (?:sau|6)|t6) (?:tuan|ky) truoc\W*(?:~+\W*)?(?:den|toi) (?:nay|gio|hien tai|(?:(?:sang|trua|chieu) )?(?:hom )?nay)\b[^,;\d]*$"
 )

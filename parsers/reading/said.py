@@ -148,6 +148,8 @@ _ASKING = re.compile(
     r"(?i)(?:\s+(?:là|được|có))*(?:\s+(?:bao nhiêu|mấy|la bao nhieu)(?: máy)?)?(?:\s+(?:ạ|nhỉ|vậy|thế|rồi|em|chị|anh|c|e|a|đấy|hả))*\s*\?$"
 )
 """How a question ends: without it, it is the label of its answer."""
+_EXAMPLE = re.compile(r"(?i)\s*\((?:ví dụ|vi du|vd|e\.g\.|vd:)[^()]*\)")
+"""In a label: an example of an answer, "(ví dụ: 125 máy)"."""
 _ATTRIBUTION = re.compile(r"\b(?:da viet|wrote|viet)\s*:\s*$")
 
 
@@ -169,7 +171,7 @@ def _own_blocks(letter: Letter) -> tuple[Block, ...]:
                 replace(first, text=f"{label} {first.text.strip()}") if first and answers and block is first else block
                 for block in passage.blocks
             ]
-        label = told[-1].text.strip() if passage.voice is Voice.QUOTED and told else ""
+        label = _EXAMPLE.sub("", told[-1].text.strip()) if passage.voice is Voice.QUOTED and told else ""
         asked = label.endswith("?")
         label = _ASKING.sub(":", label)
         if not label.endswith(":") or _ATTRIBUTION.search(fold_aligned(label)):

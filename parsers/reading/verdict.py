@@ -12,6 +12,8 @@ from parsers.figures.kinds import NO_FIGURES
 from parsers.figures.lexicon import GREETING, REPORT
 from parsers.figures.lines import Line, line
 from parsers.figures.mentions import Lens
+from parsers.figures.names import Names
+from parsers.figures.number_words import PLAIN_WORDS
 from parsers.reading.said import Said, Text, spaced
 from parsers.text import fold_aligned
 from parsers.values import Change, Letter, Officer
@@ -50,6 +52,61 @@ MOST_LETTERS = 2
 """Beside a bare number: an abbreviation of who writes, no more."""
 
 
+_TALK = re.compile(
+    r"\d|\b(?:khong|ko|chua|truoc|khoang|gan|tam|hom|hnay|sang|trua|chieu|mai|nua|them|con|nhung|ma|neu|lai|sua|nham|sai|tuan|ky|thang|ngay|may|so)\b"
+)
+"""In a sentence beside a bare number: it may say what that number is worth."""
+_OF_LAST_WEEK = re.compile(r"^\W*(?:tuan|ky) truoc\b[^.;]*\d[^.;]*$")
+
+
+def answer_alone(lines: Sequence[Line], told: int, view: Lens, roster: Names) -> bool:
+    """Whether what answers our letter is one number with the unit's name and politeness at most, the sentences beside it mere talk.
+
+    "Xong 39 nhé em. Ủy ban. Anh đi chốt đây.", "Bến xe: hai mươi mốt (21)."
+    """
+    if told != 1 or len(lines) > MOST_ANSWERS:
+        return False
+    sentences = [part.strip() for each in lines for part in re.split(r"[.;!]+(?=\s|$)|\n", each.folded) if part.strip()]
+    sentences = [each for each in sentences if not _OF_LAST_WEEK.match(each)]
+    figures = [each for each in sentences if any(map(str.isdigit, each))]
+    if len(figures) != 1 or _SIGNED.search(figures[0]):
+        return False
+    if any(_TALK.search(each) for each in sentences if each is not figures[0] and not GREETING.match(each)):
+        return False
+    words = set(re.findall(r"[a-z]{2,}", view.core_noun.sub(" ", _FRAME_WORDS.sub(" ", figures[0]))))
+    return not words - roster.vocabulary - _ANSWERING - frozenset(PLAIN_WORDS)
+
+
+MOST_ANSWERS = 6
+_ANSWERING = frozenset(
+    [
+        "xong",
+        "bu",
+        "muon",
+        "ubnd",
+        "ub",
+        "uy",
+        "ban",
+        "duoc",
+        "dc",
+        "dat",
+        "co",
+        "chot",
+        "nop",
+        "tra",
+        "loi",
+        "day",
+        "roi",
+        "nhe",
+        "ne",
+        "nay",
+        "tong",
+        "cong",
+    ]
+)
+"""Round the number of an answer."""
+
+
 def is_bare(lines: Sequence[Line], told: int, view: Lens) -> bool:
     """Whether the sender's own words are one number and politeness at most; `told`: how many numbers were read in them."""
     if told != 1:
@@ -82,6 +139,13 @@ _POINTS = re.compile(
 """What points to a figure, or stands for one, without giving it."""
 
 
+_POINTS_DOWN = re.compile(
+    r"\b(?:so|so lieu|bao cao|bc|ket qua|bao|gui|nop)\b[^.;]{0,20}\b(?:nhu|theo|o|trong) (?:\w+ ){0,4}?(?:o |ben |phia |mail |thu |email )+(?:duoi|tren)\b"
+)
+"""The figure is said to stand in the letter that is answered: "Số như em Mến nói ở dưới nhé"."""
+_SENDS_THE_WEEKS = re.compile(
+    r"\b(?:gui|nop)\b[^.;]{0,30}\b(?:file|tep|bieu|bc|bao cao|so lieu|bang)\b[^.;]{0,20}\b(?:tuan|ky) (?:nay|\d)"
+)
 _NOT_YET = re.compile(r"\bchua (?:co|tong hop|chot) (?:duoc )?(?:so lieu|so|ket qua|bao cao)\b")
 _WHICH = re.compile(r"\b(?:tinh|bao|ghi|lay|chon|bao cao)\b[^.;]*\b(?:nao|the nao|bao nhieu|ra sao)\b")
 """Asked about numbers that are told: which of them counts."""
@@ -160,6 +224,8 @@ class Verdict:
     def _no_report(self, officer: Officer | None) -> bool:
         """Whether it is surely something else: a question, thanks, a plan, a contact, a request for time."""
         own = [each for each in self.said.own.lines if each.folded.strip()]
+        if self._points_down(own):
+            return False
         replaces = changes.of(own) is Change.REPLACES and not kinds.asks(own)
         if replaces and any(REPORT.search(each.folded) for each in own):
             return False
@@ -173,6 +239,7 @@ class Verdict:
             return True
         genres = [kinds.genre(text.titled) for text in self._documents if text.all_lines]
         says_report = self._topic(self._words) and any(REPORT.search(_ASKED_FOR.sub(" ", each.folded)) for each in own)
+        says_report = says_report or any(_SENDS_THE_WEEKS.search(each.folded) for each in own)
         if genres and all(found in NO_FIGURES for found in genres) and not self._unread:
             return not says_report  # a plan alone; beside "gửi báo cáo" the wrong file was attached
         if self._documents:
@@ -211,7 +278,16 @@ class Verdict:
         documents = [each for text in self._documents for each in text.all_lines]
         documents += [line(spaced(text.source.part), "", text.source) for text in self._documents]
         words = (*self._words, *documents)
-        return self._topic(words) and any(REPORT.search(each.folded) for each in words)
+        if self._points_down(self.own):
+            return self._topic((*self.subject, *words, *self.said.quoted))
+        return self._topic(words) and any(
+            REPORT.search(each.folded) or _SENDS_THE_WEEKS.search(each.folded) for each in words
+        )
+
+    def _points_down(self, own: Iterable[Line]) -> bool:
+        """Whether a reply sends the reader to the figure in the letter below it."""
+        told = any(any(map(str.isdigit, each.folded)) for each in self.said.quoted)
+        return self.letter.is_reply and told and any(_POINTS_DOWN.search(each.folded) for each in own)
 
     def may_be_report(self, officer: Officer | None) -> bool:
         """Whether, coming from a unit, it may be a report: it speaks of the indicator, or something was not read."""
