@@ -524,7 +524,9 @@ def _unsummed(stated: Sequence[Mention], members: Sequence[Mention]) -> tuple[Do
         return ()
     at = members.index(totals[0])
     items = [m.value or 0 for m in takewhile(lambda m: m.item and m.value is not None, reversed(members[:at]))]
-    if len(items) < FEWEST_ITEMS or sums.add_up(items, totals[0].value or 0):
+    total = totals[0].value or 0
+    nearest = (items[:count] for count in range(2, len(items) + 1))
+    if len(items) < FEWEST_ITEMS or any(sums.add_up(each, total) for each in nearest):
         return ()
     before = members[at - len(items) - 1] if at > len(items) else None
     if before is not None and before.addable and sums.add_up([*items, before.value or 0], totals[0].value or 0):
@@ -594,6 +596,7 @@ def _of_total(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Set
             and all(m.part and m.why == "week" and m.grip is Grip.CORE for m in others)
         ):
             continue  # "Tính đến nay đã cài 312 máy, trong đó tuần này 45 máy"
+        others = _without_talk(others, total, members)
         same = [m for m in candidates if m.value == total.value and m is not total and (m.part or m.day)]
         stated = tuple(m for m in candidates if m.value == total.value and m not in same)
         if _explains(total, others, members):
@@ -615,6 +618,27 @@ def _of_total(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Set
             doubts = () if small else (Doubt(code="parts-do-not-add-up", about=f"{_shown(parts)} ≠ {total.value}"),)
             return _Settled(stated=stated, doubts=doubts)
     return None
+
+
+_ADDS_OR_CORRECTS = re.compile(
+    r"\b(?:them|nua|bo sung|sot|thieu|sua|nham|sai|dung la|chinh|tong|cong|tuan|ky|chua (?:tinh|ke|gom|gui|nop|bao))\b"
+)
+
+
+def _without_talk(others: Sequence[Mention], total: Mention, members: Sequence[Mention]) -> list[Mention]:
+    """Leave out what is told below a list that adds up to its total: "Lớp 12C1 có em Tùng cài được 8 cái"."""
+    at = members.index(total)
+    ahead = [m for m in others if members.index(m) < at]
+    behind = [m for m in others if members.index(m) > at]
+    talk = all(
+        m.evidence.where != total.evidence.where
+        and m.role is not Role.WEEK
+        and (m.value or 0) < (total.value or 0)
+        and not _ADDS_OR_CORRECTS.search(fold(m.evidence.text))
+        for m in behind
+    )
+    explained = len(ahead) >= FEWEST_ITEMS and sum(m.value or 0 for m in ahead) == total.value
+    return ahead if talk and explained and total.cell is None else list(others)
 
 
 def _of_any_total(candidates: Sequence[Mention], members: Sequence[Mention]) -> _Settled | None:

@@ -156,7 +156,7 @@ def drawn_tables(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list
         for parting in _COLUMNS if _may_be_parted(paragraphs[index].text) else ():
             run = _run(paragraphs, index, parting)
             if len(run) >= 2:
-                rows = _aligned([_cells(each.text, parting) for each in run if not _RULE.match(each.text)])
+                rows = _aligned([_row(each.text, run[0].text, parting) for each in run if not _RULE.match(each.text)])
                 tables.append((above, Table(name=f"{run[0].where} table", rows=rows)))
                 above = ""
                 index += len(run)
@@ -208,6 +208,13 @@ def _run(paragraphs: Sequence[Paragraph], start: int, parting: re.Pattern[str]) 
     if all(_SET_LABEL.match(paragraph.text) for paragraph in run if not _RULE.match(paragraph.text)):
         return []
     return run
+
+
+def _row(text: str, heads: str, parting: re.Pattern[str]) -> tuple[str, ...]:
+    """Give the cells of a line; where the table has no outer bars, a bar at a line's beginning ends an empty first cell."""
+    cells = _cells(text, parting)
+    lost = "|" in parting.pattern and text.lstrip().startswith("|") and not heads.lstrip().startswith("|")
+    return ("", *cells) if lost else cells
 
 
 def _cells(text: str, parting: re.Pattern[str]) -> tuple[str, ...]:

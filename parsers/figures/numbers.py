@@ -45,6 +45,7 @@ class Number(NamedTuple):
 
 # Tried in this order on what the ones before have left; each takes out all of its digits.
 NOT_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("papers", re.compile(r"(?<![\d.,/])\d{1,2}\s(?:file|files|tep|sheet|bieu|trang|mail|email)\b(?! (?:may|nguoi))")),
     # Addresses of the net first: they contain every other form.
     ("link", re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")),
     # Documents' numbers before phones and dates: 1490/STTTT-BCVT, 12/BC-UBND, 30/2020/NĐ-CP, "Số: 12".

@@ -31,7 +31,7 @@ def of_the_named_sheet(mentions: list[Mention], said: Said) -> list[Mention]:
         named = [
             name
             for name in sheets
-            if re.search(rf"\b(?:sheet|trang tinh|tab)\b[^.;\d]{{0,12}}{re.escape(fold_aligned(name))}(?!\w)", told)
+            if re.search(rf"\b(?:sheet|trang tinh|tab)\b[^.;\d]{{0,12}}{_spelled(name)}(?!\w)", told)
         ]
         if len(sheets) > 1 and len(named) == 1:
             kept = _KEPT_ASIDE.search(told) is None
@@ -41,6 +41,11 @@ def of_the_named_sheet(mentions: list[Mention], said: Said) -> list[Mention]:
                 if m.evidence.part != text.source.part or (m.cell is not None and (m.cell[0] == named[0]) is kept)
             ]
     return mentions
+
+
+def _spelled(name: str) -> str:
+    """Give a pattern of a sheet's name in a letter: "MotCua" is written "Một cửa" there."""
+    return r"\s?".join(map(re.escape, fold_aligned(name).replace(" ", "")))
 
 
 def of_titled_units(

@@ -1,0 +1,86 @@
+"""What a letter says beside its figure about that figure's worth, and the talk that looks like it and is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.figures.lines import Source, line
+from parsers.reading import hedges
+
+SOURCE = Source(part="body")
+
+WEIGHS = [
+    ("several-weeks", "Tuần trước nghỉ lễ không có người gửi nên bên em gửi chung một lần."),
+    ("several-weeks", "Em gộp chung hai tuần cho tiện ạ."),
+    ("several-weeks", "Bữa đó em không gửi, nay em dồn vào đây luôn một thể."),
+    ("several-weeks", "Tổng kết 10 ngày đêm cùng áo xanh"),
+    ("one-day", "Em gửi số liệu trong ngày 24/9 ạ"),
+    ("one-day", "Tại lễ khai giảng, đoàn trường đã hỗ trợ cài Bluezone trên 143 máy điện thoại."),
+    ("unsure", "Con số này bạn Linh nói miệng với em qua điện thoại."),
+    ("unsure", "Sổ bị ướt nên anh em ngồi nhớ lại rồi đọc cho em ghi."),
+    ("unsure", "Chị đọc qua điện thoại tiếng được tiếng mất, em nghe sao ghi vậy."),
+    ("unsure", "Em không biết ai đúng, sáng thứ 2 mới đối chiếu được."),
+    ("unsure", "Có người chỉ cài app kia, em không tách ra được ạ."),
+    ("unsure", "Em nhìn lại thấy là lạ, phím số máy này hay dính."),
+    ("unsure", "Mọi người đã tải về, bà con chưa bật lên được do mạng yếu."),
+    ("unsure", "Tin nhắn mã xác nhận bị nghẽn, phần đông chưa bấm được bước cuối."),
+    ("unsure", "Nhà nào cũng có sẵn từ hồi tháng 8 rồi."),
+    ("unsure", "Hihi em trêu cho chị đỡ buồn ngủ."),
+    ("unsure", "Anh chánh văn phòng bảo để vậy cho bằng xã bạn."),
+    ("unsure", "Em ghi như vậy hay ghi gộp một dòng ạ?"),
+    ("for-others", "Công an phường báo sang là bên công an đã cài được 40 máy."),
+    ("for-others", "Phường em bận đại hội không cử được ai ra, em xin số của các bạn ấy."),
+    ("not-all-of-it", "640 máy (đã gồm số của các trường THPT trên địa bàn)"),
+    ("not-all-of-it", "Quầy tiếp nhận hồ sơ không gửi riêng nữa ạ."),
+    ("not-all-of-it", "Sổ trực của ca sáng anh Đạo cầm theo xe đi Hạ Long chưa về."),
+    ("not-all-of-it", "Trên đây là ca chiều."),
+    ("not-all-of-it", "Mai em về quê nên em khóa sổ từ trưa thứ ba."),
+    ("not-all-of-it", "Từ hôm ấy các lớp làm thêm nhiều."),
+    ("not-all-of-it", "Tôi thấy nhiều tên nằm ở cả hai tờ."),
+    ("not-all-of-it", "Mấy cụ bảo con về gỡ ra, mai em xuống hỏi để bớt đi ạ."),
+    ("not-all-of-it", "Cô chủ nhiệm nghỉ ốm, sổ chưa thấy nộp về văn phòng."),
+    ("not-all-of-it", "Tổ 2 em gọi mấy cuộc mà bác Sửu để máy ở nhà."),
+    ("provisional", "Tí em ngó lại sổ, có gì em nhắn."),
+    ("provisional", "Mấy chỗ điền em cứ gõ bừa cho dễ nhìn ạ."),
+    ("provisional", "Sếp em ra văn bản có dấu đỏ thì hẵng đưa vào bảng nhé."),
+    ("provisional", "Lãnh đạo phường đang đi họp chưa duyệt số này."),
+    ("provisional", "Đồng chí Chủ tịch chiều tối về mới xem và cho ý kiến ạ."),
+    ("provisional", "Em lấy thư kỳ trước sửa cho nhanh, không biết đã thay hết các chỗ chưa."),
+    ("provisional", "Cán bộ chợ đi tập huấn, sáng mai mới giao sổ."),
+    ("provisional", "Chiều thứ hai chúng tôi đã quán triệt các trưởng thôn."),
+    ("provisional", "PHÂN CÔNG CÁC THÔN THỰC HIỆN CÀI ĐẶT BLUEZONE TUẦN 38"),
+]
+TALK = [
+    "Vì dùng chung hòm thư nên em gửi một thể: UBND 30 máy, một cửa 12 máy.",
+    "Hai bộ phận gửi chung một thư ạ.",
+    "Số tuần trước bị thất lạc nên tuần này BQL chợ đã lập sổ mới, ghi từng người.",
+    "Em đã kiểm lại danh sách ký tên, đủ cả.",
+    "Em rà lại sổ ký nhận của 6 tổ dân phố rồi, lần này chắc chắn.",
+    "Hai bên tính riêng, không trùng nhau.",
+    "File chi tiết có mật khẩu theo quy định của Sở.",
+    "Em cảm ơn phòng đã cho ý kiến tuần trước.",
+    "Nhân viên VNPT đi cùng 5 buổi tối.",
+    "Công an xã có 2 đồng chí đi cùng nên bà con tin hơn.",
+    "Tuần sau em nghỉ phép, có gì gọi chị Loan giúp em.",
+    "Gỡ ra cài lại cho đúng, cái này em không tính.",
+    "Tuần này tổng kết chiến dịch nên đông, phường cài được 40 máy.",
+    "24/24 lớp đã quán triệt.",
+    "Phan Công Tráng",
+    "Em gửi thế này đã được chưa ạ hay phải có dấu đỏ?",
+    "Có 8 hộ chưa nhận được mã OTP, xã sẽ quay lại.",
+    "Cho em xin số máy bàn của phòng, số cũ gọi không được.",
+    "Máy nào có sẵn thì em không tính vào đây.",
+    "Lãnh đạo đã duyệt số này.",
+]
+
+
+@pytest.mark.parametrize(("code", "text"), WEIGHS, ids=lambda each: each[:60])
+def test_what_weighs_on_a_figure_is_heard(code: str, text: str) -> None:
+    found = hedges.of([line(text, "line 1", SOURCE)])
+    assert code in {doubt.code for doubt in found}
+    assert all(doubt.about == text[:120] for doubt in found)
+
+
+@pytest.mark.parametrize("text", TALK, ids=lambda each: each[:60])
+def test_talk_is_left_alone(text: str) -> None:
+    assert hedges.of([line(text, "line 1", SOURCE)]) == []
