@@ -99,6 +99,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Số liệu nằm trong trang, dòng hoặc cột bị ẩn: {about}.",
         "The figure stands in a hidden sheet, row or column: {about}.",
     ),
+    "counting-talk": (
+        "Thư có câu nói về việc đếm số mà chương trình chưa hiểu: “{about}”.",
+        "A sentence about the counting is not understood: “{about}”.",
+    ),
     "another-app": (
         "Thư nói về một ứng dụng khác: “{about}”.",
         "The letter speaks of another application: “{about}”.",

@@ -7,7 +7,7 @@ thousands of letters that are plainly right (`tests/parsers/test_hedges.py`, the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from parsers.figures.alternatives import Sieve
@@ -134,6 +134,48 @@ _WORDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
+# Words of counting and of the papers that counts stand in, as written; a sentence of them is about the figure's making.
+_COUNTING = re.compile(
+    r"(?i)(?<!\w)(?:quyển|cuốn sổ|trong sổ(?! sách)|từ sổ|vào sổ|gom sổ|tờ trình|giấy (?:chưa|thôn|các thôn|của các)|con số|chung (?:một|1) (?:cột|dòng|tờ)"
+    r"|chung vào|(?<!trình )duyệt|đếm|ghi chung|viết chung|nháp|thảo lần|điền sẵn|khoán cho|so hai|vênh|trùng(?! (?:với |vào )?(?:ngày|dịp|lễ|tuần))"
+    r"|trí nhớ|nhớ ra|(?:bảo|nói|kể) vậy|đọc qua máy|hộp đi|ghi tên(?! đơn vị)|mã xác nhận|tin nhắn mã|giả lập|chạy thử|cam đoan|chưa tách|ai chịu"
+    r"|quyết giúp|tính cho (?:bộ phận|bên|xã|phường|ai)|học phần mềm|nhập chơi|lõm bõm|xóa mất|xoá mất|xóa hết|xoá hết)(?!\w)"
+)
+_COUNTING_FOLDED = re.compile(
+    r"\b(?:tri nho|bao vay|noi vay|ghi chung|viet chung|dien san|nhap choi|chay thu|cam doan|ghi ten|chua duyet|venh|vao so|tinh cho (?:ben|xa|phuong|ai)|chua tach)\b"
+)
+_SURE = re.compile(
+    r"\b(?:roi|xong|du ca|da du|thu du|het ca|khop|khong sot|chac chan|chinh xac|dam bao|yen tam|nhu nhau|giong het|van dung|rieng|cam on|kinh mong|de nghi|kien nghi|mong|thuan loi|kho khan|vuong mac|tuan sau|thang sau|tiep tuc|ky so|mat khau|quen|thong cam)\b"
+    r"|\bda (?:duoc )?(?:duyet|ky|kiem|ra|dem|doi chieu|cong|gach|bot|loai|tru|xem)\b|\b(?:khong|ko|chua|chu khong) (?:tinh|dem|cong|lay|ke|gop|dua|nam trong|trung|nha nao)\b|\bduyet (?:so )?(?:nay|roi)\b|\b(?:giam doc|pho|bi thu|truong)\b[^.;]*\bduyet\b"
+)
+"""What makes talk about the counting speak for the figure, or about something else."""
+_COUNTED = re.compile(r"\d{1,4} (?:may|nguoi|ho|luot|to|dien thoai|thue bao)\b")
+MOST_LINES = 12
+"""Of a longer letter talk is a report's prose, in which such words are many and harmless."""
+
+
+def not_understood(lines: Sequence[Line]) -> list[Doubt]:
+    """Give a doubt for the first sentence about the counting that neither affirms the figure nor tells another one.
+
+    "Cô Yến đếm ra vậy. Thầy Bí thư đếm thì thấp hơn nhiều": nobody can list what may be said about a count, so that such a sentence is asked about.
+    """
+    if len(lines) > MOST_LINES:
+        return []
+    for each in lines:
+        words = _COUNTING_FOLDED.search(each.folded) if each.text.isascii() else _COUNTING.search(each.text)
+        if words is None:
+            continue
+        begin = max(map(lambda mark: each.folded.rfind(mark, 0, words.start()), (". ", "; ", "! ", "? "))) + 1
+        ends = [end for mark in ".;!?" if (end := each.folded.find(mark, words.end())) >= 0]
+        sentence = each.folded[begin : min(ends, default=len(each.folded))]
+        if not _SURE.search(sentence) and not _COUNTED.search(sentence) and len(sentence.strip()) > SHORTEST:
+            return [Doubt(code="counting-talk", about=each.text[begin : begin + len(sentence)].strip()[:120])]
+    return []
+
+
+SHORTEST = 15
+
+
 _ROWS = tuple((code, wording) for code, wordings in _WORDINGS for wording in wordings)
 _SIEVE = Sieve(wording for _, wording in _ROWS)
 _compiled = cache(re.compile)
