@@ -306,7 +306,13 @@ def _pick(members: Sequence[Mention]) -> _Picked:
     summed = {m.value for m in running}
     if any(m.role is Role.WEEK and m.evidence.part != "subject" for m in stated):
         # "UBND P. Bình Ngọc: 1,027" in the subject of a letter that calls 1.027 its running total
-        stated = [m for m in stated if m.evidence.part != "subject" or m.role is Role.WEEK or m.value not in summed]
+        stated = [
+            m
+            for m in stated
+            if m.evidence.part != "subject"
+            or m.role is Role.WEEK
+            or not (m.value in summed or _NUMBER_OF_LETTER.search(fold(m.evidence.text)))
+        ]
     whole = [m for m in stated if not m.part]
     if whole and all(
         m.part and m.value is not None and m.value <= max(w.value or 0 for w in whole) for m in stated if m not in whole
@@ -349,6 +355,10 @@ def _pick(members: Sequence[Mention]) -> _Picked:
         # The same figure once in a sure form settles what a doubtful form leaves open.
         chosen = tuple(m for m in chosen if not m.doubts)
     return _Picked(count=best.value, evidence=chosen, doubts=tuple(dict.fromkeys(doubts)), running=running)
+
+
+_NUMBER_OF_LETTER = re.compile(r"\b(?:cong van|bao cao|bc|cv|to trinh)\b[^:\d]{0,40}\bso:? \d+\W*$")
+"""A subject that ends with the letter's own number: "Công văn báo cáo Bluezone số 118"."""
 
 
 def _differing(stated: Sequence[Mention]) -> Doubt:
@@ -675,11 +685,13 @@ def _explains(total: Mention, others: Sequence[Mention], members: Sequence[Menti
     if not others:
         return False
     wanted = {id(m) for m in others if not m.labels}
-    for also in (False, True):
+    for also in (frozenset[str](), frozenset({"unrelated"}), None):
         sequence = [
             m
             for m in members
-            if m is total or id(m) in wanted or (also and m.addable and not m.labels and m.value is not None)
+            if m is total
+            or id(m) in wanted
+            or (m.addable and not m.labels and m.value is not None and (also is None or m.why in also))
         ]
         at = sequence.index(total) if total in sequence else -1
         if at >= 0 and any(

@@ -106,6 +106,8 @@ def label(text: str, source: Source, context: Context, pieces: tuple[str, ...] =
         role = Role.CUMULATIVE  # "Kết quả từ 26/8"
     elif any(date.long for date in dates):
         role = Role.CUMULATIVE
+    elif len(pieces) > 1 and _AIM.fullmatch(fold(pieces[-1]).strip()):
+        role = Role.EXCLUDED  # "Số máy được cài đặt" over "Chỉ tiêu", "Trong tuần", "Lũy kế"
     lens = context.lens
     stated = [date for date in own if date.strength is not Strength.LOOSE]
     return Label(
@@ -130,6 +132,9 @@ def label(text: str, source: Source, context: Context, pieces: tuple[str, ...] =
         total=any(is_total(piece) for piece in (text, *pieces)),
         of_which=_OF_WHICH.match(folded) is not None,
     )
+
+
+_AIM = re.compile(r"(?:chi tieu|ke hoach|muc tieu|dinh muc|k/?h|c/?t)(?: (?:giao|duoc giao|tuan|nam|tp giao))*")
 
 
 def is_total(text: str) -> bool:

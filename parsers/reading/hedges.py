@@ -93,6 +93,8 @@ _WORDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
             # "Sổ trực của ca sáng anh Đạo cầm theo xe chưa về"
             rf"\b{_RECORDS}\b(?! may ban| dien thoai)[^.;]{{0,60}}\b(?:uot|nhoe|rach|that lac|mat roi|bi mat(?! khau)|de quen|cam theo|chua (?:thay |ai |kip )?(?:nop|giao|dua|tra)|moi giao|giu (?:so|phieu|danh sach))\b(?![^.;]*\b(?:so moi|lap lai)\b)",
             r"\b(?:giu|om) (?:so|phieu|danh sach|to)\b",
+            # "mấy hôm kia không bố trí được người ghi"
+            r"\b(?:khong|ko) (?:bo tri|co|cu) (?:duoc )?(?:nguoi|ai) (?:ghi|dem|theo doi)\b",
             # "nên trên đây là ca chiều"
             r"\b(?:tren day|day|so nay|con so nay) (?:moi |chi )?(?:la |cua )+(?:rieng |moi )?(?:ca|buoi|to|doi|khu|thon|quay|lop|khoi)\b",
             # "em khóa sổ từ trưa thứ ba", "Từ hôm ấy các lớp làm thêm nhiều"
@@ -126,6 +128,12 @@ _WORDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\b(?:lay|cop|copy|sua) (?:tu |lai )?(?:thu|mail|file|bao cao|ban) (?:cu|ky|truoc|tuan truoc)\b[^.;]{0,30}\b(?:sua|chua|thay|cho nhanh)\b|\bchua thay het\b|\bthay het (?:cac|cho|so)\b",
             # "đã ghi tên từng người; sáng thứ hai mang wifi ra để bà con tải về"
             r"\bghi ten\b[^.;]*[;,][^.]*\b(?:toi|mai|thu \w+|sau)\b[^.]*\b(?:de|moi|se)\b[^.]*\b(?:tai|cai)\b|\bmoi (?:chi )?(?:ghi ten|dang ky|lap danh sach)\b",
+            # "đợi chủ nhật đoàn viên ra đảo thì làm một thể"
+            r"\b(?:doi|cho|den|hen) (?:den )?(?:chu nhat|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|cuoi tuan|mai)\b[^.;]{0,40}\b(?:lam|cai|tai) (?:mot the|luon|cho|not|het)\b",
+            # "chờ Ban Phong trào đối chiếu rồi điền lại", "[sếp xem hộ]", "chị gọi em đọc cho chắc"
+            r"\b(?:dang cho|con cho|so lieu cho|doi) (?:\w+ ){1,5}(?:doi chieu|ra soat|kiem tra|xac nhan)\b|\bsep xem\b|\bgoi (?:lai )?(?:cho )?em\b[^.;]{0,20}\bcho chac\b",
+            # "em mở bài kỳ trước ra sửa mà chưa kịp thay con số"
+            r"\bchua kip (?:thay|sua|dem|kiem|ra|doi chieu|tong hop)\b",
             # "sáng mai mới giao sổ"
             r"\b(?:mai|chieu|toi|sang|sau|tuan sau)\b[^.;]{0,10}\bmoi (?:giao|nop|dua|gui|co|tra) (?:so|danh sach|phieu|so lieu|bao cao)\b",
             # "đã quán triệt các trưởng thôn", "PHÂN CÔNG CÁC THÔN"
@@ -137,7 +145,7 @@ _WORDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 # Words of counting and of the papers that counts stand in, as written; a sentence of them is about the figure's making.
 _COUNTING = re.compile(
     r"(?i)(?<!\w)(?:quyển|cuốn sổ|trong sổ(?! sách)|từ sổ|vào sổ|gom sổ|tờ trình|giấy (?:chưa|thôn|các thôn|của các)|con số|chung (?:một|1) (?:cột|dòng|tờ)"
-    r"|chung vào|(?<!trình )duyệt|đếm|ghi chung|viết chung|nháp|thảo lần|điền sẵn|khoán cho|so hai|vênh|trùng(?! (?:với |vào )?(?:ngày|dịp|lễ|tuần))"
+    r"|chung vào|(?<!trình )duyệt|(?<!khó )đếm|ghi chung|viết chung|nháp|thảo lần|điền sẵn|khoán cho|so hai|vênh|trùng(?! (?:với |vào )?(?:ngày|dịp|lễ|tuần))"
     r"|trí nhớ|nhớ ra|(?:bảo|nói|kể) vậy|đọc qua máy|hộp đi|ghi tên(?! đơn vị)|mã xác nhận|tin nhắn mã|giả lập|chạy thử|cam đoan|chưa tách|ai chịu"
     r"|quyết giúp|tính cho (?:bộ phận|bên|xã|phường|ai)|học phần mềm|nhập chơi|lõm bõm|xóa mất|xoá mất|xóa hết|xoá hết)(?!\w)"
 )
@@ -145,11 +153,11 @@ _COUNTING_FOLDED = re.compile(
     r"\b(?:tri nho|bao vay|noi vay|ghi chung|viet chung|dien san|nhap choi|chay thu|cam doan|ghi ten|chua duyet|venh|vao so|tinh cho (?:ben|xa|phuong|ai)|chua tach)\b"
 )
 _SURE = re.compile(
-    r"\b(?:roi|xong|du ca|da du|thu du|het ca|khop|khong sot|chac chan|chinh xac|dam bao|yen tam|nhu nhau|giong het|van dung|rieng|cam on|kinh mong|de nghi|kien nghi|mong|thuan loi|kho khan|vuong mac|tuan sau|thang sau|tiep tuc|ky so|mat khau|quen|thong cam)\b"
+    r"(?<!ky )(?<!tuan )(?<!dot )(?<!thang )\broi\b(?! (?:dien|ghi|sua|tinh|bao|gui) lai)|\b(?:xong|du ca|da du|thu du|het ca|khop|khong sot|chac chan|chinh xac|dam bao|yen tam|nhu nhau|giong het|van dung|rieng|cam on|kinh mong|de nghi|kien nghi|mong|thuan loi|kho khan|vuong mac|tuan sau|thang sau|tiep tuc|ky so|mat khau|quen|thong cam)\b"
     r"|\bda (?:duoc )?(?:duyet|ky|kiem|ra|dem|doi chieu|cong|gach|bot|loai|tru|xem)\b|\b(?:khong|ko|chua|chu khong) (?:tinh|dem|cong|lay|ke|gop|dua|nam trong|trung|nha nao)\b|\bduyet (?:so )?(?:nay|roi)\b|\b(?:giam doc|pho|bi thu|truong)\b[^.;]*\bduyet\b"
 )
 """What makes talk about the counting speak for the figure, or about something else."""
-_COUNTED = re.compile(r"\d{1,4} (?:may|nguoi|ho|luot|to|dien thoai|thue bao)\b")
+_COUNTED = re.compile(r"\d{1,4}\)? (?:may|nguoi|ho|luot|to|dien thoai|thue bao)\b")
 MOST_LINES = 12
 """Of a longer letter talk is a report's prose, in which such words are many and harmless."""
 

@@ -84,3 +84,42 @@ def test_what_weighs_on_a_figure_is_heard(code: str, text: str) -> None:
 @pytest.mark.parametrize("text", TALK, ids=lambda each: each[:60])
 def test_talk_is_left_alone(text: str) -> None:
     assert hedges.of([line(text, "line 1", SOURCE)]) == []
+
+
+ABOUT_THE_COUNTING = [
+    "Cô Yến công đoàn đếm ra vậy.",
+    "Hai bên viết chung một tờ nên tôi cũng không rõ dòng nào của ai.",
+    "Em ngồi lục trí nhớ ra con số này thôi.",
+    "Em ghi lại theo giấy chứ bản thân em không dám cam đoan.",
+    "Em để tờ trình trên bàn mà anh chưa ngó tới.",
+    "Đến đoạn chờ tin nhắn mã thì mạng nghẽn nên ai cũng bỏ về giữa chừng.",
+    "Vậy tính cho bộ phận bên đó hay cho xã thì phòng quyết giúp.",
+]
+AFFIRMED = [
+    "Em với nó ngồi đếm từng dòng, hai người ra như nhau.",
+    "Quyển của quầy tầng 2 chị Hương đã mang về, em cộng cả hai quầy rồi.",
+    "Anh phó duyệt thay rồi ạ.",
+    "Kế toán và bảo vệ đã so hai cuốn với nhau, khớp từng dòng.",
+    "Bàn tiếp nhận có sổ riêng, tôi không lấy dòng nào trong sổ bên đó.",
+    "Làm báo cáo 35 năm mà chưa thấy cái nào khó đếm như cái này.",
+    "Trong sổ có 45 máy.",
+]
+
+
+@pytest.mark.parametrize("text", ABOUT_THE_COUNTING, ids=lambda each: each[:60])
+def test_a_sentence_about_the_counting_is_asked_about(text: str) -> None:
+    found = hedges.not_understood(
+        [line("UBND xã Hải Sơn tuần này: 29 máy.", "line 1", SOURCE), line(text, "line 2", SOURCE)]
+    )
+    assert [doubt.code for doubt in found] == ["counting-talk"]
+    assert found[0].about in text
+
+
+@pytest.mark.parametrize("text", AFFIRMED, ids=lambda each: each[:60])
+def test_what_affirms_the_figure_is_not(text: str) -> None:
+    assert hedges.not_understood([line(text, "line 1", SOURCE)]) == []
+
+
+def test_a_long_report_is_prose() -> None:
+    many = [line("Trong tuần các tổ đã đi từng ngõ, gõ từng nhà.", "line 1", SOURCE)] * hedges.MOST_LINES
+    assert hedges.not_understood([*many, line(ABOUT_THE_COUNTING[0], "line 2", SOURCE)]) == []
