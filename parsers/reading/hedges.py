@@ -130,7 +130,7 @@ _WORDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\bghi ten\b[^.;]*[;,][^.]*\b(?:toi|mai|thu \w+|sau)\b[^.]*\b(?:de|moi|se)\b[^.]*\b(?:tai|cai)\b|\bmoi (?:chi )?(?:ghi ten|dang ky|lap danh sach)\b",
             # "đợi chủ nhật đoàn viên ra đảo thì làm một thể"
             r"\b(?:doi|cho|den|hen) (?:den )?(?:chu nhat|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|cuoi tuan|mai)\b[^.;]{0,40}\b(?:lam|cai|tai) (?:mot the|luon|cho|not|het)\b",
-            # "chờ Ban Phong trào đối chiếu rồi điền lại", "[sếp xem hộ]", "chị gọi em đọc cho chắc"
+            # "chờ Ban Phong trào đối chiếu rồi điền lại"; in a subject: "sếp xem hộ"; "chị gọi em đọc cho chắc"
             r"\b(?:dang cho|con cho|so lieu cho|doi) (?:\w+ ){1,5}(?:doi chieu|ra soat|kiem tra|xac nhan)\b|\bsep xem\b|\bgoi (?:lai )?(?:cho )?em\b[^.;]{0,20}\bcho chac\b",
             # "em mở bài kỳ trước ra sửa mà chưa kịp thay con số"
             r"\bchua kip (?:thay|sua|dem|kiem|ra|doi chieu|tong hop)\b",
@@ -170,17 +170,21 @@ def not_understood(lines: Sequence[Line]) -> list[Doubt]:
     if len(lines) > MOST_LINES:
         return []
     for each in lines:
-        words = _COUNTING_FOLDED.search(each.folded) if each.text.isascii() else _COUNTING.search(each.text)
-        if words is None:
-            continue
-        begin = max(map(lambda mark: each.folded.rfind(mark, 0, words.start()), (". ", "; ", "! ", "? "))) + 1
-        ends = [end for mark in ".;!?" if (end := each.folded.find(mark, words.end())) >= 0]
-        sentence = each.folded[begin : min(ends, default=len(each.folded))]
-        if not _SURE.search(sentence) and not _COUNTED.search(sentence) and len(sentence.strip()) > SHORTEST:
-            return [Doubt(code="counting-talk", about=each.text[begin : begin + len(sentence)].strip()[:120])]
+        for match in _SENTENCE.finditer(each.folded):
+            begin, end = match.span()
+            counting = (
+                _COUNTING_FOLDED.search(each.folded, begin, end)
+                if each.text.isascii()
+                else _COUNTING.search(each.text, begin, end)
+            )
+            sentence = match.group()
+            plain = _SURE.search(sentence) or _COUNTED.search(sentence) or len(sentence.strip()) <= SHORTEST
+            if counting is not None and not plain:
+                return [Doubt(code="counting-talk", about=each.text[begin:end].strip()[:120])]
     return []
 
 
+_SENTENCE = re.compile(r"(?:[^.;!?]|[.](?=\d))+")
 SHORTEST = 15
 
 
