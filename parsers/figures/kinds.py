@@ -50,10 +50,10 @@ _ORDERS = (
 )
 _TO_MANY = re.compile(r"kinh gui\s*:?\s*(?:cac (?:co quan|don vi|phong|dia phuong)|(?:ubnd|uy ban nhan dan) cac)")
 _INVITES = re.compile(
-    r"kinh moi|tran trong (?:kinh )?moi|thu moi|giay moi|moi (?:du|hop|tham du|cac don vi|quy don vi|quy anh|dong chi)\b|thanh phan (?:tham du|du hop)|thoi gian\s*:.*\n?.*dia diem"
+    r"kinh moi|tran trong (?:kinh )?moi|(?<!tranh )\bthu moi\b|\bgiay moi\b|\bmoi (?:du|hop|tham du|cac don vi|quy don vi|quy anh|dong chi)\b|thanh phan (?:tham du|du hop)|thoi gian\s*:.*\n?.*dia diem"
 )
 _DONE = re.compile(
-    r"bao cao ket qua|ket qua (?:nhu sau|thuc hien|cu the)|bao cao (?:so lieu|nhu sau)|trong tuan|tuan nay|da (?:cai|ho tro|huong dan|to chuc|van dong)"
+    r"bao cao ket qua|ket qua (?:nhu sau|thuc hien|cu the)|bao cao (?:so lieu|nhu sau)|trong tuan|tuan nay|\b(?:tuan|ky) \d{1,2}\b[^.;]{0,60}?\d+ (?:may|dien thoai)\b|da (?:cai|ho tro|huong dan|to chuc|van dong)"
 )
 
 NO_FIGURES = frozenset({Genre.ORDER, Genre.INVITATION})

@@ -465,7 +465,7 @@ BELONGING = frozenset(_BELONGING.split())
 
 # Words that turn a counted noun into another thing: máy tính, máy bay.
 COMPOUNDS = re.compile(
-    r"\s+(?:tinh(?! bang)(?! den)(?! tu)|bay|in\b|tho\b|phat|bom|xuc|giat|lanh|moc|anh(?= (?:ky|so|chup|kts))|quay|photo|cay|do\b(?= (?:than|nhiet|huyet))|chieu|scan|fax|cham(?: cong)?|chu (?:mail|email|thu|web|du lieu|cua|bi|treo|loi|hong|noi bo))\b"
+    r"\s+(?:tinh(?! bang)(?! den)(?! tu)|bay|in\b|tho\b|phat|bom|xuc|giat|lanh|moc|anh(?= (?:ky|so|chup|kts))|quay|photo|cay|do\b(?= (?:than|nhiet|huyet))|chieu|scan|fax|quet(?! ma)|hut|dem(?: tien)?\b|cham(?: cong)?|chu (?:mail|email|thu|web|du lieu|cua|bi|treo|loi|hong|noi bo))\b"
 )
 
 # Words that make a text a report or a message about one.

@@ -1433,6 +1433,8 @@ _CLOSES_LABEL = re.compile(r"\s*(?:em|hs|hoc sinh|nguoi|lop|ho|khu|thon|can bo|g
 _NOT_COUNTING = re.compile(r"(?:^|[.,;(]\s?)\W*(?:khong|ko|k|kg) (?:tinh|ke|cong|gop)(?: den| ca| them| vao)*\s*$")
 _OF_AN_AGE = re.compile(r"\s*(?:cu|ong|ba|bac|anh|chi|co|chu|em)(?: [a-z]+){0,2} \d{2} tuoi\b")
 """Behind a number: somebody who is told of, "có 1 cụ 86 tuổi mà vẫn cài được"."""
+_BEYOND = re.compile(r"\bvuot (?:qua )?(?:muc|chi tieu|ke hoach|moc)\s*$")
+"""Right before an aim: "cài được 67 máy, vượt mức 60 máy mà Chủ tịch xã giao"."""
 _UNDONE_LIST = re.compile(
     r"^\W*(?:so )?(?:may |nguoi )?(?:chua|khong|ko) (?:cai |lam |ho tro )?(?:duoc|dc)(?: la| gom| vi)?\s*:"
 )
@@ -1563,6 +1565,8 @@ def _role(spot: _Spot, lens: Lens) -> tuple[Role, str]:
         return Role.EXCLUDED, "deducted"
     if _OF_AN_AGE.match(spot.tail):
         return Role.EXCLUDED, "word-in-passing"
+    if _BEYOND.search(spot.clause):
+        return Role.EXCLUDED, "target"
     if _UNDONE_LIST.match(spot.sentence):
         return Role.EXCLUDED, "not"
     if _AIMED_AT.search(spot.sentence):

@@ -35,7 +35,7 @@ _WORDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
             # "Tổng kết 10 ngày đêm cùng áo xanh"
             r"^(?!.*\btuan\b).*\btong ket (?:\w+ ){0,3}?(?:\d+ ngay|chien dich|ca dot|dot|thang|quy|nam)\b",
             # "bữa đó em không gửi, nay em dồn vào đây luôn một thể"
-            r"\b(?:don|gop) (?:\w+ ){0,3}(?:mot the|mot moi|mot lan|luon the|vao day|vao luon|mot bao cao)\b",
+            r"(?<!khong )(?<!chua )\b(?:don|gop) (?:\w+ ){0,3}(?:mot the|mot moi|mot lan|luon the|vao day|vao luon|mot bao cao)\b",
         ),
     ),
     (
@@ -43,6 +43,8 @@ _WORDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             # "tại lễ khai giảng, đoàn trường đã hỗ trợ cài Bluezone trên 143 máy"
             r"^(?!.*\b(?:tuan|ky)\b).*\b(?:tai|trong|nhan) (?:buoi )?(?:le (?:khai giang|ra quan|phat dong|mit tinh|ky niem|hoi|be giang)|ngay hoi|dem hoi|hoi trai|dai hoi)\b[^.;]*\d+ (?:may|dien thoai|nguoi)",
+            # a subject "Kết quả thứ Năm 05/11"
+            r"^(?!.*\b(?:tuan|ky)\b)\W*ket qua (?:cua |ngay )?(?:thu (?:hai|ba|tu|nam|bay|[23457])|chu nhat)\b",
             # "gửi số liệu trong ngày 24/9"
             r"\b(?:so lieu|so|ket qua|bao cao) (?:may )?(?:cua |trong )(?:mot |1 )?ngay \d{1,2}[/.]\d{1,2}(?![^.;]*\b(?:den|tuan|ky)\b)",
         ),
@@ -79,6 +81,8 @@ _WORDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             # "Công an phường báo sang là bên công an đã cài được 40 máy"
             rf"\b{_BODIES}\b[^.;,:\d]{{0,30}}\b(?:bao|gui|noi|chuyen) (?:sang|lai|qua|cho (?:em|phuong|xa|toi|minh|ben em)|la\b|rang)",
+            # "em sang nhờ máy và hộp thư của các chị trên Phòng"
+            r"\bhop thu cua (?:cac )?(?:chi|anh|phong|uy ban|xa|phuong)\b",
             # "là mấy bạn Viettel tự đứng, phường em không cử được ai, em xin số của các bạn ấy"
             r"\btrang thong ke\b|\b(?:xin|lay|theo) so cua (?:cac |may |ben )?(?:ban|so|nha mang|viettel|vnpt|cong an|y te|tinh)\b|\bkhong cu (?:duoc )?(?:ai|nguoi)\b",
         ),
@@ -95,6 +99,8 @@ _WORDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\b(?:giu|om) (?:so|phieu|danh sach|to)\b",
             # "mấy hôm kia không bố trí được người ghi"
             r"\b(?:khong|ko) (?:bo tri|co|cu) (?:duoc )?(?:nguoi|ai) (?:ghi|dem|theo doi)\b",
+            # "File kèm theo là của tổ làm ở cầu Bắc Luân thôi"
+            r"\b(?:la )?cua (?:rieng )?(?:to|doi|ca|khu|thon|chot|nhom|ben)\b[^.;,]{0,40}\bthoi\b",
             # "nên trên đây là ca chiều"
             r"\b(?:tren day|day|so nay|con so nay) (?:moi |chi )?(?:la |cua )+(?:rieng |moi )?(?:ca|buoi|to|doi|khu|thon|quay|lop|khoi)\b",
             # "em khóa sổ từ trưa thứ ba", "Từ hôm ấy các lớp làm thêm nhiều"
@@ -117,6 +123,8 @@ _WORDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
             # "Tí em ngó lại sổ, có gì em nhắn"
             r"(?<!da )\b(?:ngo|nhin|xem|do|tra|kiem|soat|ra|coi) lai (?:so|danh sach|cho chac|cho ky)\b(?![^.;]*\b(?:roi|lan|thi|co|chac chan|la|con|duoc)\b)",
             r"\bde (?:hom nao|mai|toi|lat|chieu) [^.;]{0,20}\b(?:do|dem|kiem|xem|soat|ra|tinh)\b|\bco gi (?:em|e|toi|minh|chau|xa|phuong) (?:se )?(?:nhan|bao|sua|dinh chinh)\b|\bchua mo (?:duoc )?(?:so|file)\b",
+            # "Nhờ anh xem giúp em trình bày thế này đúng mẫu không ạ"
+            r"\bdung mau (?:khong|chua|ko)\b",
             # "Mấy chỗ điền em cứ gõ bừa", "soạn thử form"
             r"\b(?:go|dien|ghi|nhap) (?:bua|dai dai|lay le|cho dep|tuong tuong)\b|\b(?:soan|lam|viet|dien) thu (?:form|mau|bieu|bang|ban|file|phieu|mot|1|cho|xem)\b",
             # "sếp em ra văn bản có dấu đỏ thì hẵng đưa vào bảng"
@@ -144,13 +152,15 @@ _WORDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 # Words of counting and of the papers that counts stand in, as written; a sentence of them is about the figure's making.
 _COUNTING = re.compile(
-    r"(?i)(?<!\w)(?:quyển|cuốn sổ|trong sổ(?! sách)|từ sổ|vào sổ|gom sổ|tờ trình|giấy (?:chưa|thôn|các thôn|của các)|con số|chung (?:một|1) (?:cột|dòng|tờ)"
+    r"(?i)(?<!\w)(?:quyển|cuốn sổ|trong sổ(?! sách)|(?<!nhìn )vào sổ|gom sổ|tờ trình|giấy (?:chưa|thôn|các thôn|của các)|con số|chung (?:một|1) (?:cột|dòng|tờ)"
     r"|chung vào|(?<!trình )duyệt|(?<!khó )đếm|ghi chung|viết chung|nháp|thảo lần|điền sẵn|khoán cho|so hai|vênh|trùng(?! (?:với |vào )?(?:ngày|dịp|lễ|tuần))"
     r"|trí nhớ|nhớ ra|(?:bảo|nói|kể) vậy|đọc qua máy|hộp đi|ghi tên(?! đơn vị)|mã xác nhận|tin nhắn mã|giả lập|chạy thử|cam đoan|chưa tách|ai chịu"
-    r"|quyết giúp|tính cho (?:bộ phận|bên|xã|phường|ai)|học phần mềm|nhập chơi|lõm bõm|xóa mất|xoá mất|xóa hết|xoá hết)(?!\w)"
+    r"|quyết giúp|tính cho (?:bộ phận|bên|xã|phường|ai)|học phần mềm|nhập chơi|lõm bõm|phiếu của (?:từng|các|xã)|gạch một|mẫu sổ|một sổ|trang quản trị|rơi rớt|hụt|bỏ sót|sót (?:thôn|khu|tổ|ai|nhà|mất)"
+    r"|nhân lên|cộng luôn|cộng trọn|để nguyên (?:số|trong tập)|vẫn để trong|nộp theo tháng|(?:mới|chưa) nộp|tập căn|trừ đi|trừ giúp|không rõ|không đánh dấu|giống nhau"
+    r"|bên nào|đọc qua|ký một dòng|bấm (?:lượt|máy tính)|chẳng giống|lấy (?:bên|số|cái) nào|thế nào cũng có|để trên bàn|xóa mất|xoá mất|xóa hết|xoá hết)(?!\w)"
 )
 _COUNTING_FOLDED = re.compile(
-    r"\b(?:tri nho|bao vay|noi vay|ghi chung|viet chung|dien san|nhap choi|chay thu|cam doan|ghi ten|chua duyet|venh|vao so|tinh cho (?:ben|xa|phuong|ai)|chua tach)\b"
+    r"\b(?:tri nho|bao vay|noi vay|ghi chung|viet chung|dien san|nhap choi|chay thu|cam doan|ghi ten|chua duyet|venh|vao so|hut|bo sot|nhan len|cong luon|cong tron|tru di|tru giup|khong ro|chang giong|tinh cho (?:ben|xa|phuong|ai)|chua tach)\b"
 )
 _SURE = re.compile(
     r"(?<!ky )(?<!tuan )(?<!dot )(?<!thang )\broi\b(?! (?:dien|ghi|sua|tinh|bao|gui) lai)|\b(?:xong|du ca|da du|thu du|het ca|khop|khong sot|chac chan|chinh xac|dam bao|yen tam|nhu nhau|giong het|van dung|rieng|cam on|kinh mong|de nghi|kien nghi|mong|thuan loi|kho khan|vuong mac|tuan sau|thang sau|tiep tuc|ky so|mat khau|quen|thong cam)\b"

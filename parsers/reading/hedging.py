@@ -33,6 +33,8 @@ _OF_OTHER_TIMES = re.compile(
 
 OLD_DAYS = 4
 """A letter or file that is so many days old may speak of an earlier week."""
+LABEL_WORDS = 6
+"""Words of the longest label or head."""
 MOST_HEDGED = 30
 """Of a letter longer than this a later figure is one of its plans."""
 
@@ -126,7 +128,7 @@ def hedged(claim: Claim, said: Said, context: Context, parts: Container[str], *,
         *_of_the_rest(claim, said, lines, context),
         *hedges.of((*said.subject, *lines[:MOST_HEDGED], *said.signature, *notes)),
         *hedges.not_understood((*said.subject, *said.own.lines, *said.signature)),
-        *hedges.not_understood(notes[: hedges.MOST_LINES]),
+        *hedges.not_understood([each for each in notes if len(each.text.split()) > LABEL_WORDS][: hedges.MOST_LINES]),
         *_of_another_app(claim, said, context),
         *_of_a_list(claim, lines),
         *_of_last_week(claim, said, lines, context),
