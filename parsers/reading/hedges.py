@@ -81,6 +81,8 @@ _WORDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             # "Công an phường báo sang là bên công an đã cài được 40 máy"
             rf"\b{_BODIES}\b[^.;,:\d]{{0,30}}\b(?:bao|gui|noi|chuyen) (?:sang|lai|qua|cho (?:em|phuong|xa|toi|minh|ben em)|la\b|rang)",
+            # "phường không tổ chức buổi nào, số này là nhân viên cửa hàng cài rồi cho phường xin"
+            r"\b(?:khong|ko) to chuc (?:buoi|dot|diem|lan) nao\b|(?:roi|xong) cho (?:phuong|xa|minh|ben em|truong) xin\b|\bso nay la (?:cua )?(?:nhan vien|ben|may ban|cua hang|cong an|vnpt|viettel|y te)\b",
             # "em sang nhờ máy và hộp thư của các chị trên Phòng"
             r"\bhop thu cua (?:cac )?(?:chi|anh|phong|uy ban|xa|phuong)\b",
             # "là mấy bạn Viettel tự đứng, phường em không cử được ai, em xin số của các bạn ấy"
@@ -127,6 +129,8 @@ _WORDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\bdung mau (?:khong|chua|ko)\b",
             # "Mấy chỗ điền em cứ gõ bừa", "soạn thử form"
             r"\b(?:go|dien|ghi|nhap) (?:bua|dai dai|lay le|cho dep|tuong tuong)\b|\b(?:soan|lam|viet|dien) thu (?:form|mau|bieu|bang|ban|file|phieu|mot|1|cho|xem)\b",
+            # "thứ 2 về mới ký và mới là số chính thức"
+            r"\bmoi la so chinh thuc\b|\b(?:ve|mai|chieu|toi|thu \w+|tuan sau)(?: \w+)? moi (?:ky|duyet)\b(?! ket| hop| giao)",
             # "sếp em ra văn bản có dấu đỏ thì hẵng đưa vào bảng"
             r"\bhang (?:dua|ghi|vao|tinh|cong)\b|\bbiet (?:vay|the) thoi\b|\bghi truoc cho\b|\bcho em kip (?:gio|han)\b",
             r"\bmoi (?:duoc |bang |dat )(?:gia |qua |gan |hon )?(?:nua|phan nua)\b",
@@ -152,7 +156,7 @@ _WORDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 # Words of counting and of the papers that counts stand in, as written; a sentence of them is about the figure's making.
 _COUNTING = re.compile(
-    r"(?i)(?<!\w)(?:quyển|cuốn sổ|trong sổ(?! sách)|(?<!nhìn )vào sổ|gom sổ|tờ trình|giấy (?:chưa|thôn|các thôn|của các)|con số|chung (?:một|1) (?:cột|dòng|tờ)"
+    r"(?i)(?<!\w)(?:quyển|cuốn sổ|trong sổ(?! sách)|(?<!nhìn )vào sổ(?! lưu)|gom sổ|tờ trình|giấy (?:chưa|thôn|các thôn|của các)|con số|chung (?:một|1) (?:cột|dòng|tờ)"
     r"|chung vào|(?<!trình )duyệt|(?<!khó )đếm|ghi chung|viết chung|nháp|thảo lần|điền sẵn|khoán cho|so hai|vênh|trùng(?! (?:với |vào )?(?:ngày|dịp|lễ|tuần))"
     r"|trí nhớ|nhớ ra|(?:bảo|nói|kể) vậy|đọc qua máy|hộp đi|ghi tên(?! đơn vị)|mã xác nhận|tin nhắn mã|giả lập|chạy thử|cam đoan|chưa tách|ai chịu"
     r"|quyết giúp|tính cho (?:bộ phận|bên|xã|phường|ai)|học phần mềm|nhập chơi|lõm bõm|phiếu của (?:từng|các|xã)|gạch một|mẫu sổ|một sổ|trang quản trị|rơi rớt|hụt|bỏ sót|sót (?:thôn|khu|tổ|ai|nhà|mất)"
@@ -180,6 +184,8 @@ def not_understood(lines: Sequence[Line]) -> list[Doubt]:
     if len(lines) > MOST_LINES:
         return []
     for each in lines:
+        if (_COUNTING_FOLDED.search(each.folded) if each.text.isascii() else _COUNTING.search(each.text)) is None:
+            continue
         for match in _SENTENCE.finditer(each.folded):
             begin, end = match.span()
             counting = (
