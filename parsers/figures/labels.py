@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 
-from parsers.figures import plain_words, prose, weeks
+from parsers.figures import cues, plain_words, roles, spots, weeks
 from parsers.figures.lexicon import CUE, Cue
 from parsers.figures.lines import Line, Source, line
 from parsers.figures.mentions import Grip, Lens, Role
 from parsers.figures.names import Named, several
-from parsers.figures.prose import Context
+from parsers.figures.spots import Context
 from parsers.figures.weeks import Strength, WeekMention
 from parsers.text import fold
 
@@ -92,7 +92,7 @@ def label(text: str, source: Source, context: Context, pieces: tuple[str, ...] =
     ):
         named = [kind]  # "UBND xã", "Bộ phận một cửa" in a table of both units of an address
     dates = weeks.find(made, context.near)
-    folded = prose.quiet(made, named, dates, context).strip()
+    folded = spots.quiet(made, named, dates, context).strip()
     # "Lũy kế từ 26/8" begins then; it is no week among others.
     own = [date for date in dates if not date.previous and not _SINCE.search(made.folded[: date.start])]
     role = role_of(folded, context)
@@ -121,7 +121,7 @@ def label(text: str, source: Source, context: Context, pieces: tuple[str, ...] =
         topical=lens.topic.search(folded) is not None or lens.core_verb.search(folded) is not None,
         units=_row_units(made.folded, named),
         weighed=partial(_strange, made, dates, named, context),
-        counted=any(map(str.isalpha, folded)) and prose.only_label(folded, lens),
+        counted=any(map(str.isalpha, folded)) and cues.only_label(folded, lens),
         weekday=_WEEKDAY.match(made.folded) is not None,
         day=_WEEKDAY.match(made.folded) is not None or any(_is_day(date) for date in dates),
         week=max((date for date in own if date.last), key=lambda date: (date.strength, date.start), default=None)
@@ -146,12 +146,12 @@ def _grip(folded: str, role: Role, context: Context) -> Grip:
     lens = context.lens
     if role is Role.EXCLUDED:
         return Grip.NONE
-    if prose.names_thing(folded, lens.core_noun) or lens.core_verb.search(folded):
+    if roles.names_thing(folded, lens.core_noun) or lens.core_verb.search(folded):
         return Grip.CORE
     if lens.verb.search(folded):
         return Grip.WEAK
     # People and times are counted for many things: alone they tie no figure, "Hành khách qua lại" least of all.
-    return Grip.WEAK if prose.names_thing(folded, lens.noun) and prose.only_label(folded, lens) else Grip.NONE
+    return Grip.WEAK if roles.names_thing(folded, lens.noun) and cues.only_label(folded, lens) else Grip.NONE
 
 
 def _is_day(date: WeekMention) -> bool:
@@ -186,7 +186,7 @@ def _role(folded: str, lens: Lens) -> Role:
     if (
         (Cue.POPULATION in cues and lens.verb.search(folded) is None)
         or (Cue.OTHER in cues and lens.deed.search(folded) is None)
-        or prose.counts_other(folded, lens)
+        or roles.counts_other(folded, lens)
         or _HOUSEHOLDS.match(folded)
     ):
         return Role.EXCLUDED
@@ -208,7 +208,7 @@ def _is_other(folded: str, lens: Lens) -> bool:
     """Whether a label says that its figures are none of the indicator's: shares, goals, differences, other applications, stock."""
     cues = _cues(folded)
     thing = lens.noun.search(folded)
-    if thing is not None and not prose.names_thing(folded, lens.noun) and lens.verb.search(folded) is None:
+    if thing is not None and not roles.names_thing(folded, lens.noun) and lens.verb.search(folded) is None:
         return True  # máy in, máy tính
     if _PERCENT.search(folded) or (lens.other.search(folded) and not lens.topic.search(folded)):
         return True

@@ -15,13 +15,13 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 from typing import Any
 
-from parsers.figures import prose, sections, sums
+from parsers.figures import cues, prose, sections, sums
 from parsers.figures.grid import FULL_ROWS, Cell, Grid, is_worded
 from parsers.figures.labels import Label, is_total, label
 from parsers.figures.lexicon import LABEL_WORDS, MONTH
 from parsers.figures.lines import Line, Source, line
 from parsers.figures.mentions import CANDIDATES, Grip, Mention, Role
-from parsers.figures.prose import Context
+from parsers.figures.spots import Context
 from parsers.figures.weeks import WeekMention
 from parsers.formulas import added_cells
 from parsers.text import fold
@@ -47,7 +47,7 @@ def read(table: Table, source: Source, context: Context, heading: str = "") -> l
     folded, lens = fold(heading), context.lens
     if lens.topic.search(folded) is not None:
         return [replace(mention, topical=True) for mention in found]
-    if lens.core_noun.search(folded) is not None and prose.only_label(folded, lens):
+    if lens.core_noun.search(folded) is not None and cues.only_label(folded, lens):
         return [
             replace(m, grip=Grip.CORE, loose=False) if m.role in CANDIDATES else m for m in found
         ]  # "Số máy" above it

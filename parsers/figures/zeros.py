@@ -9,11 +9,12 @@ import re
 from functools import lru_cache
 
 from parsers.figures import weeks
+from parsers.figures.cues import only_label
 from parsers.figures.lexicon import LABEL_WORDS, NOT_REPORTING
 from parsers.figures.lines import Line
 from parsers.figures.mentions import Grip, Lens, Mention, Role
 from parsers.figures.names import several
-from parsers.figures.prose import Context, only_label
+from parsers.figures.spots import Context
 
 _SENTENCES = re.compile(r"[^.;!?…]+[.;!?…]?")
 _WEEK = r"(?:(?:o |trong |cua )?(?:tuan|ky)(?: bao cao)?(?: nay| qua| vua qua| vua roi| \d+)?|tuan nay|ky nay)"

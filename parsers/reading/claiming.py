@@ -12,7 +12,7 @@ from parsers.figures.kinds import NO_FIGURES
 from parsers.figures.lexicon import REPORT
 from parsers.figures.lines import Line, line
 from parsers.figures.mentions import CANDIDATES, Grip, Lens, Mention, Role
-from parsers.figures.prose import Context
+from parsers.figures.spots import Context
 from parsers.figures.weeks import Strength
 from parsers.reading.dating import agree, best_of, weeks_in, with_week
 from parsers.reading.hedging import OLD_DAYS, hedged

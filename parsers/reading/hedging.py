@@ -10,7 +10,7 @@ from itertools import takewhile
 from parsers.figures import names, sums, weeks
 from parsers.figures.lines import Line
 from parsers.figures.number_words import PLAIN_WORDS
-from parsers.figures.prose import Context
+from parsers.figures.spots import Context
 from parsers.reading import hedges
 from parsers.reading.said import Said
 from parsers.text import fold_aligned

@@ -16,7 +16,7 @@ from parsers.figures import changes, kinds, names, remarks
 from parsers.figures.lexicon import REPORT
 from parsers.figures.lines import Line
 from parsers.figures.mentions import lens
-from parsers.figures.prose import Context
+from parsers.figures.spots import Context
 from parsers.reading.claiming import claims_of
 from parsers.reading.dating import letter_week, newest, stated_week, without_old_reports
 from parsers.reading.owning import is_answer_to_us, of_units, officer_of, origins_of, units_named

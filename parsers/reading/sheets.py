@@ -11,7 +11,7 @@ from itertools import islice
 from parsers.figures import names, weeks
 from parsers.figures.lines import Source, line
 from parsers.figures.mentions import CANDIDATES, Mention, Role
-from parsers.figures.prose import Context
+from parsers.figures.spots import Context
 from parsers.figures.weeks import Strength, WeekMention
 from parsers.reading.said import Said, title_lines
 from parsers.text import fold_aligned

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from parsers.figures import changes, kinds, numbers, prose, weeks
+from parsers.figures import changes, kinds, numbers, spots, weeks
 from parsers.figures.kinds import NO_FIGURES
 from parsers.figures.lexicon import GREETING, REPORT
 from parsers.figures.lines import Line, line
@@ -376,7 +376,7 @@ class Verdict:
         words = " ".join(each.folded for each in lines)
         alone = len(re.findall(r"[a-z]{2,}", words)) == 0
         return any(
-            (alone and number.name != "year") or prose.counts_own(each.folded[number.end :], self.lens)
+            (alone and number.name != "year") or spots.counts_own(each.folded[number.end :], self.lens)
             for each in lines
             for number in numbers.find(
                 each, [(week.start, week.end) for week in weeks.find(each, self.near)], self.lens.noun_words

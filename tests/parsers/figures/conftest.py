@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from parsers.figures import mentions, names
-from parsers.figures.prose import Context
+from parsers.figures.spots import Context
 from parsers.values import IndicatorWording, UnitNames
 
 WORDING = IndicatorWording(

@@ -7,7 +7,7 @@ import pytest
 from parsers.figures import prose
 from parsers.figures.lines import Source, line
 from parsers.figures.mentions import CANDIDATES, Role
-from parsers.figures.prose import Context
+from parsers.figures.spots import Context
 
 BODY = Source(part="body")
 
