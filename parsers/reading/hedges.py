@@ -139,7 +139,7 @@ _WORDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
             # "em lấy thư kỳ trước sửa cho nhanh, không biết đã thay hết các chỗ chưa"
             r"\b(?:lay|cop|copy|sua) (?:tu |lai )?(?:thu|mail|file|bao cao|ban) (?:cu|ky|truoc|tuan truoc)\b[^.;]{0,30}\b(?:sua|chua|thay|cho nhanh)\b|\bchua thay het\b|\bthay het (?:cac|cho|so)\b",
             # "đã ghi tên từng người; sáng thứ hai mang wifi ra để bà con tải về"
-            r"\bghi ten\b[^.;]*[;,][^.]*\b(?:toi|mai|thu \w+|sau)\b[^.]*\b(?:de|moi|se)\b[^.]*\b(?:tai|cai)\b|\bmoi (?:chi )?(?:ghi ten|dang ky|lap danh sach)\b",
+            r"\bghi ten\b[^.;]{0,60}[;,][^.]{0,60}\b(?:toi|mai|thu \w+|sau)\b[^.]{0,60}\b(?:de|moi|se)\b[^.]{0,40}\b(?:tai|cai)\b|\bmoi (?:chi )?(?:ghi ten|dang ky|lap danh sach)\b",
             # "đợi chủ nhật đoàn viên ra đảo thì làm một thể"
             r"\b(?:doi|cho|den|hen) (?:den )?(?:chu nhat|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|cuoi tuan|mai)\b[^.;]{0,40}\b(?:lam|cai|tai) (?:mot the|luon|cho|not|het)\b",
             # "chờ Ban Phong trào đối chiếu rồi điền lại"; in a subject: "sếp xem hộ"; "chị gọi em đọc cho chắc"

@@ -236,9 +236,10 @@ _ITEMS = re.compile(
     rf"(?:^|[.;,]\s|\n)\W*(?P<head>{_PART_NAMES})\b(?P<label>[^:.;,\d]{{0,30}}(?:\d{{1,2}}[a-z]?)?)\s*:(?P<told>[^.;\n]*)"
 )
 _NOUGHT = re.compile(r"\b(?:khong|ko|0|chua phat sinh|het|nghi)\b")
+# No piece of it may be read in two ways, since lists are long: possessive, and labels that begin with a letter.
 _LISTED_TOTAL = re.compile(
-    r"(?P<items>(?:[^,;:.\d]{2,30}\s\d{1,4}(?: may| nguoi)?\s*[,;+]\s*){2,}(?:[^,;:.\d]{2,30}\s\d{1,4}(?: may| nguoi)?)?)"
-    r"\s*[,;.=-]?\s*(?:=|tong(?: cong| so)?|cong(?: lai)?|tat ca|vay la|ca thay|het thay)(?: la| duoc| lai| bang|:)*\s*(?P<total>\d{1,5})\b"
+    r"(?:^|[.:;]\s)\s*+(?P<items>(?:[a-z][^,;:.\d]{1,29}\s\d{1,4}+(?: may| nguoi)?+\s*+[,;+]\s*+){2,}+(?:[a-z][^,;:.\d]{1,29}\s\d{1,4}+(?: may| nguoi)?+\s*+[=.\-]?+\s*+)??)"
+    r"(?:=|tong(?: cong| so)?|cong(?: lai)?|tat ca|vay la|ca thay|het thay)(?: la| duoc| lai| bang|:)*+\s*+(?P<total>\d{1,5}+)\b"
 )
 _TOTAL_WORDS = ("=", "tong", "cong", "tat ca", "vay la", "thay")
 _ITEM = re.compile(r"(?P<label>[^,;:.\d]{2,30})\s(?P<count>\d{1,4})(?: may| nguoi)?\s*(?=[,;+]|$)")

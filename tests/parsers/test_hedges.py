@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from dondoc.settings import example_config, load_settings
 from parsers.figures.lines import Source, line
-from parsers.reading import hedges
+from parsers.reading import hedges, read
 
 SOURCE = Source(part="body")
 
@@ -123,3 +126,17 @@ def test_what_affirms_the_figure_is_not(text: str) -> None:
 def test_a_long_report_is_prose() -> None:
     many = [line("Trong tuần các tổ đã đi từng ngõ, gõ từng nhà.", "line 1", SOURCE)] * hedges.MOST_LINES
     assert hedges.not_understood([*many, line(ABOUT_THE_COUNTING[0], "line 2", SOURCE)]) == []
+
+
+@pytest.mark.parametrize("item", ["10A 3, ", "tổ a 12; ", "đội b 1 , "])
+def test_a_long_list_without_its_total_takes_no_time(item: str) -> None:
+    text = "Tuần này: " + item * 400 + "tổng cộng chưa xong"
+    raw = f"From: canbo.hai-son@mail.example\r\nSubject: Bluezone\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n"
+    vocabulary = load_settings(example_config()).vocabulary
+    begin = time.process_time()
+    read(raw.encode(), vocabulary, received_at=None)
+    assert time.process_time() - begin < LONGEST
+
+
+LONGEST = 10.0
+"""Seconds, on a slow machine: one pattern that can read a list in two ways takes centuries."""
