@@ -242,7 +242,7 @@ _LISTED_TOTAL = re.compile(
     r"(?:=|tong(?: cong| so)?|cong(?: lai)?|tat ca|vay la|ca thay|het thay)(?: la| duoc| lai| bang|:)*+\s*+(?P<total>\d{1,5}+)\b"
 )
 _TOTAL_WORDS = ("=", "tong", "cong", "tat ca", "vay la", "thay")
-_ITEM = re.compile(r"(?P<label>[^,;:.\d]{2,30})\s(?P<count>\d{1,4})(?: may| nguoi)?\s*(?=[,;+]|$)")
+_ITEM = re.compile(r"(?P<label>[^,;:.\d]{2,30})\s(?P<count>\d{1,4})(?: may| nguoi)?\s*(?=[,;+.=\-]|$)")
 _NUMBERED_BY = re.compile(rf"\b(?:{_PART_NAMES}|so|ngay|thang|tuan|ap|ban|duong|ngo)\s*$")
 
 
