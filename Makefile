@@ -5,7 +5,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # The real server that the tests talk to, and what reads scanned pages; the demo needs none of them.
-TEST_PACKAGES := dovecot-imapd dovecot-lmtpd openssl postfix postgresql tesseract-ocr tesseract-ocr-vie
+TEST_PACKAGES := dovecot-imapd dovecot-lmtpd openssl postfix postgresql systemd tesseract-ocr tesseract-ocr-vie
+# Beside Dovecot's these cannot be installed; unpacked into a folder of their own they run.
+CYRUS_PACKAGES := cyrus-common cyrus-imapd libical3 libmspack0 libpcre3 libxapian30 sasl2-bin
 # Pins with hashes and nothing beside them; this project itself is built by what the lock holds.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
@@ -17,6 +19,7 @@ demo: .venv/ready  ## Play a sample week on embedded mail servers; its output is
 
 test: .venv/ready-dev  ## Set up what the tests need and run all of them.
 	@.ci/packages $(TEST_PACKAGES)
+	@.ci/unpacked .cyrus $(CYRUS_PACKAGES)
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 
 check: .venv/ready-dev  ## Format, lint, types, the arrows of the house, names that must not be told, and all tests.
@@ -47,7 +50,7 @@ lock: .venv/ready-dev  ## Pins with hashes and without addresses, for pip alone.
 	$(UV_PIP) --extra dev --extra postgresql pyproject.toml -o requirements-dev.lock
 
 clean:  ## Take away what these targets have made.
-	rm -rf .venv demo-output .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .cyrus demo-output .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

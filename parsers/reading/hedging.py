@@ -107,7 +107,7 @@ def _only_some(folded: str) -> bool:
     return found is not None and (found[1] is None or int(found[1]) < int(found[2]))
 
 
-_EITHER = re.compile(
+_ONE_OF_TWO = re.compile(
     r"\b(?:ghi|bao|lay|nop|tinh|gui|chot|de)(?: la| so| ca)? \d{1,4} (?:may )?hay (?:la )?(?:chi )?\d{1,4}\b|\b\d{1,4} (?:may )?hay (?:la )?(?:chi )?\d{1,4} (?:may )?(?:a|nhi|vay|the|thi dung|moi dung|anh|chi|em)*\s*\?"
 )
 """The sender asks which of two figures counts: "Vậy em báo 35 hay 55 ạ?"."""
@@ -166,7 +166,7 @@ def _of_the_rest(claim: Claim, said: Said, lines: Sequence[Line], context: Conte
         doubts += _doubt("not-all-of-it", again)
         doubts += _doubt("by-themselves", _first(lines, _BY_THEMSELVES))
         doubts += _doubt("provisional", later)
-    either = _first(lines, _EITHER)
+    either = _first(lines, _ONE_OF_TWO)
     return [*doubts, *([Doubt(code="unsure", about=either.text.strip()[-120:])] if either else [])]
 
 

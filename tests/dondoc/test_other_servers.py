@@ -1,7 +1,4 @@
-"""A week on servers of another make: no SPECIAL-USE, folders with names in Vietnamese, UIDVALIDITY made anew at each start.
-
-The week on Cyrus needs `DONDOC_CYRUS`: see `tests/servers/cyrus.py`.
-"""
+"""A week on servers of another make: no SPECIAL-USE, folders with names in Vietnamese, UIDVALIDITY made anew at each start."""
 
 from __future__ import annotations
 

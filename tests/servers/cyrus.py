@@ -1,7 +1,6 @@
 """Cyrus IMAP, run from a folder into which its packages were unpacked: beside Dovecot's they cannot be installed.
 
-`apt-get download cyrus-common cyrus-imapd libical3 libxapian30 libpcre3 libmspack0 sasl2-bin`, `dpkg-deb -x` each into one folder, and
-name that folder in `DONDOC_CYRUS`. It replaces raw 8-bit letters in headers by `X`, refuses NUL, and needs root or its own user.
+`make test` unpacks them into `.cyrus`. It replaces raw 8-bit letters in headers by `X`, refuses NUL, and needs root or its own user.
 """
 
 from __future__ import annotations
@@ -13,11 +12,10 @@ import subprocess
 from collections.abc import Generator
 from pathlib import Path
 
-import pytest
-
-from tests.servers.processes import free_ports, greets, is_root, short_directory, stop, wait_for
+from tests.servers.processes import free_ports, greets, is_root, short_directory, stop, unavailable, wait_for
 from tests.servers.pymap_server import Pymap
 
+UNPACKED = Path(__file__).parents[2] / ".cyrus"
 _FOLDERS = ("conf", "conf/db", "conf/proc", "conf/socket", "conf/lock", "conf/log", "conf/msg", "conf/user", "spool")
 _SETTINGS = """\
 configdirectory: {at}/conf
@@ -48,12 +46,13 @@ EVENTS {{
 
 @contextlib.contextmanager
 def cyrus_server() -> Generator[Pymap]:
-    """Run it with one account; skips the test where it was not unpacked."""
-    root = os.environ.get("DONDOC_CYRUS")
-    if root is None or not is_root():
-        pytest.skip("Cyrus is not unpacked (DONDOC_CYRUS), or this is not root")
-    programs = Path(root) / "usr/lib/cyrus/bin"
-    libraries = sorted({str(path.parent) for path in Path(root).rglob("*.so*")})
+    """Run it with one account."""
+    if not (UNPACKED / "ready").exists():
+        unavailable("Cyrus is not unpacked: make test does that, .ci/unpacked")
+    if not is_root():
+        unavailable("Cyrus can only be started by root")
+    programs = UNPACKED / "usr/lib/cyrus/bin"
+    libraries = sorted({str(path.parent) for path in UNPACKED.rglob("*.so*")})
     environment = os.environ | {"LD_LIBRARY_PATH": ":".join(libraries)}
     (port,) = free_ports(1)
     with short_directory("dd-cyrus-") as at:
@@ -62,7 +61,7 @@ def cyrus_server() -> Generator[Pymap]:
         (at / "imapd.conf").write_text(_SETTINGS.format(at=at))
         (at / "cyrus.conf").write_text(_SERVICES.format(at=at, port=port, program=programs / "imapd"))
         subprocess.run(
-            [Path(root) / "usr/sbin/saslpasswd2", "-p", "-c", "-f", at / "sasldb2", "-u", "localhost", "gmail"],
+            [UNPACKED / "usr/sbin/saslpasswd2", "-p", "-c", "-f", at / "sasldb2", "-u", "localhost", "gmail"],
             input=b"secret",
             env=environment,
             check=True,

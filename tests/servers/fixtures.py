@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator
-from typing import NoReturn
 
 import pytest
 
 from tests.servers.dovecot import Dovecot, make_dovecot
 from tests.servers.postfix import Postfix, make_postfix
 from tests.servers.postgresql import PostgreSQL, programs, run_postgresql
-from tests.servers.processes import Certificates, find, is_root, make_certificates, short_directory
+from tests.servers.processes import Certificates, find, is_root, make_certificates, short_directory, unavailable
 from tests.servers.smtp_sink import SmtpSink
 
 
@@ -20,13 +18,7 @@ def needs(*programs: str) -> None:
     missing = [program for program in programs if find(program) is None]
     if not missing:
         return
-    _unavailable(f"not installed: {', '.join(missing)}")
-
-
-def _unavailable(message: str) -> NoReturn:
-    if os.environ.get("CI") == "true":
-        pytest.fail(message)
-    pytest.skip(message)
+    unavailable(f"not installed: {', '.join(missing)}")
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +45,7 @@ def postfix(dovecot: Dovecot) -> Generator[Postfix]:
     """One Postfix for all tests, which delivers to `dovecot`'s users; root only."""
     needs("postfix")
     if not is_root():
-        _unavailable("Postfix can only be started by root")
+        unavailable("Postfix can only be started by root")
     with short_directory("dd-smtp-") as directory:
         server = make_postfix(directory, dovecot)
         server.start()
